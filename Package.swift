@@ -1,0 +1,132 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Imports point down only; `Scripts/check-imports.sh` compares every `import` line with this table.
+//
+//                              assay ─► AssayCommands
+//            ┌───────────────────┬──────────┴────────┬──────────────────┐
+//       AssayEngine              │             AssayWorkbench      TerminalCurses
+//       ├ AssayStore             │              │         │             │
+//       └ AssayFormats           │              │   TerminalWidgets     │
+//            └───────────────────┴──────────────┘         └─────────────┤
+//            AssayModel · AssayStatistics · AssayText              TerminalCore
+
+/// One list for every Swift target.
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),  // `any P` is written where a box is paid for.
+  .enableUpcomingFeature("MemberImportVisibility"),  // A file imports what it uses, so layers stay visible.
+]
+
+let package = Package(
+  name: "assay",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "assay", targets: ["assay"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // System libraries and small C shims
+    .systemLibrary(
+      name: "CNcursesw", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CTerminalGuard"),
+    .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+
+    // The terminal tower: knows nothing of examples
+    .target(name: "TerminalCore", swiftSettings: swiftSettings),
+    .target(
+      name: "TerminalWidgets", dependencies: ["TerminalCore"], swiftSettings: swiftSettings),
+    .target(
+      name: "TerminalCurses", dependencies: ["TerminalCore", "CNcursesw", "CTerminalGuard"],
+      swiftSettings: swiftSettings),
+
+    // The domain tower: knows nothing of the terminal
+    .target(name: "AssayModel", swiftSettings: swiftSettings),
+    .target(name: "AssayStatistics", swiftSettings: swiftSettings),
+    .target(name: "AssayText", swiftSettings: swiftSettings),
+    .target(
+      name: "AssayFormats", dependencies: ["AssayModel", "CSimdjson", "CZlib"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "AssayStore",
+      dependencies: [
+        "AssayModel", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "AssayEngine",
+      dependencies: ["AssayModel", "AssayText", "AssayFormats", "AssayStore"],
+      swiftSettings: swiftSettings),
+
+    // Where the towers meet
+    .target(
+      name: "AssayWorkbench",
+      dependencies: [
+        "AssayModel", "AssayStatistics", "AssayText", "TerminalCore", "TerminalWidgets",
+      ],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "AssayCommands",
+      dependencies: [
+        "AssayModel", "AssayStatistics", "AssayText", "AssayFormats", "AssayStore", "AssayEngine",
+        "AssayWorkbench", "TerminalCore", "TerminalWidgets", "TerminalCurses",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: swiftSettings),
+    .executableTarget(name: "assay", dependencies: ["AssayCommands"], swiftSettings: swiftSettings),
+
+    // Test support
+    .systemLibrary(
+      name: "CVTerm", path: "Tests/Support/CVTerm",
+      providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),
+    .target(
+      name: "CPseudoTerminal", path: "Tests/Support/CPseudoTerminal",
+      linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
+    .target(
+      name: "TerminalTesting", dependencies: ["TerminalCore", "CVTerm", "CPseudoTerminal"],
+      path: "Tests/Support/TerminalTesting", swiftSettings: swiftSettings),
+    .target(
+      name: "AssayTesting", dependencies: ["AssayModel"], path: "Tests/Support/AssayTesting",
+      swiftSettings: swiftSettings),
+
+    // Tests
+    .testTarget(
+      name: "TerminalCoreTests", dependencies: ["TerminalCore"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TerminalWidgetsTests", dependencies: ["TerminalWidgets"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TerminalCursesTests", dependencies: ["TerminalCurses", "TerminalTesting"],
+      swiftSettings: swiftSettings),
+    .testTarget(name: "AssayModelTests", dependencies: ["AssayModel"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AssayStatisticsTests", dependencies: ["AssayStatistics"],
+      swiftSettings: swiftSettings),
+    .testTarget(name: "AssayTextTests", dependencies: ["AssayText"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AssayFormatsTests", dependencies: ["AssayFormats", "AssayModel"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AssayStoreTests", dependencies: ["AssayStore", "AssayModel", "AssayTesting"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AssayEngineTests",
+      dependencies: ["AssayEngine", "AssayStore", "AssayModel", "AssayFormats"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AssayWorkbenchTests",
+      dependencies: ["AssayWorkbench", "AssayTesting", "TerminalTesting"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AssayCommandsTests", dependencies: ["AssayCommands", "TerminalTesting"],
+      swiftSettings: swiftSettings),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// `assay`.
+public struct AssayCommand: ParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "assay",
+    abstract: "Review generated data in the terminal: judge scores, near duplicates, your decisions.",
+    discussion: """
+      Without a command, assay opens the workbench on the workspace of this folder.
+
+      A first time:
+        assay init                    write assay.toml, which describes the task
+        assay import examples.jsonl   take in examples, with their scores if they have any
+        assay                         review: a accepts, r rejects, ? shows all keys
+        assay export calibration -o calibration.jsonl
+
+      Exit codes: 0 all good, 1 done with problems, 2 nothing done.
+      """,
+    version: AssayVersion.current,
+    subcommands: [
+      OpenCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self, StatusCommand.self,
+      DedupeCommand.self, DoctorCommand.self, ThemesCommand.self, CompletionsCommand.self,
+    ],
+    defaultSubcommand: OpenCommand.self)
+
+  public init() {}
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import AssayEngine
+import AssayStore
+import Foundation
+
+/// `assay dedupe`
+struct DedupeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dedupe", abstract: "Find near duplicates again, for instance with another threshold.",
+    discussion: "Clusters that came with the data stay as they are.")
+
+  @OptionGroup var location: WorkspaceOptions
+
+  @Option(help: ArgumentHelp("Over 0 and at most 1; without it, that of assay.toml.", valueName: "share"))
+  var threshold: Double?
+
+  @Flag(help: "The result as JSON.")
+  var json = false
+
+  @Flag(help: "No progress and no summary.")
+  var quiet = false
+
+  func validate() throws {
+    if let threshold, !(threshold > 0 && threshold <= 1) {
+      throw ValidationError("--threshold must be over 0 and at most 1, not \(threshold)")
+    }
+  }
+
+  func run() throws {
+    let configuration = try location.configuration(RuntimeEnvironment.current.folders)
+    let workspace = try location.open()
+    let summary = try DuplicateSearch.run(
+      workspace, threshold: threshold ?? configuration.task.duplicateThreshold, showsProgress: !quiet)
+    if json { return try JSONOutput.print(summary) }
+    if !quiet { Console.output(DuplicateSearch.sentence(summary)) }
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import AssayModel
+import Foundation
+
+/// `assay init`
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Write assay.toml, which describes the task.",
+    discussion: "On a terminal and without options it asks; with an option it asks nothing.")
+
+  @OptionGroup var location: WorkspaceOptions
+
+  @Option(help: ArgumentHelp("The task's name.", valueName: "name"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("When is an example good, when is it bad?", valueName: "text"))
+  var description: String?
+
+  @Option(help: ArgumentHelp("The labels, with commas between them.", valueName: "a,b,c"))
+  var labels: String?
+
+  @Option(help: ArgumentHelp("What is scored, with commas between them.", valueName: "a,b,c"))
+  var dimensions: String?
+
+  @Flag(help: "Write over an assay.toml that is there.")
+  var force = false
+
+  func run() throws {
+    let file = location.folder.appendingPathComponent(ConfigurationLoader.fileName)
+    if !force, FileManager.default.fileExists(atPath: file.path) {
+      throw CommandFailure("\(file.path): is there already; edit it, or give --force to write a new one over it")
+    }
+    let task = try asksQuestions ? answeredTask() : specifiedTask()
+    do {
+      try FileManager.default.createDirectory(at: location.folder, withIntermediateDirectories: true)
+      try Data(WorkspaceTemplate(task: task).text.utf8).write(to: file, options: .atomic)
+    } catch {
+      throw CommandFailure("\(file.path): cannot be written (\(error.localizedDescription)); check the folder's rights")
+    }
+    Console.output("Wrote \(VisibleText.of(file.path)). Next: assay import\(option) examples.jsonl")
+  }
+
+  private var option: String { location.workspace == "." ? "" : " --workspace \(location.workspace)" }
+
+  private var asksQuestions: Bool {
+    [name, description, labels, dimensions].allSatisfy { $0 == nil } && Console.isTerminal(0) && Console.isTerminal(2)
+  }
+
+  private var folderName: String { location.folder.standardizedFileURL.lastPathComponent }
+
+  private func specifiedTask() throws -> TaskSpecification {
+    try task(
+      name: name ?? folderName, description: description ?? "", labels: labels ?? "", dimensions: dimensions)
+  }
+
+  private func answeredTask() throws -> TaskSpecification {
+    let standard = TaskSpecification(name: folderName).dimensions.map(\.name).joined(separator: ",")
+    guard let name = Console.ask("Name of the task", default: folderName),
+      let description = Console.ask("When is an example good?", default: ""),
+      let labels = Console.ask("Labels, with commas between (none: accept and reject only)", default: ""),
+      let dimensions = Console.ask("Dimensions that judges score", default: standard)
+    else {
+      Console.write("\n", to: 2)
+      throw CommandFailure("the questions were not answered to the end; nothing was written")
+    }
+    return try task(name: name, description: description, labels: labels, dimensions: dimensions)
+  }
+
+  private func task(
+    name: String, description: String, labels: String, dimensions: String?
+  ) throws -> TaskSpecification {
+    if name.isEmpty { throw CommandFailure("the task's name is empty; give --name NAME") }
+    var task = TaskSpecification(name: name, description: description)
+    task.labels = try names(labels, option: "--labels")
+    if let dimensions { task.dimensions = try names(dimensions, option: "--dimensions").map { Dimension(name: $0) } }
+    return task
+  }
+
+  private func names(_ list: String, option: String) throws -> [String] {
+    let names = list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    var seen: Set<String> = []
+    if let twice = names.first(where: { !seen.insert($0).inserted }) {
+      throw CommandFailure("\(option) has \"\(twice)\" twice; name each once")
+    }
+    return names
+  }
+}

@@ -1,0 +1,123 @@
+import AssayModel
+import AssayStatistics
+import AssayStore
+
+/// The figures of a workspace, as `assay status` shows them.
+struct WorkspaceStatus: Encodable {
+  struct BatchFigures: Encodable {
+    var name: String
+    var technique: String?
+    var examples: Int
+  }
+  struct JudgeFigures: Encodable {
+    var name: String
+    var dimensions: [String]
+    var scored: Int
+  }
+  struct ReviewerFigures: Encodable {
+    var name: String
+    var accepted: Int
+    var rejected: Int
+    /// Accepted of those decided; nil when nothing is.
+    var acceptedShare: Double?
+    /// The 95 % interval of it (Wilson 1927).
+    var interval: Interval?
+  }
+  struct Calibration: Encodable {
+    /// Examples on which all who decided agree.
+    var decided: Int
+    var target: Int
+    var accepted: Int
+    var rejected: Int
+    /// Examples on which reviewers differ; they do not count.
+    var disputed: Int
+  }
+
+  var task: String
+  var folder: String
+  var examples: Int
+  var batches: [BatchFigures]
+  var judges: [JudgeFigures]
+  var clusters: Int
+  var decisions: Int
+  var reviewers: [ReviewerFigures]
+  /// Examples without a verdict from anybody.
+  var undecided: Int
+  var calibration: Calibration
+
+  init(workspace: Workspace, folder: String, task: TaskSpecification) throws {
+    self.task = task.name
+    self.folder = folder
+    examples = try workspace.exampleCount()
+    batches = try workspace.batches().map {
+      BatchFigures(name: $0.name, technique: $0.technique, examples: $0.count)
+    }
+    judges = try workspace.judges().map {
+      JudgeFigures(name: $0.name, dimensions: $0.dimensions, scored: $0.count)
+    }
+    clusters = try workspace.clusterCount()
+    let entries = try workspace.decisions()
+    let log = DecisionLog(entries)
+    decisions = entries.count
+    reviewers = Set(entries.map(\.reviewer)).sorted().map { Self.figures(of: $0, in: log) }
+    calibration = Self.calibration(log, target: task.calibrationTarget)
+    undecided = examples - calibration.decided - calibration.disputed
+  }
+
+  private static func figures(of reviewer: String, in log: DecisionLog) -> ReviewerFigures {
+    let accepted = log.count(of: .accept, by: reviewer)
+    let rejected = log.count(of: .reject, by: reviewer)
+    let share = Proportion(successes: accepted, n: accepted + rejected)
+    return ReviewerFigures(
+      name: reviewer, accepted: accepted, rejected: rejected, acceptedShare: share.value,
+      interval: share.wilson())
+  }
+
+  private static func calibration(_ log: DecisionLog, target: Int) -> Calibration {
+    var result = Calibration(decided: 0, target: target, accepted: 0, rejected: 0, disputed: 0)
+    for example in log.examples {
+      switch log.agreedVerdict(on: example) {
+      case .accept: result.accepted += 1
+      case .reject: result.rejected += 1
+      case nil where log.opinions(on: example).values.contains { $0.verdict != nil }: result.disputed += 1
+      case nil: continue
+      }
+    }
+    result.decided = result.accepted + result.rejected
+    return result
+  }
+
+  /// The lines for people.
+  var lines: [String] {
+    var lines = ["\(task): \(Figures.count(examples, "example")) in \(Figures.count(batches.count, "batch", "batches"))"]
+    for batch in batches.prefix(12) {
+      let technique = batch.technique.map { " · \($0)" } ?? ""
+      lines.append("  \(batch.name)\(technique): \(Figures.grouped(batch.examples))")
+    }
+    if batches.count > 12 { lines.append("  and \(Figures.count(batches.count - 12, "more", "more"))") }
+    lines.append(judges.isEmpty ? "Judges: none" : "Judges:")
+    for judge in judges {
+      lines.append(
+        "  \(judge.name): \(Figures.grouped(judge.scored)) scored on \(judge.dimensions.joined(separator: ", "))")
+    }
+    lines.append("Duplicate clusters: \(Figures.grouped(clusters))")
+    lines.append(reviewers.isEmpty ? "Decisions: none yet; `assay` opens the workbench" : "Decisions:")
+    lines += reviewers.map(Self.line)
+    lines.append("Undecided: \(Figures.grouped(undecided))")
+    lines.append(
+      "Calibration set: \(Figures.grouped(calibration.decided)) of \(Figures.grouped(calibration.target)) "
+        + "(\(calibration.accepted) accepted, \(calibration.rejected) rejected"
+        + (calibration.disputed == 0 ? ")" : ", \(calibration.disputed) disputed and left out)"))
+    return lines.map(VisibleText.of)
+  }
+
+  private static func line(for reviewer: ReviewerFigures) -> String {
+    let decided = reviewer.accepted + reviewer.rejected
+    guard let share = reviewer.acceptedShare, let interval = reviewer.interval else {
+      return "  \(reviewer.name): nothing decided"
+    }
+    return "  \(reviewer.name): \(Figures.grouped(decided)) decided, \(Figures.grouped(reviewer.accepted)) accepted = "
+      + "\(Figures.percent(share)) (95 % interval \(Figures.percent(interval.lower)) to "
+      + "\(Figures.percent(interval.upper)))"
+  }
+}

@@ -1,0 +1,108 @@
+import AssayModel
+
+/// The commented `assay.toml` that `assay init` writes. Our own text and not the TOML library's: that
+/// one would drop the comments and sort the keys.
+struct WorkspaceTemplate {
+  var task: TaskSpecification
+
+  /// The whole file.
+  var text: String {
+    [head, dimensions, tail].joined(separator: "\n")
+  }
+
+  private var head: String {
+    """
+    # What this workspace is about. Assay reads this file and never writes it: edit it as you like.
+
+    [task]
+    name = \(Self.quoted(task.name))
+    # Shown to reviewers: when is an example good, when is it bad?
+    description = \(Self.quoted(task.description))
+    # The labels to choose from with `l`; none for a task that only accepts and rejects.
+    labels = \(labels)
+    # How many decisions make a calibration set.
+    calibration_target = \(task.calibrationTarget)
+
+    """
+  }
+
+  private var labels: String {
+    if task.labels.isEmpty { return "[]" }
+    let line = "[" + task.labels.map(Self.quoted).joined(separator: ", ") + "]"
+    if line.count <= 90 { return line }
+    return "[\n" + task.labels.map { "  \(Self.quoted($0)),\n" }.joined() + "]"
+  }
+
+  private var dimensions: String {
+    "# What judges and people score, in the order of display. `anchors` says what a score looks like:\n"
+      + "# anchors = { 1 = \"off the topic\", 3 = \"near it\", 5 = \"exactly to the point\" }\n"
+      + task.dimensions.map { dimension in
+        """
+        [dimensions.\(Self.key(dimension.name))]
+        minimum = \(dimension.minimum)
+        maximum = \(dimension.maximum)
+
+        """
+      }.joined(separator: "\n")
+  }
+
+  private var tail: String {
+    """
+    [judge]
+    # A judge keeps an example whose mean score is at least this.
+    keep_at = \(task.keepAt)
+    # The judge to show first, by its name in the data; without it, the one that scored most.
+    # show = "my-judge"
+
+    [duplicates]
+    # Two examples count as near duplicates from this share of common word groups (Jaccard, 0 to 1).
+    threshold = \(task.duplicateThreshold)
+
+    [interface]
+    # `assay themes` lists the themes; without this line the program chooses one.
+    # theme = "dark"
+    mouse = true
+    # Hide the judge's scores until you have decided.
+    blind = false
+
+    # Keys of your own, by the name of the command; `?` in the workbench lists the names.
+    # [keys.review]
+    # "a" = "review.accept"
+
+    """
+  }
+
+  /// A TOML basic string.
+  static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  /// A bare key where TOML allows one, else a quoted one.
+  private static func key(_ name: String) -> String {
+    let isBare =
+      !name.isEmpty
+      && name.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      }
+    return isBare ? name : quoted(name)
+  }
+}

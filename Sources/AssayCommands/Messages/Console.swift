@@ -1,0 +1,38 @@
+import Foundation
+
+/// Lines for the person: results on the standard output, everything else on the standard error.
+enum Console {
+  /// A line of the result.
+  static func output(_ line: String) { write(line + "\n", to: 1) }
+
+  /// A line about how it went. Control characters in it, which may come from a file, are made visible.
+  static func error(_ text: String) {
+    write(
+      text.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { VisibleText.of(String($0)) }.joined(separator: "\n") + "\n", to: 2)
+  }
+
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Writes all of it, past signals and pipes that take a part at a time. Whether the reader is still
+  /// there is not known here: a closed pipe ends the program by its signal.
+  static func write(_ text: String, to descriptor: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR || errno == EAGAIN { continue }
+        return
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Asks on the terminal; the default when the answer is empty, nil at the end of the input.
+  static func ask(_ question: String, default preset: String) -> String? {
+    write(preset.isEmpty ? "\(question): " : "\(question) [\(VisibleText.of(preset))]: ", to: 2)
+    guard let answer = readLine() else { return nil }
+    let trimmed = answer.trimmingCharacters(in: .whitespaces)
+    return trimmed.isEmpty ? preset : trimmed
+  }
+}

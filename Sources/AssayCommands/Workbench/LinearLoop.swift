@@ -1,0 +1,100 @@
+import AssayFormats
+import AssayModel
+import AssayStore
+import AssayWorkbench
+import Foundation
+import TerminalCore
+
+/// The review as a conversation in plain lines: prints an example, reads a line, does what it says.
+struct LinearLoop {
+  private let inbox: Inbox
+  private let dispatcher: Dispatcher
+  private let interpreter: WorkspaceInterpreter
+  private let first: [Effect]
+  private let ending: Ending
+
+  /// What the line mode keeps besides the state.
+  private final class Ending {
+    var isOver = false
+  }
+
+  init(_ options: LaunchOptions, bindings: KeyBindings) throws {
+    let workspace = try Workspace.open(at: options.folder, bodyReader: RowReader.bodyReader)
+    let start = try WorkbenchStart(options, bindings: bindings, workspace: workspace)
+    let inbox = try Inbox()
+    let interpreter = WorkspaceInterpreter(
+      workspace: workspace, inbox: inbox, reviewer: options.reviewer, loadTheme: { _ in nil },
+      export: { try exportFile(workspace, options, what: $0, file: $1, force: $2) })
+    let ending = Ending()
+    self.inbox = inbox
+    self.interpreter = interpreter
+    self.ending = ending
+    first = start.effects
+    dispatcher = Dispatcher(state: start.state, interpreter: interpreter, clock: Clock.milliseconds) {
+      effect, _ in Self.perform(effect, interpreter, ending)
+    }
+  }
+
+  private static func perform(_ effect: Effect, _ interpreter: WorkspaceInterpreter, _ ending: Ending) -> [Action]? {
+    switch effect {
+    case .quit, .openWorkspace:
+      ending.isOver = true
+      return []
+    case .redraw, .suspend, .setMouse, .setTheme: return []
+    case .edit(let example, let fields):
+      do {
+        return try interpreter.edit(fields).map { [.edited(example, fields: $0)] } ?? []
+      } catch {
+        return [.notice(Message(.error, "Not edited: \(error)"))]
+      }
+    default: return nil
+    }
+  }
+
+  /// Runs until `q` or the end of the input.
+  func run() -> Int32 {
+    dispatcher.dispatch(.input(.resize(Size(rows: 60, columns: 120))))
+    dispatcher.settle(first)
+    settle()
+    Console.output("Assay, \(LinearText.safe(dispatcher.state.task.name)). \(LinearText.progress(dispatcher.state)). ? lists the commands, q leaves.")
+    var shown: ExampleID?
+    while !ending.isOver {
+      if let message = dispatcher.state.message { Console.output(LinearText.safe(message.text)) }
+      if shown == nil || dispatcher.state.review.current != shown {
+        shown = dispatcher.state.review.current
+        for line in LinearText.example(dispatcher.state) { Console.output(line) }
+      }
+      Console.write("assay> ", to: 1)
+      guard let line = readLine() else { break }
+      take(line, &shown)
+    }
+    dispatcher.settle([.saveSession])
+    interpreter.finish()
+    return 0
+  }
+
+  private func take(_ line: String, _ shown: inout ExampleID?) {
+    let text = line.trimmingCharacters(in: .whitespaces)
+    switch text {
+    case "?", "help":
+      for line in LinearText.help(dispatcher.state) { Console.output(line) }
+    case "p", "print": shown = nil
+    default:
+      guard let actions = LinearText.action(for: text, dispatcher.state) else {
+        Console.output("\"\(LinearText.safe(text))\" is not understood; ? lists the commands.")
+        return
+      }
+      for action in actions {
+        dispatcher.dispatch(action)
+        settle()
+      }
+    }
+  }
+
+  /// Waits for what was started: decisions, lists, searches.
+  private func settle() {
+    interpreter.finish()
+    interpreter.finishReads()
+    for action in inbox.takeAll() { dispatcher.dispatch(action) }
+  }
+}

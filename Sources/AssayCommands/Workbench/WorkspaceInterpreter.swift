@@ -1,0 +1,197 @@
+import AssayModel
+import AssayStore
+import AssayText
+import AssayWorkbench
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Carries out the workbench's effects on a workspace. Small reads are answered at once; whatever can
+/// take longer than a frame runs on a queue of its own and answers through the inbox.
+final class WorkspaceInterpreter: WorkbenchHost, Sendable {
+  private let workspace: Workspace
+  private let inbox: Inbox
+  private let reviewer: String
+  private let loadTheme: @Sendable (String) -> (theme: Theme, problems: [String])?
+  private let export: @Sendable (_ what: String, _ file: String, _ force: Bool) throws -> String
+  /// Decisions, one after the other, in the order of the keys.
+  private let writer = DispatchQueue(label: "assay.decisions", qos: .userInteractive)
+  private let lister = DispatchQueue(label: "assay.lists", qos: .userInitiated)
+  private let searcher = DispatchQueue(label: "assay.search", qos: .userInitiated)
+  /// The number of the newest search; older ones give up.
+  private let searchNumber = Mutex(0)
+  /// The newest columns, so that a list that is asked for before the screen has them can wait for them.
+  private let columns = Mutex<ExampleColumns?>(nil)
+
+  /// More matches than anyone walks through.
+  private static let searchLimit = 100_000
+  /// More members of one cluster than a pane can show.
+  private static let memberLimit = 200
+
+  init(
+    workspace: Workspace, inbox: Inbox, reviewer: String,
+    loadTheme: @escaping @Sendable (String) -> (theme: Theme, problems: [String])?,
+    export: @escaping @Sendable (_ what: String, _ file: String, _ force: Bool) throws -> String
+  ) {
+    self.workspace = workspace
+    self.inbox = inbox
+    self.reviewer = reviewer
+    self.loadTheme = loadTheme
+    self.export = export
+  }
+
+  func run(_ effect: Effect, _ state: AppState) -> [Action] {
+    do {
+      switch effect {
+      case .append(let decisions, let purpose): append(decisions, purpose: purpose, at: state.now)
+      case .readRows(let ids): return [.rowsRead(try workspace.examples(ids))]
+      case .readDetail(let id, _): return [.detailRead(try detail(of: id))]
+      case .readColumns(let judge): readColumns(judge)
+      case .list(let request): list(request, state)
+      case .search(let text): search(text)
+      case .readClusters(let start, let count): return [try clusters(from: start, count: count)]
+      case .export(let what, let file, let force): runExport(what, file, force: force)
+      case .saveSession: saveSession(Session(state).json)
+      case .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit: break
+      }
+    } catch {
+      return [.notice(Message(.error, "\(error)"))]
+    }
+    return []
+  }
+
+  func edit(_ fields: [TextField]) throws -> [TextField]? {
+    try Editor.edit(fields, environment: ProcessInfo.processInfo.environment)
+  }
+
+  func theme(named name: String) -> (theme: Theme, problems: [String])? { loadTheme(name) }
+
+  /// Waits until every decision and the session are on disk.
+  func finish() { writer.sync {} }
+
+  /// Waits until every list and search that was asked for has answered.
+  func finishReads() {
+    searcher.sync {}
+    lister.sync {}
+  }
+
+  // MARK: Writes
+
+  private func append(_ decisions: [NewDecision], purpose: SavePurpose, at: Int64) {
+    writer.async { [self] in
+      do {
+        let saved = try workspace.append(decisions, reviewer: reviewer, at: at)
+        inbox.post(.saved(saved, purpose: purpose))
+      } catch {
+        inbox.post(.saveFailed("\(error)"))
+      }
+    }
+  }
+
+  private func saveSession(_ json: String) {
+    writer.async { [self] in
+      do { try workspace.setSession(json, for: reviewer) } catch {
+        inbox.post(.notice(Message(.warning, "The place is not remembered: \(error)")))
+      }
+    }
+  }
+
+  private func runExport(_ what: String, _ file: String, force: Bool) {
+    lister.async { [self] in
+      do {
+        inbox.post(.notice(Message(.info, try export(what, file, force))))
+      } catch {
+        inbox.post(.notice(Message(.error, "\(error)")))
+      }
+    }
+  }
+
+  // MARK: Reads
+
+  private func detail(of id: ExampleID) throws -> ExampleDetail {
+    guard let example = try workspace.examples([id]).first else {
+      throw WorkspaceError.unknownExample(id.rawValue)
+    }
+    let cluster = try workspace.cluster(of: id)
+    let members = try workspace.examples((cluster?.members ?? []).prefix(Self.memberLimit).map(\.example))
+    return ExampleDetail(
+      example: example, judgements: try workspace.judgements(on: id), truth: try workspace.truth(on: id),
+      cluster: cluster, members: members)
+  }
+
+  private func clusters(from start: Int, count: Int) throws -> Action {
+    let clusters = try workspace.clusters(limit: count, offset: start)
+    let firsts = try workspace.examples(clusters.compactMap(\.members.first?.example))
+    let titles = Dictionary(firsts.map { ($0.id, $0.fields.last?.text ?? "") }, uniquingKeysWith: { first, _ in first })
+    let summaries = clusters.map { cluster in
+      ClusterSummary(cluster: cluster, title: cluster.members.first.flatMap { titles[$0.example] } ?? "")
+    }
+    return .clustersRead(summaries, start: start, total: try workspace.clusterCount())
+  }
+
+  private func readColumns(_ judge: JudgeID?) {
+    lister.async { [self] in
+      do {
+        let read = try workspace.columns(judge: judge)
+        columns.withLock { $0 = read }
+        inbox.post(.columnsRead(read))
+      } catch {
+        inbox.post(.notice(Message(.error, "\(error)")))
+      }
+    }
+  }
+
+  /// Runs after the columns that were asked for before it: the queue keeps the order.
+  private func list(_ request: ListingRequest, _ state: AppState) {
+    var context = ListingContext(
+      log: state.log, reviewer: state.reviewer, keepAt: state.task.keepAt,
+      batches: Dictionary(
+        state.workspace.batches.map { ($0.name, Int32(truncatingIfNeeded: $0.id.rawValue)) },
+        uniquingKeysWith: { first, _ in first }),
+      found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks)
+    let judge = state.judge?.id
+    lister.async { [self] in
+      do {
+        let columns = try columns.withLock { $0 } ?? workspace.columns(judge: judge)
+        if let judge {
+          for dimension in request.filter.dimensions {
+            context.scores[dimension] = try workspace.scores(judge: judge, dimension: dimension)
+          }
+        }
+        let listing = Listing.build(
+          filter: request.filter, order: request.order, columns: columns, context: context)
+        inbox.post(.listed(listing, request: request))
+      } catch {
+        inbox.post(.notice(Message(.error, "\(error)")))
+      }
+    }
+  }
+
+  private func search(_ text: String) {
+    let number = searchNumber.withLock { number in
+      number += 1
+      return number
+    }
+    searcher.async { [self] in
+      let isStale: @Sendable () -> Bool = { [self] in searchNumber.withLock { $0 != number } }
+      guard !isStale() else { return }
+      do {
+        let query = SearchQuery(text)
+        let found: [ExampleID]
+        if query.needsSubstringScan {
+          found = try workspace.searchSubstring(text, limit: Self.searchLimit, isCancelled: isStale)
+        } else if let expression = query.ftsExpression {
+          found = try workspace.search(
+            expression: expression, after: nil, limit: Self.searchLimit, isCancelled: isStale)
+        } else {
+          found = []
+        }
+        if isStale() { return }
+        inbox.post(
+          .found(SearchResult(text: text, examples: found, isCut: found.count >= Self.searchLimit)))
+      } catch {
+        if !isStale() { inbox.post(.notice(Message(.error, "\(error)"))) }
+      }
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import AssayModel
+import AssayStore
+import AssayText
+
+/// Finds the near duplicates of a whole workspace and writes them as its clusters, in the place of
+/// those that were computed before.
+///
+/// Candidates come from the stored fingerprints; what counts is the exact Jaccard similarity of the
+/// texts, which are read again for candidates only. Memory is about 60 bytes an example.
+public struct DuplicateRun {
+  /// How far it is.
+  public struct Progress: Hashable, Sendable {
+    public enum Stage: Hashable, Sendable {
+      /// Looking at the texts of examples that are new since the last time.
+      case reading
+      /// Comparing.
+      case comparing
+    }
+    public var stage: Stage
+    public var done: Int
+    public var total: Int
+  }
+
+  /// What was found.
+  public struct Summary: Hashable, Sendable, Codable {
+    public var examples: Int
+    /// Clusters written; those that came with the data are not counted.
+    public var clusters: Int
+    /// Examples in them.
+    public var members: Int
+    /// Clusters whose members all say the same.
+    public var exact: Int
+    public var threshold: Double
+  }
+
+  private let workspace: Workspace
+  private let threshold: Double
+  private let banding: LSHBanding
+  private let cancellation: Cancellation
+  private let progress: (Progress) -> Void
+
+  /// - Parameters:
+  ///   - threshold: the least Jaccard similarity of near duplicates, over 0 to 1.
+  ///   - progress: called now and then, on the calling thread.
+  public init(
+    workspace: Workspace, threshold: Double, cancellation: Cancellation = Cancellation(),
+    progress: @escaping (Progress) -> Void = { _ in }
+  ) {
+    self.workspace = workspace
+    self.threshold = threshold
+    self.cancellation = cancellation
+    self.progress = progress
+    banding = LSHBanding(threshold: threshold)
+  }
+
+  /// Runs to the end.
+  ///
+  /// - Throws: a ``WorkspaceError``, or `CancellationError`; the clusters stay as they were then.
+  public func run() throws -> Summary {
+    let count = try workspace.exampleCount()
+    guard count > 0 else {
+      try workspace.replaceClusters([])
+      return Summary(examples: 0, clusters: 0, members: 0, exact: 0, threshold: threshold)
+    }
+    let items = try readItems(count: count)
+    let found = try NearDuplicateClusters(source: source(items), threshold: threshold).find(bands: banding.bands)
+    try cancellation.check()
+    let clusters = found.map { cluster in
+      NewCluster(
+        method: cluster.method.rawValue, threshold: threshold,
+        members: cluster.members.map {
+          Cluster.Member(example: ExampleID(Int64($0.item) + 1), similarity: $0.similarity)
+        })
+    }
+    let written = try workspace.replaceClusters(clusters)
+    return Summary(
+      examples: count, clusters: written, members: clusters.reduce(0) { $0 + $1.members.count },
+      exact: found.count { $0.method == .exact }, threshold: threshold)
+  }
+
+  /// What is kept of every example while comparing.
+  private struct Items {
+    var contentKeys: [UInt64]
+    var lengths: [UInt32]
+    var scores: [Float]
+  }
+
+  private func readItems(count: Int) throws -> Items {
+    var items = Items(
+      contentKeys: [UInt64](repeating: 0, count: count), lengths: [UInt32](repeating: 0, count: count),
+      scores: try scores(count: count))
+    let missing = try takeStored(into: &items)
+    try fill(missing, into: &items)
+    return items
+  }
+
+  /// Takes what stored fingerprints say; returns the indices of the examples without a usable one.
+  private func takeStored(into items: inout Items) throws -> [Int] {
+    var known = [Bool](repeating: false, count: items.lengths.count)
+    try forEach(count: known.count) { index, bytes in
+      guard StoredFingerprint.isCurrent(bytes, banding: banding) else { return }
+      known[index] = true
+      items.contentKeys[index] = StoredFingerprint.contentKey(bytes)
+      items.lengths[index] = StoredFingerprint.length(bytes)
+    }
+    return known.indices.filter { !known[$0] }
+  }
+
+  /// Makes the fingerprints that are missing, a batch and a transaction at a time.
+  private func fill(_ missing: [Int], into items: inout Items) throws {
+    let batch = 5_000
+    for start in stride(from: 0, to: missing.count, by: batch) {
+      try cancellation.check()
+      progress(Progress(stage: .reading, done: start, total: missing.count))
+      let ids = missing[start..<min(start + batch, missing.count)].map { ExampleID(Int64($0) + 1) }
+      let fingerprints = try workspace.examples(ids).map { example in
+        Fingerprint(example: example.id, bands: StoredFingerprint.bytes(of: example.fields, banding: banding))
+      }
+      try workspace.write(fingerprints)
+      for fingerprint in fingerprints {
+        let index = Int(fingerprint.example.rawValue) - 1
+        fingerprint.bands.withUnsafeBytes {
+          items.contentKeys[index] = StoredFingerprint.contentKey($0)
+          items.lengths[index] = StoredFingerprint.length($0)
+        }
+      }
+    }
+  }
+
+  /// The mean scores of the judge that scored most: the best example represents its family.
+  private func scores(count: Int) throws -> [Float] {
+    guard let judge = try workspace.judges().max(by: { $0.count < $1.count }) else { return [] }
+    return try workspace.columns(judge: judge.id).score
+  }
+
+  private func source(_ items: Items) -> NearDuplicateSource {
+    let count = items.lengths.count
+    let scores = items.scores
+    return NearDuplicateSource(
+      count: count,
+      contentKey: { items.contentKeys[$0] },
+      shingles: { index in
+        try cancellation.check()
+        guard let example = try workspace.examples([ExampleID(Int64(index) + 1)]).first else { return [] }
+        return StoredFingerprint.shingles(of: example.fields)
+      },
+      bandHashes: { band in
+        try cancellation.check()
+        progress(Progress(stage: .comparing, done: band, total: banding.bands))
+        var hashes = [UInt32](repeating: LSHBanding.noCandidate, count: count)
+        try forEach(count: count) { hashes[$0] = StoredFingerprint.bandHash(band, $1) }
+        return hashes
+      },
+      score: { index in
+        guard index < scores.count, !scores[index].isNaN else { return nil }
+        return Double(scores[index])
+      },
+      length: { Int(items.lengths[$0]) })
+  }
+
+  /// Goes over the stored fingerprints by index. Examples that another process adds meanwhile wait for
+  /// the next run.
+  private func forEach(count: Int, _ body: (Int, UnsafeRawBufferPointer) -> Void) throws {
+    try workspace.forEachFingerprint(in: ExampleID(1)...ExampleID(Int64(count))) { example, bytes in
+      body(Int(example.rawValue) - 1, bytes)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// What filters and orders need to know of every example, column by column: position `i` belongs to
+/// `ExampleID(i + 1)`. About 30 bytes an example, so that a million can be filtered in a few
+/// milliseconds without a query.
+public struct ExampleColumns: Sendable {
+  public var batch: [Int32]
+  /// Index into `labels`; -1: none.
+  public var label: [Int32]
+  /// Index into `techniques`; -1: none.
+  public var technique: [Int16]
+  /// Characters of all text fields together.
+  public var length: [Int32]
+  /// The cluster's number; 0: none.
+  public var cluster: [Int32]
+  /// Mean score of the current judge; NaN: not judged.
+  public var score: [Float]
+  /// Names behind `label` and `technique`.
+  public var labels: [String]
+  public var techniques: [String]
+  /// Members of each cluster, by its number.
+  public var clusterSizes: [Int32: Int32]
+  /// The judge that `score` is of.
+  public var judge: JudgeID?
+
+  public init(
+    batch: [Int32] = [], label: [Int32] = [], technique: [Int16] = [], length: [Int32] = [],
+    cluster: [Int32] = [], score: [Float] = [], labels: [String] = [], techniques: [String] = [],
+    clusterSizes: [Int32: Int32] = [:], judge: JudgeID? = nil
+  ) {
+    self.batch = batch
+    self.label = label
+    self.technique = technique
+    self.length = length
+    self.cluster = cluster
+    self.score = score
+    self.labels = labels
+    self.techniques = techniques
+    self.clusterSizes = clusterSizes
+    self.judge = judge
+  }
+
+  public var count: Int { batch.count }
+}

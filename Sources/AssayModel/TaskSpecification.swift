@@ -1,0 +1,45 @@
+/// One thing that judges and people score.
+public struct Dimension: Hashable, Sendable, Codable {
+  public var name: String
+  public var minimum: Int
+  public var maximum: Int
+  /// What a low, a middle and a high score look like, by score.
+  public var anchors: [Int: String]
+  public init(name: String, minimum: Int = 1, maximum: Int = 5, anchors: [Int: String] = [:]) {
+    self.name = name
+    self.minimum = minimum
+    self.maximum = maximum
+    self.anchors = anchors
+  }
+}
+
+/// What `assay.toml` says of the task.
+public struct TaskSpecification: Hashable, Sendable, Codable {
+  public var name: String
+  public var description: String
+  public var labels: [String]
+  public var dimensions: [Dimension]
+  /// How many human decisions make a calibration set.
+  public var calibrationTarget: Int
+  /// A judge keeps an example whose mean score is at least this.
+  public var keepAt: Double
+  /// Jaccard similarity from which two examples count as near duplicates.
+  public var duplicateThreshold: Double
+  /// The judge to show first; nil: the one that scored most.
+  public var judge: String?
+  public init(
+    name: String, description: String = "", labels: [String] = [],
+    dimensions: [Dimension] = ["relevance", "accuracy", "clarity", "diversity"].map { Dimension(name: $0) },
+    calibrationTarget: Int = 100, keepAt: Double = 4, duplicateThreshold: Double = 0.7,
+    judge: String? = nil
+  ) {
+    self.name = name
+    self.description = description
+    self.labels = labels
+    self.dimensions = dimensions
+    self.calibrationTarget = calibrationTarget
+    self.keepAt = keepAt
+    self.duplicateThreshold = duplicateThreshold
+    self.judge = judge
+  }
+}

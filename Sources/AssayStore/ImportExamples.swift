@@ -1,0 +1,124 @@
+import AssayModel
+
+/// Writes examples: the narrow row, the body with its key, and the full-text index.
+final class ImportExamples {
+  /// What is there under a key.
+  struct Found {
+    var id: Int64
+    var hasSameContent: Bool
+  }
+  private let connection: SQLiteConnection
+  private let labels: NameTable
+  private let techniques: NameTable
+  private let mappings: NameTable
+  private let batches: ImportBatches
+  private let find: SQLiteStatement
+  private let insertBody: SQLiteStatement
+  private let insertExample: SQLiteStatement
+  private let insertFingerprint: SQLiteStatement
+  private let lastID: SQLiteStatement
+  private var insertText: SQLiteStatement?
+  private var part: Int64 = -1
+  private var next: Int64 = 1
+  private var text = ImportText()
+  private var lastMapping: (mapping: FieldMapping, id: Int64)?
+
+  init(_ connection: SQLiteConnection) throws {
+    self.connection = connection
+    labels = try NameTable(connection, table: "label")
+    techniques = try NameTable(connection, table: "technique")
+    mappings = try NameTable(connection, table: "mapping", column: "json")
+    batches = try ImportBatches(connection)
+    find = try connection.prepare("SELECT id, hash FROM body WHERE key = ?")
+    insertBody = try connection.prepare(
+      """
+      INSERT INTO body
+      (id, key, hash, shape, mapping, difficulty, model, prompt_version, parent, seeds, body)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
+      """)
+    insertExample = try connection.prepare("INSERT INTO example VALUES (?, ?, ?, ?, ?)")
+    insertFingerprint = try connection.prepare("INSERT INTO fingerprint VALUES (?, ?)")
+    lastID = try connection.prepare("SELECT max(id) FROM example")
+  }
+
+  /// Other writers may have added examples since the last transaction.
+  func begin() throws {
+    defer { lastID.reset() }
+    next = 1 + (try lastID.step() ? lastID.integer(0) : 0)
+  }
+
+  func flush() throws { try batches.flush() }
+
+  func find(_ key: String, hash: [UInt8]) throws -> Found? {
+    find.bind(key, at: 1)
+    defer { find.reset() }
+    guard try find.step() else { return nil }
+    return Found(id: find.integer(0), hasSameContent: find.bytes(1).elementsEqual(hash))
+  }
+
+  /// Writes a new example and gives its number; nil: the key is taken, nothing was written.
+  func add(_ row: ImportRow, key: String, hash: [UInt8], batch: String, bands: [UInt8]?) throws -> Int64? {
+    guard try addBody(row, key: key, hash: hash) else { return nil }
+    let id = next
+    next += 1
+    text.set(row.fields)
+    let technique = try techniques.id(row.provenance.technique)
+    insertExample.bind(id, at: 1)
+    insertExample.bind(try batches.add(to: row.batch ?? batch, technique: technique), at: 2)
+    insertExample.bind(try labels.id(row.label), at: 3)
+    insertExample.bind(technique, at: 4)
+    insertExample.bind(Int64(text.length), at: 5)
+    try insertExample.run()
+    try index(id)
+    if let bands {
+      insertFingerprint.bind(id, at: 1)
+      insertFingerprint.bind(bands, at: 2)
+      try insertFingerprint.run()
+    }
+    return id
+  }
+
+  private func addBody(_ row: ImportRow, key: String, hash: [UInt8]) throws -> Bool {
+    let origin = row.provenance
+    insertBody.bind(next, at: 1)
+    insertBody.bind(key, at: 2)
+    insertBody.bind(hash, at: 3)
+    insertBody.bind(row.shape.rawValue, at: 4)
+    insertBody.bind(try mapping(row.mapping), at: 5)
+    insertBody.bind(row.difficulty, at: 6)
+    insertBody.bind(origin.model, at: 7)
+    insertBody.bind(origin.promptVersion, at: 8)
+    insertBody.bind(origin.parent, at: 9)
+    insertBody.bind(origin.seeds.isEmpty ? nil : try StoredJSON.encode(origin.seeds), at: 10)
+    insertBody.bind(row.body, at: 11)
+    try insertBody.run()
+    return connection.changes == 1
+  }
+
+  private func mapping(_ mapping: FieldMapping) throws -> Int64? {
+    if mapping.entries.isEmpty { return nil }
+    if let lastMapping, lastMapping.mapping == mapping { return lastMapping.id }
+    let id = try mappings.id(try StoredJSON.encode(mapping))
+    lastMapping = (mapping, id)
+    return id
+  }
+
+  private func index(_ id: Int64) throws {
+    let part = SearchIndex.part(of: id)
+    if part != self.part || insertText == nil { try open(part) }
+    insertText?.bind(id, at: 1)
+    insertText?.bind(text: text.bytes, at: 2)
+    try insertText?.run()
+  }
+
+  private func open(_ part: Int64) throws {
+    insertText = nil
+    let name = SearchIndex.table(part)
+    let isThere = try connection.integer("SELECT count(*) FROM sqlite_schema WHERE name = '\(name)'") > 0
+    if !isThere {
+      for sql in SearchIndex.creation(of: part) { try connection.execute(sql) }
+    }
+    insertText = try connection.prepare(SearchIndex.insertion(into: part))
+    self.part = part
+  }
+}

@@ -1,0 +1,72 @@
+import AssayModel
+
+/// What became of one row of an import.
+public enum ImportOutcome: Hashable, Sendable {
+  /// A new example.
+  case added(ExampleID)
+  /// The example was there. `merged`: something the row says of it (scores, decisions, truth, cluster) was
+  /// new and has been added to it.
+  case alreadyThere(ExampleID, merged: Bool)
+  /// Nothing of the row was taken.
+  case refused(ImportRefusal)
+}
+
+/// Why a row was not taken. `description` is the part of the message after `file:line:`.
+public enum ImportRefusal: Hashable, Sendable {
+  case anotherText(key: String)
+  case unknownKey(String)
+  case anotherScore(key: String, judge: String, dimension: String)
+  case anotherReason(key: String, judge: String)
+  case anotherTruth(key: String)
+  case anotherCluster(key: String, there: String)
+  case undoInImport(key: String)
+  case judgedTwice(key: String, judge: String)
+}
+
+extension ImportRefusal: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .anotherText(let key):
+      "id “\(key)” is already there with another text; give this row another id"
+    case .unknownKey(let key):
+      "there is no example with the id “\(key)”; import the examples first, or correct the id"
+    case .anotherScore(let key, let judge, let dimension):
+      "“\(judge)” has already given “\(key)” another score for “\(dimension)”; "
+        + "give this run of the judge a name of its own"
+    case .anotherReason(let key, let judge):
+      "“\(judge)” has already given another reason for “\(key)”; give this run of the judge a name of its own"
+    case .anotherTruth(let key):
+      "“\(key)” already has another truth; the two sources must agree"
+    case .anotherCluster(let key, let there):
+      "“\(key)” already belongs to the imported cluster “\(there)”"
+    case .undoInImport(let key):
+      "a decision on “\(key)” is an undo or redo; leave out what was undone"
+    case .judgedTwice(let key, let judge):
+      "“\(judge)” occurs twice in the judgements of “\(key)”; put its scores together"
+    }
+  }
+}
+
+/// What an import has done so far.
+public struct ImportCounts: Hashable, Sendable {
+  /// New examples.
+  public var added = 0
+  /// Rows whose example was there, and annotations.
+  public var alreadyThere = 0
+  /// Those of `alreadyThere` that brought something new.
+  public var merged = 0
+  public var refused = 0
+  /// New entries in the log.
+  public var decisions = 0
+  public init() {}
+
+  mutating func count(_ outcome: ImportOutcome) {
+    switch outcome {
+    case .added: added += 1
+    case .alreadyThere(_, let isMerged):
+      alreadyThere += 1
+      if isMerged { merged += 1 }
+    case .refused: refused += 1
+    }
+  }
+}

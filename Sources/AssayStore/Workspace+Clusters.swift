@@ -1,0 +1,100 @@
+import AssayModel
+import GRDB
+
+extension Workspace {
+  /// The cluster that this example belongs to, if any.
+  public func cluster(of example: ExampleID) throws -> Cluster? {
+    try read { db in
+      let row = try Int64.fetchOne(
+        db, sql: "SELECT cluster FROM cluster_member WHERE example = ?", arguments: [example.rawValue])
+      return try row.flatMap { try cluster(ClusterID($0), db) }
+    }
+  }
+
+  /// One cluster with its members.
+  public func cluster(_ id: ClusterID) throws -> Cluster? {
+    try read { db in try cluster(id, db) }
+  }
+
+  /// Clusters with their members, the largest first.
+  public func clusters(limit: Int, offset: Int = 0) throws -> [Cluster] {
+    try read { db in
+      let ids = try Int64.fetchAll(
+        db, sql: "SELECT id FROM cluster WHERE size > 0 ORDER BY size DESC, id LIMIT ? OFFSET ?",
+        arguments: [limit, offset])
+      return try ids.compactMap { try cluster(ClusterID($0), db) }
+    }
+  }
+
+  /// How many clusters there are.
+  public func clusterCount() throws -> Int {
+    try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM cluster WHERE size > 0") ?? 0 }
+  }
+
+  private func cluster(_ id: ClusterID, _ db: Database) throws -> Cluster? {
+    let head = try prepare("SELECT method, threshold FROM cluster WHERE id = ?", on: db)
+    head.bind(id.rawValue, at: 1)
+    guard try head.step() else { return nil }
+    var cluster = Cluster(id: id, method: head.text(0), threshold: head.real(1), members: [])
+    let rows = try prepare(
+      """
+      SELECT example, similarity FROM cluster_member WHERE cluster = ?
+      ORDER BY representative DESC, similarity DESC, example
+      """, on: db)
+    rows.bind(id.rawValue, at: 1)
+    while try rows.step() {
+      cluster.members.append(
+        Cluster.Member(example: ExampleID(rows.integer(0)), similarity: rows.real(1)))
+    }
+    return cluster
+  }
+
+  /// Puts these clusters in the place of all that were computed before, in one transaction. Clusters that
+  /// came with imported data stay, and their members are left out of the new ones; a cluster of
+  /// which fewer than two members remain is left out too.
+  ///
+  /// - Returns: how many clusters were written.
+  @discardableResult
+  public func replaceClusters(_ clusters: some Sequence<NewCluster>) throws -> Int {
+    let count = try write { db in
+      try db.execute(
+        sql: """
+          DELETE FROM cluster_member WHERE cluster IN (SELECT id FROM cluster WHERE name IS NULL);
+          DELETE FROM cluster WHERE name IS NULL;
+          """)
+      let taken = try prepare("SELECT 1 FROM cluster_member WHERE example = ?", on: db)
+      let head = try prepare(
+        "INSERT INTO cluster (method, threshold, size) VALUES (?, ?, ?)", on: db)
+      let member = try prepare("INSERT INTO cluster_member VALUES (?, ?, ?, ?)", on: db)
+      var count = 0
+      for cluster in clusters {
+        let members = try cluster.members.filter { candidate in
+          taken.bind(candidate.example.rawValue, at: 1)
+          defer { taken.reset() }
+          return try !taken.step()
+        }
+        guard members.count > 1 else { continue }
+        head.bind(cluster.method, at: 1)
+        head.bind(cluster.threshold, at: 2)
+        head.bind(Int64(members.count), at: 3)
+        try head.run()
+        try write(members, cluster: db.lastInsertedRowID, with: member)
+        count += 1
+      }
+      try db.execute(sql: "UPDATE revision SET count = count + 1")
+      return count
+    }
+    checkpointer.noteWrite()
+    return count
+  }
+
+  private func write(_ members: [Cluster.Member], cluster: Int64, with statement: SQLiteStatement) throws {
+    for (position, member) in members.enumerated() {
+      statement.bind(member.example.rawValue, at: 1)
+      statement.bind(cluster, at: 2)
+      statement.bind(member.similarity, at: 3)
+      statement.bind(position == 0 ? 1 as Int64 : 0, at: 4)
+      try statement.run()
+    }
+  }
+}

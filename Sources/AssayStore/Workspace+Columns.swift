@@ -1,0 +1,110 @@
+import AssayModel
+import GRDB
+
+extension Workspace {
+  /// What filters and orders need of all examples; about half a second for a million.
+  ///
+  /// - Parameter judge: whose mean scores to read; nil: none, all scores are NaN.
+  public func columns(judge: JudgeID?) throws -> ExampleColumns {
+    var columns = ExampleColumns(judge: judge)
+    try read { db in try appendNew(to: &columns, db) }
+    return columns
+  }
+
+  /// Adds the examples that came after `columns` was read, with their scores and clusters. Cheap when there
+  /// are none. It does not look at older examples again: see ``revision()``.
+  ///
+  /// - Returns: whether there were any.
+  public func extend(_ columns: inout ExampleColumns) throws -> Bool {
+    let before = columns.count
+    try read { db in try appendNew(to: &columns, db) }
+    return columns.count > before
+  }
+
+  private func appendNew(to columns: inout ExampleColumns, _ db: Database) throws {
+    let known = columns.count
+    let total = try Int.fetchOne(db, sql: "SELECT max(id) FROM example") ?? 0
+    guard total > known else { return }
+    // Numbers in these tables have no gaps either: the id less one is the position.
+    columns.labels = try String.fetchAll(db, sql: "SELECT name FROM label ORDER BY id")
+    columns.techniques = try String.fetchAll(db, sql: "SELECT name FROM technique ORDER BY id")
+    try appendExamples(to: &columns, after: known, total: total, db)
+    try appendScores(to: &columns, after: known, total: total, db)
+    try appendClusters(to: &columns, after: known, total: total, db)
+  }
+
+  private func appendExamples(
+    to columns: inout ExampleColumns, after known: Int, total: Int, _ db: Database
+  ) throws {
+    columns.batch.reserveCapacity(total)
+    columns.label.reserveCapacity(total)
+    columns.technique.reserveCapacity(total)
+    columns.length.reserveCapacity(total)
+    let rows = try prepare(
+      """
+      SELECT batch, ifnull(label, 0), ifnull(technique, 0), length FROM example
+      WHERE id > ? AND id <= ? ORDER BY id
+      """, on: db)
+    rows.bind(Int64(known), at: 1)
+    rows.bind(Int64(total), at: 2)
+    while try rows.step() {
+      columns.batch.append(Int32(truncatingIfNeeded: rows.integer(0)))
+      columns.label.append(Int32(truncatingIfNeeded: rows.integer(1)) - 1)
+      // The column has room for 32,768 techniques; the ones after them show as none.
+      columns.technique.append(Int16(exactly: rows.integer(2) - 1) ?? -1)
+      columns.length.append(Int32(clamping: rows.integer(3)))
+    }
+    guard columns.batch.count == total else {
+      throw WorkspaceError.corrupt(path: path, detail: "examples are missing")
+    }
+  }
+
+  private func appendScores(
+    to columns: inout ExampleColumns, after known: Int, total: Int, _ db: Database
+  ) throws {
+    columns.score.append(contentsOf: repeatElement(.nan, count: total - known))
+    guard let judge = columns.judge else { return }
+    let rows = try prepare(
+      "SELECT example, mean FROM judgement WHERE judge = ? AND example > ? AND example <= ?", on: db)
+    rows.bind(judge.rawValue, at: 1)
+    rows.bind(Int64(known), at: 2)
+    rows.bind(Int64(total), at: 3)
+    while try rows.step() {
+      if !rows.isNull(1) { columns.score[Int(rows.integer(0)) - 1] = Float(rows.real(1)) }
+    }
+  }
+
+  private func appendClusters(
+    to columns: inout ExampleColumns, after known: Int, total: Int, _ db: Database
+  ) throws {
+    columns.cluster.append(contentsOf: repeatElement(0, count: total - known))
+    let rows = try prepare(
+      "SELECT example, cluster FROM cluster_member WHERE example > ? AND example <= ?", on: db)
+    rows.bind(Int64(known), at: 1)
+    rows.bind(Int64(total), at: 2)
+    while try rows.step() {
+      let cluster = Int32(truncatingIfNeeded: rows.integer(1))
+      columns.cluster[Int(rows.integer(0)) - 1] = cluster
+      columns.clusterSizes[cluster, default: 0] += 1
+    }
+  }
+
+  /// One judge's scores on one dimension: position `i` belongs to `ExampleID(i + 1)`; NaN: none. All NaN
+  /// when the judge or the dimension is unknown.
+  public func scores(judge: JudgeID, dimension: String) throws -> [Float] {
+    try read { db in
+      let total = try Int.fetchOne(db, sql: "SELECT max(id) FROM example") ?? 0
+      var scores = [Float](repeating: .nan, count: total)
+      let version = try judges(in: db).first { $0.id == judge }
+      guard let position = version?.dimensions.firstIndex(of: dimension) else { return scores }
+      let rows = try prepare("SELECT example, vector FROM judgement WHERE judge = ?", on: db)
+      rows.bind(judge.rawValue, at: 1)
+      while try rows.step() {
+        if let value = ScoreVector.value(at: position, of: rows.bytes(1)) {
+          scores[Int(rows.integer(0)) - 1] = Float(value)
+        }
+      }
+      return scores
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import AssayModel
+import Foundation
+import GRDB
+
+extension Workspace {
+  /// The decisions with a higher number than `after`, in the order of the log; all of them after
+  /// `DecisionID(0)`.
+  ///
+  /// - Throws: ``WorkspaceError/corrupt(path:detail:)`` when an entry cannot be understood: leaving it out
+  ///   would change what the log says.
+  public func decisions(after: DecisionID = DecisionID(0)) throws -> [Decision] {
+    try read { db in
+      let statement = try prepare(
+        """
+        SELECT id, uuid, step, example, reviewer, kind, value, at, duration, blind
+        FROM decision WHERE id > ? ORDER BY id
+        """, on: db)
+      statement.bind(after.rawValue, at: 1)
+      var decisions: [Decision] = []
+      while try statement.step() { decisions.append(try decision(in: statement)) }
+      return decisions
+    }
+  }
+
+  private func decision(in row: SQLiteStatement) throws -> Decision {
+    let stored = DecisionRow(kind: row.text(5), value: row.optionalText(6))
+    guard let action = stored.action else {
+      throw WorkspaceError.corrupt(
+        path: path, detail: "decision \(row.integer(0)) of the unknown kind “\(stored.kind)”")
+    }
+    return Decision(
+      id: DecisionID(row.integer(0)), uuid: row.text(1), step: DecisionID(row.integer(2)),
+      example: row.optionalInteger(3).map { ExampleID($0) }, reviewer: row.text(4), action: action,
+      at: row.integer(7), duration: row.optionalInteger(8), blind: row.integer(9) != 0)
+  }
+
+  /// Adds decisions to the log as one step and returns them with their numbers. They are on the disk
+  /// when this returns.
+  ///
+  /// While another process holds the write lock this waits, for five seconds at most.
+  ///
+  /// - Parameter at: milliseconds since 1970.
+  /// - Throws: ``WorkspaceError/unknownExample(_:)``, ``WorkspaceError/busy(path:)``,
+  ///   ``WorkspaceError/diskFull(path:)`` …; nothing of the step is written then.
+  @discardableResult
+  public func append(_ decisions: [NewDecision], reviewer: String, at: Int64) throws -> [Decision] {
+    guard !decisions.isEmpty else { return [] }
+    let appended = try write { db in
+      var next = 1 + (try Int64.fetchOne(db, sql: "SELECT max(id) FROM decision") ?? 0)
+      let step = DecisionID(next)
+      return try decisions.map { new in
+        defer { next += 1 }
+        let decision = Decision(
+          id: DecisionID(next), uuid: UUID().uuidString.lowercased(), step: step, example: new.example,
+          reviewer: reviewer, action: new.action, at: at, duration: new.duration, blind: new.blind)
+        try insert(decision, in: db)
+        return decision
+      }
+    }
+    checkpointer.noteWrite()
+    return appended
+  }
+
+  private func insert(_ decision: Decision, in db: Database) throws {
+    let row = try DecisionRow(decision.action)
+    do {
+      try db.cachedStatement(sql: DecisionRow.insertion).execute(arguments: [
+        decision.id.rawValue, decision.uuid, decision.step.rawValue, decision.example?.rawValue,
+        decision.reviewer, row.kind, row.value, decision.at, decision.duration, decision.blind,
+      ])
+    } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY {
+      throw WorkspaceError.unknownExample(decision.example?.rawValue ?? 0)
+    }
+  }
+
+  /// A number that changes when somebody commits: another process, or this one (an `append`, an import).
+  /// Asking takes microseconds; compare with the answer before, and read what is new when it differs.
+  public func dataVersion() throws -> Int { try observer.version() }
+}
+
+extension DecisionRow {
+  static let insertion = """
+    INSERT INTO decision (id, uuid, step, example, reviewer, kind, value, at, duration, blind)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """
+}

@@ -1,0 +1,71 @@
+import AssayModel
+import GRDB
+
+extension Workspace {
+  /// How many examples there are; their numbers are 1 to this.
+  public func exampleCount() throws -> Int {
+    try read { db in try Int.fetchOne(db, sql: "SELECT max(id) FROM example") ?? 0 }
+  }
+
+  /// All batches in the order in which they came. `technique` is nil too when the rows of a batch differ.
+  public func batches() throws -> [Batch] {
+    try read { db in
+      let statement = try prepare(
+        """
+        SELECT batch.id, batch.name, technique.name, batch.count
+        FROM batch LEFT JOIN technique ON technique.id = batch.technique ORDER BY batch.id
+        """, on: db)
+      var batches: [Batch] = []
+      while try statement.step() {
+        batches.append(
+          Batch(
+            id: BatchID(statement.integer(0)), name: statement.text(1), technique: statement.optionalText(2),
+            count: Int(statement.integer(3))))
+      }
+      return batches
+    }
+  }
+
+  /// All judges in the order in which they came.
+  public func judges() throws -> [JudgeVersion] {
+    try read { db in try judges(in: db) }
+  }
+
+  func judges(in db: Database) throws -> [JudgeVersion] {
+    let statement = try prepare("SELECT id, name, dimensions, count FROM judge ORDER BY id", on: db)
+    var judges: [JudgeVersion] = []
+    while try statement.step() {
+      judges.append(
+        JudgeVersion(
+          id: JudgeID(statement.integer(0)), name: statement.text(1),
+          dimensions: try StoredJSON.decode([String].self, from: statement.text(2)),
+          count: Int(statement.integer(3))))
+    }
+    return judges
+  }
+
+  /// The labels of examples, the most frequent first. Reads all examples: about 0.2 s for a million.
+  public func labels() throws -> [String] {
+    try names(
+      """
+      SELECT label.name FROM example JOIN label ON label.id = example.label
+      GROUP BY label.id ORDER BY count(*) DESC, label.id
+      """)
+  }
+
+  /// The techniques by which examples were made, in the order in which they came.
+  public func techniques() throws -> [String] {
+    try names("SELECT name FROM technique ORDER BY id")
+  }
+
+  private func names(_ sql: String) throws -> [String] {
+    try read { db in try String.fetchAll(db, sql: sql) }
+  }
+
+  /// Counts the changes to what was there already: scores, truths and clusters of older examples. What was
+  /// read with ``columns(judge:)`` is out of date when it differs; new examples do not count, for
+  /// them there is ``extend(_:)``.
+  public func revision() throws -> Int {
+    try read { db in try Int.fetchOne(db, sql: "SELECT count FROM revision") ?? 0 }
+  }
+}

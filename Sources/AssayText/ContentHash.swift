@@ -1,0 +1,63 @@
+/// A stable 128-bit fingerprint of an example's fields: the same content gives the same hash on every
+/// machine and in every version of the program.
+///
+/// It tells contents apart; it does not protect against someone who builds two contents with one hash.
+public struct ContentHash: Hashable, Sendable, Comparable, CustomStringConvertible {
+  public let high: UInt64
+  public let low: UInt64
+
+  public init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// Hashes bytes as they are (MurmurHash3 x64 128, seed 0).
+  public init(bytes: [UInt8]) {
+    (high, low) = bytes.withUnsafeBytes { MurmurHash3.hash128($0) }
+  }
+
+  /// Hashes names and texts in their order, each after its length in bytes, so that no content can
+  /// flow from one field into the next. With a `normalization` the texts (not the names) are
+  /// normalised first.
+  public init(
+    fields: [(name: String, text: String)], normalization: Normalization? = nil
+  ) {
+    var bytes: [UInt8] = []
+    for field in fields {
+      Self.append(Array(field.name.utf8), to: &bytes)
+      Self.append(normalization?.normalizedBytes(field.text) ?? Array(field.text.utf8), to: &bytes)
+    }
+    self.init(bytes: bytes)
+  }
+
+  /// Reads the hex form; nil unless it has exactly 32 hexadecimal digits.
+  public init?(_ hex: String) {
+    guard hex.utf8.count == 32, hex.allSatisfy({ $0.isASCII && $0.isHexDigit }),
+      let high = UInt64(hex.prefix(16), radix: 16), let low = UInt64(hex.suffix(16), radix: 16)
+    else { return nil }
+    self.init(high: high, low: low)
+  }
+
+  /// 32 lower-case hexadecimal digits.
+  public var hex: String { Self.hex(high) + Self.hex(low) }
+
+  public var description: String { hex }
+
+  public static func < (left: ContentHash, right: ContentHash) -> Bool {
+    (left.high, left.low) < (right.high, right.low)
+  }
+
+  private static func hex(_ value: UInt64) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  private static func append(_ part: [UInt8], to bytes: inout [UInt8]) {
+    var length = UInt64(part.count)
+    for _ in 0..<8 {
+      bytes.append(UInt8(truncatingIfNeeded: length))
+      length >>= 8
+    }
+    bytes.append(contentsOf: part)
+  }
+}

@@ -1,0 +1,49 @@
+/// Makes texts comparable: what is left out here does not count as a difference.
+///
+/// ```swift
+/// Normalization.shingling.normalized("Don’t  PANIC!")  // "dont panic"
+/// ```
+///
+/// Normalising a normalised text changes nothing. The work is done on UTF-8 bytes in one pass; texts
+/// with marks or rare scripts take a slower road through Foundation with the same result.
+public struct Normalization: Hashable, Sendable {
+  /// The steps, each of which can be left out.
+  public struct Options: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// Unicode normalisation form NFKC (Unicode Standard Annex 15), without the invisible scalars
+    /// (Default_Ignorable_Code_Point: zero-width spaces, joiners, variation selectors).
+    public static let compatibility = Options(rawValue: 1 << 0)
+    /// Upper and lower case are one; ß is ss, final sigma is sigma.
+    public static let caseFolding = Options(rawValue: 1 << 1)
+    /// Runs of white space and control characters become one space; none at the ends.
+    public static let whiteSpace = Options(rawValue: 1 << 2)
+    /// Punctuation (general category P, and the back-tick) becomes a space, apostrophes vanish, so
+    /// that "don't" stays one word. Symbols such as `$ + < =` carry meaning and stay.
+    public static let punctuation = Options(rawValue: 1 << 3)
+  }
+
+  /// The steps that are taken.
+  public var options: Options
+
+  public init(_ options: Options) { self.options = options }
+
+  /// For "the same text": all steps but punctuation, which tells two programs or formulas apart.
+  public static let exact = Normalization([.compatibility, .caseFolding, .whiteSpace])
+  /// For n-gram overlap: all steps.
+  public static let shingling = Normalization([
+    .compatibility, .caseFolding, .whiteSpace, .punctuation,
+  ])
+
+  /// The normalised text.
+  public func normalized(_ text: String) -> String {
+    String(decoding: normalizedBytes(text), as: UTF8.self)
+  }
+
+  /// The UTF-8 bytes of the normalised text, without the detour over a `String`.
+  public func normalizedBytes(_ text: String) -> [UInt8] {
+    var text = text
+    return text.withUTF8 { bytes in fastBytes(bytes) } ?? slowBytes(text)
+  }
+}

@@ -1,0 +1,110 @@
+/// Overlapping runs of words as numbers, and how alike two texts are by them.
+///
+/// A text's shingles are a sorted array of distinct 64-bit hashes, the same on every machine. In
+/// scripts without spaces (Han, kana, Thai …) every scalar counts as a word, so that the runs there
+/// are character 3-grams.
+public enum Shingles {
+  /// The words in a run, unless told otherwise.
+  public static let defaultSize = 3
+
+  /// The shingles of `text`: each run of `size` words. A text with fewer words is one single shingle;
+  /// a text without words has none.
+  public static func hashes(
+    of text: String, size: Int = defaultSize, normalization: Normalization = .shingling
+  ) -> [UInt64] {
+    hashes(ofNormalized: normalization.normalizedBytes(text), size: size)
+  }
+
+  /// The same for bytes that ``Normalization/normalizedBytes(_:)`` gave, with words between spaces.
+  public static func hashes(ofNormalized bytes: [UInt8], size: Int = defaultSize) -> [UInt64] {
+    precondition(size > 0, "a shingle has at least one word")
+    let words = bytes.withUnsafeBufferPointer(wordHashes)
+    if words.isEmpty { return [] }
+    if words.count <= size { return [combined(words, from: 0, count: words.count)] }
+    var result = [UInt64](unsafeUninitializedCapacity: words.count - size + 1) { buffer, count in
+      count = words.count - size + 1
+      for start in 0..<count { buffer[start] = combined(words, from: start, count: size) }
+    }
+    result.sort()
+    removeRepeats(&result)
+    return result
+  }
+
+  /// Jaccard similarity |A ∩ B| / |A ∪ B| of two sorted arrays of distinct hashes (Jaccard 1901).
+  /// 0 by definition when both are empty: texts without words tell nothing about each other.
+  public static func jaccard(_ first: [UInt64], _ second: [UInt64]) -> Double {
+    let shared = sharedCount(first, second)
+    let union = first.count + second.count - shared
+    return union == 0 ? 0 : Double(shared) / Double(union)
+  }
+
+  /// The share of `part`'s shingles that `whole` has too (Broder 1997); 0 by definition when `part`
+  /// is empty.
+  public static func containment(of part: [UInt64], in whole: [UInt64]) -> Double {
+    part.isEmpty ? 0 : Double(sharedCount(part, whole)) / Double(part.count)
+  }
+
+  private static func sharedCount(_ first: [UInt64], _ second: [UInt64]) -> Int {
+    first.withUnsafeBufferPointer { first in
+      second.withUnsafeBufferPointer { second in
+        var (left, right, shared) = (0, 0, 0)
+        while left < first.count, right < second.count {
+          let (a, b) = (first[left], second[right])
+          // Without branches on the (random) order of the hashes.
+          shared += a == b ? 1 : 0
+          left += a <= b ? 1 : 0
+          right += b <= a ? 1 : 0
+        }
+        return shared
+      }
+    }
+  }
+
+  private static func wordHashes(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt64] {
+    var words: [UInt64] = []
+    words.reserveCapacity(bytes.count / 4 + 1)
+    var start = 0
+    var value = BitMixer.fnvOffset
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == 0x20 {
+        if index > start { words.append(BitMixer.mix(value)) }
+        index += 1
+        (start, value) = (index, BitMixer.fnvOffset)
+      } else if byte >= 0xE0, case let (scalar, length) = UTF8Scalars.decode(bytes, at: index),
+        SpacelessScript.contains(scalar)
+      {
+        if index > start { words.append(BitMixer.mix(value)) }
+        words.append(BitMixer.hash(bytes, from: index, to: index + length))
+        index += length
+        (start, value) = (index, BitMixer.fnvOffset)
+      } else {
+        value = (value ^ UInt64(byte)) &* BitMixer.fnvPrime
+        index += 1
+      }
+    }
+    if index > start { words.append(BitMixer.mix(value)) }
+    return words
+  }
+
+  /// One hash of `count` words in their order.
+  @inline(__always)
+  private static func combined(_ words: [UInt64], from start: Int, count: Int) -> UInt64 {
+    var value = UInt64(truncatingIfNeeded: count)
+    for index in start..<start + count {
+      value = (value &* 0x9e37_79b9_7f4a_7c15) ^ words[index]
+      value = value << 29 | value >> 35
+    }
+    return BitMixer.mix(value)
+  }
+
+  private static func removeRepeats(_ sorted: inout [UInt64]) {
+    var kept = 1
+    for index in 1..<sorted.count where sorted[index] != sorted[kept - 1] {
+      sorted[kept] = sorted[index]
+      kept += 1
+    }
+    sorted.removeLast(sorted.count - kept)
+  }
+}

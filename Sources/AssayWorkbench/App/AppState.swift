@@ -1,0 +1,118 @@
+import AssayModel
+import TerminalCore
+import TerminalWidgets
+
+/// Everything that the screen shows and the keys act on. A value: views read it, `update` changes it.
+public struct AppState: Sendable {
+  public var size: Size
+  /// Milliseconds since 1970, set before every update.
+  public var now: Int64
+  public var screen: Screen = .review
+  public var overlay: Overlay?
+  public var message: Message?
+  /// The keys of a sequence that is not finished.
+  public var pendingKeys: [KeyChord] = []
+  public var bindings: KeyBindings
+  public var appearance: Appearance
+  public var workspace: WorkspaceFacts
+  public var task: TaskSpecification
+  public var reviewer: String
+  public var log: DecisionLog
+  /// Empty until they have been read in the background.
+  public var columns: ExampleColumns?
+  public var review: ReviewState
+  public var clusters = ClustersState()
+  /// The cursor of the judge and runs screens, which are plain lists.
+  public var plainCursor: [Screen: Int] = [:]
+  /// What was typed at the command line, oldest first.
+  public var commandHistory: [String] = []
+  /// The keys that arrive while a decision is on its way to the disk wait in the runtime.
+  public var isSaving = false
+  /// When this reviewer decided, for the pace, in milliseconds since 1970.
+  public var decisionTimes: [Int64] = []
+
+  public init(
+    size: Size, now: Int64, bindings: KeyBindings, appearance: Appearance, workspace: WorkspaceFacts,
+    task: TaskSpecification, reviewer: String, log: DecisionLog, review: ReviewState
+  ) {
+    self.size = size
+    self.now = now
+    self.bindings = bindings
+    self.appearance = appearance
+    self.workspace = workspace
+    self.task = task
+    self.reviewer = reviewer
+    self.log = log
+    self.review = review
+  }
+
+  /// The judge whose scores are shown.
+  public var judge: JudgeVersion? {
+    workspace.judges.first { $0.id == review.judge } ?? workspace.judges.first
+  }
+
+  /// The dimension of this name in the task; the usual 1-5 when the task does not know it.
+  public func dimension(named name: String) -> Dimension {
+    task.dimensions.first { $0.name == name } ?? Dimension(name: name)
+  }
+
+  /// The labels of the task, then those in use.
+  public var labels: [String] {
+    task.labels + workspace.labels.filter { !task.labels.contains($0) }
+  }
+}
+
+/// A line for the person, shown above the footer's keys until the next key.
+public struct Message: Equatable, Sendable {
+  public enum Kind: Equatable, Sendable { case info, warning, error }
+  public var kind: Kind
+  public var text: String
+  public init(_ kind: Kind, _ text: String) {
+    self.kind = kind
+    self.text = text
+  }
+}
+
+/// How the screen looks, apart from what is on it.
+public struct Appearance: Equatable, Sendable {
+  public var theme: String
+  public var themes: [String]
+  public var mouse: Bool
+  /// Borders and bars in ASCII, for terminals and fonts without box characters.
+  public var ascii: Bool
+  public init(theme: String, themes: [String], mouse: Bool, ascii: Bool) {
+    self.theme = theme
+    self.themes = themes
+    self.mouse = mouse
+    self.ascii = ascii
+  }
+}
+
+/// What the store says of the workspace as a whole.
+public struct WorkspaceFacts: Equatable, Sendable {
+  public var folder: String
+  public var count: Int
+  public var batches: [Batch]
+  public var judges: [JudgeVersion]
+  public var labels: [String]
+  /// Folders of other workspaces that can be opened from here.
+  public var neighbours: [String]
+  public init(
+    folder: String, count: Int, batches: [Batch], judges: [JudgeVersion], labels: [String],
+    neighbours: [String] = []
+  ) {
+    self.folder = folder
+    self.count = count
+    self.batches = batches
+    self.judges = judges
+    self.labels = labels
+    self.neighbours = neighbours
+  }
+
+  public func batch(_ id: BatchID) -> Batch? {
+    // Batches are numbered 1, 2, 3 … and never deleted.
+    let index = Int(id.rawValue) - 1
+    if batches.indices.contains(index), batches[index].id == id { return batches[index] }
+    return batches.first { $0.id == id }
+  }
+}

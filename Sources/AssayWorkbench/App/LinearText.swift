@@ -1,0 +1,131 @@
+import AssayModel
+import TerminalCore
+
+/// The review as plain lines with words for everything, for screen readers and dumb terminals: no boxes,
+/// no bars, no colour. The same state and the same actions as the screen.
+public enum LinearText {
+  /// The example under the cursor with its scores and duplicates.
+  public static func example(_ state: AppState) -> [String] {
+    guard let detail = state.review.detail, detail.example.id == state.review.current else {
+      return [state.workspace.count == 0 ? "No examples yet: assay import FILE" : "No example fulfils the filter."]
+    }
+    let example = detail.example
+    let opinion = state.log.opinion(of: state.reviewer, on: example.id)
+    var lines = ["Example \(state.review.cursor + 1) of \(state.review.listing.count), \(safe(example.key))."]
+    for field in opinion?.edited ?? example.fields { lines.append("\(safe(field.name)): \(safe(field.text))") }
+    if let label = example.label { lines.append("Label: \(safe(label))") }
+    lines += judgement(detail, state)
+    lines += cluster(detail)
+    if let opinion { lines.append("Your decision: \(describe(opinion))") }
+    return lines
+  }
+
+  private static func judgement(_ detail: ExampleDetail, _ state: AppState) -> [String] {
+    guard let judge = state.judge else { return [] }
+    if isHidden(detail.example.id, state) { return ["Judge: hidden until you decide."] }
+    guard let judgement = detail.judgements.first(where: { $0.judge == judge.name }) else {
+      return ["Judge \(safe(judge.name)): has not scored this example."]
+    }
+    let scores = judgement.scores.map { score in
+      "\(safe(score.dimension)) \(score.value.map(plainNumber) ?? "no valid answer")"
+    }
+    var lines = ["Judge \(safe(judge.name)): \(scores.joined(separator: ", "))."]
+    if let reason = judgement.reason { lines.append("Reason: \(safe(reason))") }
+    for score in judgement.scores {
+      if let reason = score.reason { lines.append("Reason for \(safe(score.dimension)): \(safe(reason))") }
+    }
+    return lines
+  }
+
+  private static func cluster(_ detail: ExampleDetail) -> [String] {
+    guard let cluster = detail.cluster else { return [] }
+    let texts = Dictionary(detail.members.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let others = cluster.members.filter { $0.example != detail.example.id }
+    return ["Near duplicates: \(others.count)."]
+      + others.prefix(5).compactMap { member in
+        texts[member.example].map { "  similarity \(plainNumber(member.similarity)): \(safe(headline(of: $0.fields)))" }
+      }
+  }
+
+  private static func describe(_ opinion: ReviewerOpinion) -> String {
+    var parts: [String] = []
+    if let label = opinion.label { parts.append("relabelled to \(safe(label))") }
+    if let verdict = opinion.verdict, opinion.label == nil { parts.append("\(verdict.rawValue)ed") }
+    if opinion.skipped { parts.append("skipped") }
+    if opinion.edited != nil { parts.append("edited") }
+    parts += opinion.scores.sorted { $0.key < $1.key }.map { "\(safe($0.key)) \(plainNumber($0.value))" }
+    if let note = opinion.note { parts.append("note: \(safe(note))") }
+    return parts.joined(separator: ", ")
+  }
+
+  /// How far the reviewer is.
+  public static func progress(_ state: AppState) -> String { progressText(state) }
+
+  /// The commands of this mode, from the same table as the screen's help.
+  public static func help(_ state: AppState) -> [String] {
+    helpLines(state).map { $0.keys.isEmpty ? $0.title : "\($0.keys): \($0.title)" } + [
+      "", "With an argument: l LABEL, n NOTE, s DIMENSION SCORE, / TEXT, f TERM, o ORDER, and : before any command.",
+    ]
+  }
+
+  /// Text without anything that a terminal would act on.
+  public static func safe(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { DisplayText.singleLine(String($0)) }.joined(separator: "\n")
+  }
+
+  /// What one line of input means; nil: nothing that is known.
+  public static func action(for line: String, _ state: AppState) -> [Action]? {
+    let text = line.trimmingWhitespace()
+    if text.isEmpty { return [.command(.down)] }
+    if text.hasPrefix("/") { return [.command(.search)] + typed(String(text.dropFirst())) }
+    if text.hasPrefix(":") { return [.command(.commandLine)] + typed(String(text.dropFirst())) }
+    let (word, argument) = split(text)
+    guard !argument.isEmpty else { return single(word, state) }
+    switch command(word, state) {
+    case .relabel: return [.command(.commandLine)] + typed("label \(argument)")
+    case .note: return [.command(.note)] + erase(state) + typed(argument)
+    case .score: return score(argument, state)
+    case .filter: return [.command(.commandLine)] + typed("filter \(argument)")
+    case .order: return [.command(.commandLine)] + typed("order \(argument)")
+    default: return nil
+    }
+  }
+
+  private static func single(_ word: String, _ state: AppState) -> [Action]? {
+    guard let command = command(word, state) else { return nil }
+    switch command {
+    // These open a list or a prompt that only a screen can show.
+    case .relabel, .note, .score, .filter, .order, .theme, .commandLine, .search: return nil
+    default: return [.command(command)]
+    }
+  }
+
+  private static func command(_ word: String, _ state: AppState) -> CommandID? {
+    if let command = CommandID(rawValue: word) { return command }
+    if let command = CommandID.allCases.first(where: { $0.rawValue.hasSuffix("." + word) }), word.count > 1 { return command }
+    guard let chord = KeyChord(parsing: word) else { return nil }
+    guard case .command(let id) = state.bindings.lookup([chord], screen: .review, isSearching: state.review.search?.result != nil)
+    else { return nil }
+    return id
+  }
+
+  private static func score(_ argument: String, _ state: AppState) -> [Action]? {
+    let parts = argument.split(separator: " ").map(String.init)
+    guard parts.count == 2, let value = Int(parts[1]), (0...10).contains(value),
+      let index = state.task.dimensions.firstIndex(where: { $0.name == parts[0] })
+    else { return nil }
+    let down = Array(repeating: Action.input(.key(KeyChord(.down))), count: index)
+    let digit: Character = value == state.task.dimensions[index].maximum ? "+" : Character(String(value % 10))
+    return [.command(.score)] + down + [.input(.key(KeyChord(.character(digit)))), .input(.key(KeyChord(.escape)))]
+  }
+
+  private static func erase(_ state: AppState) -> [Action] { [.input(.key(KeyChord(.character("u"), modifiers: .control)))] }
+
+  private static func typed(_ text: String) -> [Action] { [.input(.paste(text)), .input(.key(KeyChord(.enter)))] }
+
+  private static func split(_ text: String) -> (String, String) {
+    guard let space = text.firstIndex(of: " ") else { return (text, "") }
+    return (String(text[..<space]), String(text[text.index(after: space)...]).trimmingWhitespace())
+  }
+}

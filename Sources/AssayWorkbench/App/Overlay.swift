@@ -1,0 +1,52 @@
+import AssayModel
+import TerminalWidgets
+
+/// What lies over a screen and takes the keys first.
+public enum Overlay: Sendable {
+  case help(scroll: Int)
+  case prompt(Prompt)
+  case picker(Choice)
+  case scoring(Scoring)
+
+  /// One line of text at the bottom of the screen.
+  public struct Prompt: Sendable {
+    public enum Purpose: Equatable, Sendable {
+      case search, note, command
+    }
+    public var purpose: Purpose
+    public var input: TextInput
+    /// How far back in the history the person has gone; 0: not at all.
+    public var recalled = 0
+    /// What Tab offers for the word under the cursor, and which of it is in the line now.
+    public var completions: [String] = []
+    public var completionIndex = 0
+    public init(_ purpose: Purpose, text: String = "") {
+      self.purpose = purpose
+      input = TextInput(text: text)
+    }
+  }
+
+  /// A list to choose from; typing narrows it.
+  public struct Choice: Sendable {
+    public enum Purpose: Equatable, Sendable {
+      case label, filter, order, theme, workspace
+    }
+    public var purpose: Purpose
+    public var picker: Picker
+    public init(_ purpose: Purpose, picker: Picker) {
+      self.purpose = purpose
+      self.picker = picker
+    }
+  }
+
+  /// The person's own scores, a line per dimension.
+  public struct Scoring: Sendable, Equatable {
+    public var example: ExampleID
+    public var dimensions: [Dimension]
+    public var cursor = 0
+    public init(example: ExampleID, dimensions: [Dimension]) {
+      self.example = example
+      self.dimensions = dimensions
+    }
+  }
+}

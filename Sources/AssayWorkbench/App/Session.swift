@@ -1,0 +1,65 @@
+import AssayModel
+import Foundation
+
+/// What is remembered of a reviewer's last visit, as JSON in the workspace.
+public struct Session: Codable, Equatable, Sendable {
+  public var example: Int64?
+  public var pane: ReviewState.Pane?
+  public var shares: [Double]?
+  public var filter: [String]?
+  public var order: String?
+  public var isBlind: Bool?
+  public var judge: Int64?
+  public var theme: String?
+  public var history: [String]?
+
+  /// What the state has that is worth remembering. "found" and "marked" end with the visit.
+  public init(_ state: AppState) {
+    example = state.review.current?.rawValue
+    pane = state.review.pane
+    shares = state.review.shares
+    filter = state.review.filter.terms.filter { $0 != .found && $0 != .marked }.map(\.text)
+    order = state.review.order.text
+    isBlind = state.review.isBlind
+    judge = state.review.judge?.rawValue
+    theme = state.appearance.theme
+    history = Array(state.commandHistory.suffix(50))
+  }
+
+  /// Reads what an earlier visit has left; nil when it cannot be understood.
+  public init?(json: String) {
+    guard let session = try? JSONDecoder().decode(Session.self, from: Data(json.utf8)) else { return nil }
+    self = session
+  }
+
+  public var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
+  /// Puts the state where it was; what no longer fits is left out. Returns the effects that follow.
+  public func restore(_ state: inout AppState) -> [Effect] {
+    if let pane { state.review.pane = pane }
+    if let shares, shares.count == 3, shares.allSatisfy({ $0 > 0.02 && $0 < 1 }) { state.review.shares = shares }
+    if let isBlind { state.review.isBlind = isBlind }
+    if let judge, state.workspace.judges.contains(where: { $0.id.rawValue == judge }) {
+      state.review.judge = JudgeID(judge)
+    }
+    state.commandHistory = history ?? []
+    state.review.filter = ExampleFilter((filter ?? []).compactMap { ExampleFilter.Term(parsing: $0) })
+    state.review.order = order.flatMap(ExampleOrder.init(parsing:)) ?? .imported
+    let place = example.map { ExampleID($0) }
+    if state.review.filter.isEmpty, state.review.order == .imported {
+      if let place, let position = state.review.listing.position(of: place) { moveCursor(to: position, &state) }
+      return []
+    }
+    state.review.anchor = place
+    state.review.requestNumber += 1
+    state.review.isListing = true
+    return [
+      .list(
+        ListingRequest(filter: state.review.filter, order: state.review.order, number: state.review.requestNumber))
+    ]
+  }
+}

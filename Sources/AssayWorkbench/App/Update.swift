@@ -1,0 +1,148 @@
+import AssayModel
+import TerminalCore
+
+/// The one way in which the state changes. Pure: what has to be done outside comes back as effects.
+public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
+  switch action {
+  case .input(let event): return handle(event, &state)
+  case .command(let command): return perform(command, &state)
+  case .tick: return []
+  case .saved(let decisions, let purpose): return didSave(decisions, purpose: purpose, &state)
+  case .saveFailed(let reason):
+    state.isSaving = false
+    state.message = Message(.error, "Not saved: \(reason)")
+    return []
+  case .othersDecided(let decisions):
+    for decision in decisions { state.log.append(decision) }
+    return []
+  case .workspaceChanged(let facts): return didChange(facts, &state)
+  case .rowsRead(let examples):
+    if state.review.rows.count > 4_000 { state.review.rows.removeAll() }
+    for example in examples { state.review.rows[example.id] = example }
+    return []
+  case .detailRead(let detail):
+    state.review.detail = detail
+    return []
+  case .columnsRead(let columns):
+    state.columns = columns
+    return []
+  case .listed(let listing, let request): return didList(listing, request, &state)
+  case .found(let result): return didFind(result, &state)
+  case .clustersRead(let clusters, let start, let total):
+    state.clusters.take(clusters, start: start, total: total)
+    return []
+  case .edited(let example, let fields): return didEdit(example, fields, &state)
+  case .themeLoaded(let name):
+    state.appearance.theme = name
+    return []
+  case .notice(let message):
+    state.message = message
+    return []
+  }
+}
+
+/// What the screen lacks: rows that came into sight, the example under the cursor, a page of clusters.
+/// Asked after every update, so that no action has to think of it.
+public func missingReads(_ state: AppState) -> [Effect] {
+  switch state.screen {
+  case .review: return missingReviewReads(state)
+  case .clusters: return missingClusterReads(state)
+  case .calibration, .judge, .runs: return []
+  }
+}
+
+/// New examples or clusters came in from another process: everything that was read may be old.
+private func didChange(_ facts: WorkspaceFacts, _ state: inout AppState) -> [Effect] {
+  let grew = facts.count != state.workspace.count
+  state.workspace = facts
+  state.clusters.forget()
+  if grew, case .all = state.review.listing { state.review.listing = .all(count: facts.count) }
+  state.review.detail = nil
+  return [.readColumns(state.review.judge)]
+}
+
+private func handle(_ event: InputEvent, _ state: inout AppState) -> [Effect] {
+  switch event {
+  case .resize(let size):
+    state.size = size
+    return []
+  case .resumed: return [.redraw]
+  case .terminate: return [.saveSession, .quit]
+  case .mouse(let mouse): return handle(mouse, &state)
+  case .paste(let text): return paste(text, &state)
+  case .key(let chord):
+    state.message = nil
+    if state.overlay != nil { return handleOverlay(chord, &state) }
+    return handleKey(chord, &state)
+  }
+}
+
+private func handleKey(_ chord: KeyChord, _ state: inout AppState) -> [Effect] {
+  state.pendingKeys.append(chord)
+  switch state.bindings.lookup(
+    state.pendingKeys, screen: state.screen, isSearching: state.review.search?.result != nil)
+  {
+  case .command(let command):
+    state.pendingKeys = []
+    return perform(command, &state)
+  case .prefix: return []
+  case .none:
+    let keys = KeySequence(state.pendingKeys).description
+    state.pendingKeys = []
+    let help = state.bindings.shown(for: .help) ?? ":help"
+    state.message = Message(.info, "\(keys) does nothing here; \(help) shows the keys")
+    return []
+  }
+}
+
+/// Runs one command, from a key, the mouse or the command line.
+func perform(_ command: CommandID, _ state: inout AppState) -> [Effect] {
+  switch command {
+  case .screenReview: return show(.review, &state)
+  case .screenClusters: return show(.clusters, &state)
+  case .screenCalibration: return show(.calibration, &state)
+  case .screenJudge: return show(.judge, &state)
+  case .screenRuns: return show(.runs, &state)
+  case .help:
+    state.overlay = .help(scroll: 0)
+    return []
+  case .commandLine:
+    state.overlay = .prompt(.init(.command))
+    return []
+  case .quit: return [.saveSession, .quit]
+  case .redraw: return [.redraw]
+  case .suspend: return [.saveSession, .suspend]
+  case .theme: return openThemes(&state)
+  case .toggleMouse:
+    state.appearance.mouse.toggle()
+    state.message = Message(.info, state.appearance.mouse ? "Mouse on" : "Mouse off: the terminal selects text")
+    return [.setMouse(state.appearance.mouse)]
+  case .undo: return undo(&state)
+  case .redo: return redo(&state)
+  default:
+    switch state.screen {
+    case .review: return performReview(command, &state)
+    case .clusters: return performClusters(command, &state)
+    case .calibration, .judge, .runs: return performPlain(command, &state)
+    }
+  }
+}
+
+private func show(_ screen: Screen, _ state: inout AppState) -> [Effect] {
+  state.screen = screen
+  return []
+}
+
+private func paste(_ text: String, _ state: inout AppState) -> [Effect] {
+  guard case .prompt(var prompt) = state.overlay else { return [] }
+  prompt.input.insert(text.replacingLineBreaks())
+  state.overlay = .prompt(prompt)
+  return promptChanged(prompt, &state)
+}
+
+extension String {
+  /// The same text on one line.
+  fileprivate func replacingLineBreaks() -> String {
+    String(map { $0.isNewline ? " " : $0 })
+  }
+}

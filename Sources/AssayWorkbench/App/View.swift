@@ -1,0 +1,202 @@
+import AssayModel
+import TerminalCore
+import TerminalWidgets
+
+/// One finished screen.
+public struct Frame: Equatable, Sendable {
+  public var grid: Grid
+  /// Where the terminal's own cursor stands; nil hides it.
+  public var cursor: Point?
+}
+
+/// Draws the state. Pure: the same state, theme and size give the same frame, at any size down to 1x1.
+public func view(_ state: AppState, theme: Theme) -> Frame {
+  var canvas = Canvas(state: state, theme: theme)
+  drawTitle(&canvas)
+  switch state.screen {
+  case .review: drawReview(&canvas)
+  case .clusters: drawClusters(&canvas)
+  case .calibration: drawCalibration(&canvas)
+  case .judge: drawJudges(&canvas)
+  case .runs: drawRuns(&canvas)
+  }
+  drawStatus(&canvas)
+  drawFooter(&canvas)
+  drawOverlay(&canvas)
+  return Frame(grid: canvas.grid, cursor: canvas.cursor)
+}
+
+/// What every drawing function needs: the grid, the state it shows and the looks.
+struct Canvas {
+  var grid: Grid
+  var cursor: Point?
+  let state: AppState
+  let theme: Theme
+  let lines: BorderLines
+
+  init(state: AppState, theme: Theme) {
+    self.state = state
+    self.theme = theme
+    lines = state.appearance.ascii ? .ascii : .light
+    grid = Grid(size: state.size, fill: Cell(style: theme.style("text")))
+  }
+
+  var isASCII: Bool { state.appearance.ascii }
+  func style(_ role: String) -> Style { theme.style(role) }
+
+  /// Puts text with the style of a role; returns the columns it took.
+  @discardableResult
+  mutating func put(_ text: String, row: Int, column: Int, role: String, width: Int = .max) -> Int {
+    grid.put(text, row: row, column: column, style: style(role), maxWidth: width)
+  }
+}
+
+// MARK: The frame around every screen
+
+/// Rows of the frame: the title above; the status line, where there is room, and the footer below.
+struct FrameLayout {
+  let size: Size
+  var hasStatus: Bool { size.rows >= 12 }
+  var footerRow: Int { size.rows - 1 }
+  var statusRow: Int { hasStatus ? size.rows - 2 : size.rows - 1 }
+  var body: Rect {
+    Rect(row: 1, column: 0, height: size.rows - (hasStatus ? 3 : 2), width: size.columns)
+  }
+}
+
+/// Rows that the list of the review screen shows.
+func reviewListHeight(_ state: AppState) -> Int { max(1, FrameLayout(size: state.size).body.height - 2) }
+
+/// Rows that the list of any other screen shows.
+func plainListHeight(_ state: AppState) -> Int { max(1, FrameLayout(size: state.size).body.height - 3) }
+
+private func drawTitle(_ canvas: inout Canvas) {
+  let state = canvas.state
+  canvas.grid.fill(Rect(row: 0, column: 0, height: 1, width: state.size.columns), style: canvas.style("title"))
+  let progress = progressText(state)
+  let progressWidth = DisplayText.width(progress)
+  let name = " Assay · \(state.task.name) "
+  var column = canvas.put(name, row: 0, column: 0, role: "title", width: max(8, state.size.columns / 4)) + 1
+  let isWide = state.size.columns >= 110
+  for screen in Screen.allCases where column < state.size.columns - 4 {
+    let isActive = screen == state.screen
+    let key = state.bindings.shown(for: command(showing: screen)) ?? ""
+    let text = isWide || isActive ? " \(key) \(screen.title) " : " \(key) "
+    column += canvas.put(text, row: 0, column: column, role: isActive ? "title.active" : "title")
+  }
+  let start = state.size.columns - progressWidth - 1
+  if start > column { canvas.put(progress, row: 0, column: start, role: "title.progress") }
+}
+
+func command(showing screen: Screen) -> CommandID {
+  switch screen {
+  case .review: .screenReview
+  case .clusters: .screenClusters
+  case .calibration: .screenCalibration
+  case .judge: .screenJudge
+  case .runs: .screenRuns
+  }
+}
+
+/// The line under the screen: message, else search, filters and order; the place at the right.
+private func drawStatus(_ canvas: inout Canvas) {
+  let state = canvas.state
+  let layout = FrameLayout(size: state.size)
+  guard layout.hasStatus || state.message != nil, layout.statusRow >= 0 else { return }
+  let row = layout.statusRow
+  let place = state.screen == .review ? placeText(state) : ""
+  let placeWidth = DisplayText.width(place)
+  let width = state.size.columns
+  if width > placeWidth + 10 { canvas.put(place, row: row, column: width - placeWidth - 1, role: "text.dim") }
+  let room = max(0, width - placeWidth - 3)
+  if let message = state.message {
+    let role =
+      switch message.kind {
+      case .info: "message.info"
+      case .warning: "message.warning"
+      case .error: "message.error"
+      }
+    let sign =
+      switch message.kind {
+      case .info: ""
+      case .warning: "! "
+      case .error: canvas.isASCII ? "x " : "✗ "
+      }
+    canvas.put(
+      DisplayText.truncate(" " + sign + message.text, to: max(0, width - 1)), row: row, column: 0, role: role)
+  } else if layout.hasStatus, state.screen == .review {
+    drawChips(&canvas, row: row, width: room)
+  }
+}
+
+private func drawChips(_ canvas: inout Canvas, row: Int, width: Int) {
+  let review = canvas.state.review
+  var chips: [String] = []
+  if review.isListing { chips.append("…") }
+  if review.isBlind { chips.append("blind") }
+  if let search = review.search, !search.text.isEmpty {
+    let count = search.result.map { "\(grouped($0.examples.count))\($0.isCut ? "+" : "")" } ?? "…"
+    chips.append("/\(search.text) \(count)")
+  }
+  chips += review.filter.terms.map(\.text)
+  if review.order != .imported { chips.append("order: \(review.order.text)") }
+  if !review.marks.isEmpty { chips.append("\(review.marks.count) marked") }
+  var column = 1
+  for chip in chips where column < width {
+    column += canvas.put(" \(chip) ", row: row, column: column, role: "chip", width: width - column) + 1
+  }
+}
+
+private func placeText(_ state: AppState) -> String {
+  let count = state.review.listing.count
+  guard count > 0 else { return "0 of 0" }
+  let whole = count == state.workspace.count ? "" : " (\(grouped(state.workspace.count)) in all)"
+  return "\(grouped(state.review.cursor + 1)) of \(grouped(count))\(whole)"
+}
+
+private func drawFooter(_ canvas: inout Canvas) {
+  let state = canvas.state
+  let row = state.size.rows - 1
+  guard row > 0, FrameLayout(size: state.size).hasStatus || state.message == nil else { return }
+  canvas.grid.fill(Rect(row: row, column: 0, height: 1, width: state.size.columns), style: canvas.style("footer"))
+  var column = 1
+  for command in footerCommands(state) {
+    guard let word = command.footer, let key = state.bindings.shown(for: command.id, screen: state.screen)
+    else { continue }
+    let width = DisplayText.width(key) + 1 + DisplayText.width(word)
+    guard column + width < state.size.columns else { break }
+    column += canvas.put(key, row: row, column: column, role: "footer.key") + 1
+    column += canvas.put(word, row: row, column: column, role: "footer") + 2
+  }
+}
+
+/// The commands of the footer: those that mean something here, the most wanted first.
+func footerCommands(_ state: AppState) -> [Command] {
+  let isSearching = state.review.search?.result != nil && state.screen == .review
+  return CommandTable.all.filter { command in
+    guard command.footer != nil else { return false }
+    return switch command.scope {
+    case .everywhere: true
+    case .screens(let screens): screens.contains(state.screen)
+    case .searching: isSearching
+    }
+  }.sorted { rank($0) < rank($1) }
+}
+
+/// A search's keys first while it is on; help and quit must never fall off the edge.
+private func rank(_ command: Command) -> Int {
+  if command.scope == .searching { return 0 }
+  if command.id == .help || command.id == .quit { return 1 }
+  return 2
+}
+
+/// A number with its thousands marked off: 1,000,000.
+func grouped(_ number: Int) -> String {
+  var digits = Array(String(abs(number)))
+  var index = digits.count - 3
+  while index > 0 {
+    digits.insert(",", at: index)
+    index -= 3
+  }
+  return (number < 0 ? "-" : "") + String(digits)
+}

@@ -1,0 +1,141 @@
+import AssayModel
+
+// The command line behind `:`. Every command of the table has its id as a name; the words below take
+// arguments as well.
+
+/// A word of the command line that takes an argument.
+enum CommandWord: String, CaseIterable {
+  case filter, clear, order, judge, theme, blind, open, export, label, go, batch, help, quit, q, undo, redo
+
+  var usage: String {
+    switch self {
+    case .filter: "filter TERM: verdict:undecided, label:NAME, accuracy<3, cluster>1, disagree"
+    case .clear: "clear: take all filters off"
+    case .order: "order import|lowest score|uncertainty|cluster size|random SEED"
+    case .judge: "judge NAME: show this judge version"
+    case .theme: "theme NAME"
+    case .blind: "blind on|off"
+    case .open: "open FOLDER: another workspace"
+    case .export: "export calibration|accepted|all|decisions|scores|clusters FILE (! after export replaces it)"
+    case .label: "label NAME: relabel the example under the cursor"
+    case .go: "go NUMBER: to the example at this place of the list"
+    case .batch: "batch NAME: only this batch"
+    case .help: "help"
+    case .quit, .q: "quit"
+    case .undo: "undo"
+    case .redo: "redo"
+    }
+  }
+}
+
+/// Runs one line; the line goes into the history whether it was understood or not.
+func run(commandLine text: String, _ state: inout AppState) -> [Effect] {
+  let line = text.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+  guard !line.isEmpty else { return [] }
+  if state.commandHistory.last != line { state.commandHistory.append(line) }
+  if state.commandHistory.count > 200 { state.commandHistory.removeFirst() }
+  if let number = Int(line) { return go(to: number, &state) }
+  if let command = CommandID(rawValue: line) { return perform(command, &state) }
+  var (name, argument) = split(line)
+  let isForced = name.hasSuffix("!")
+  if isForced { name.removeLast() }
+  guard let word = CommandWord(rawValue: name) else {
+    return unknown(name, "a command; Tab completes", &state)
+  }
+  return run(word, argument, isForced: isForced, &state)
+}
+
+private func split(_ line: String) -> (String, String) {
+  guard let space = line.firstIndex(of: " ") else { return (line, "") }
+  return (String(line[..<space]), String(line[line.index(after: space)...]))
+}
+
+private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ state: inout AppState) -> [Effect] {
+  switch word {
+  case .help: return perform(.help, &state)
+  case .quit, .q: return perform(.quit, &state)
+  case .undo: return undo(&state)
+  case .redo: return redo(&state)
+  case .clear: return apply(filter: ExampleFilter(), &state)
+  case .theme where argument.isEmpty: return openThemes(&state)
+  case .filter where argument.isEmpty: return openFilters(&state)
+  case .order where argument.isEmpty: return openOrders(&state)
+  case .open where argument.isEmpty: return openNeighbours(&state)
+  case _ where argument.isEmpty:
+    state.message = Message(.info, word.usage)
+    return []
+  case .filter: return toggle(filterTerm: argument, &state)
+  case .batch: return toggle(filterTerm: "batch:" + argument, &state)
+  case .order:
+    return ExampleOrder(parsing: argument).map { apply(order: $0, &state) } ?? unknown(argument, "an order", &state)
+  case .theme: return [.setTheme(argument)]
+  case .open: return [.saveSession, .openWorkspace(argument)]
+  case .label: return decide(.relabel(argument), &state)
+  case .go: return Int(argument).map { go(to: $0, &state) } ?? unknown(argument, "a number", &state)
+  case .blind: return setBlind(argument, &state)
+  case .judge: return showJudge(named: argument, &state)
+  case .export: return export(argument, isForced: isForced, &state)
+  }
+}
+
+private func go(to number: Int, _ state: inout AppState) -> [Effect] {
+  state.screen = .review
+  moveCursor(to: number - 1, &state)
+  return []
+}
+
+private func setBlind(_ argument: String, _ state: inout AppState) -> [Effect] {
+  guard argument == "on" || argument == "off" else { return unknown(argument, "on or off", &state) }
+  if (argument == "on") == state.review.isBlind { return [] }
+  return performReview(.blind, &state)
+}
+
+private func showJudge(named name: String, _ state: inout AppState) -> [Effect] {
+  guard let judge = state.workspace.judges.first(where: { $0.name == name }) else {
+    return unknown(name, "a judge of this workspace; Tab completes", &state)
+  }
+  return show(judge, &state)
+}
+
+private func openNeighbours(_ state: inout AppState) -> [Effect] {
+  guard !state.workspace.neighbours.isEmpty else {
+    state.message = Message(.info, "No other workspace beside this one; :open FOLDER opens any")
+    return []
+  }
+  state.overlay = .picker(
+    .init(.workspace, picker: .init(title: "Open workspace", items: state.workspace.neighbours)))
+  return []
+}
+
+private let exportKinds = ["calibration", "accepted", "all", "decisions", "scores", "clusters"]
+
+private func export(_ argument: String, isForced: Bool, _ state: inout AppState) -> [Effect] {
+  let (what, file) = split(argument)
+  guard exportKinds.contains(what) else {
+    return unknown(what, "something to export: \(exportKinds.joined(separator: ", "))", &state)
+  }
+  return [.export(what: what, file: file.isEmpty ? "\(what).jsonl" : file, force: isForced)]
+}
+
+/// Whole lines that `text` may become, best first.
+func completions(of text: String, _ state: AppState) -> [String] {
+  let (word, argument) = split(text)
+  guard text.contains(" ") else {
+    let names = CommandWord.allCases.map(\.rawValue) + CommandID.allCases.map(\.rawValue)
+    return names.filter { $0.hasPrefix(word) }.sorted()
+  }
+  let values: [String] =
+    switch CommandWord(rawValue: word) {
+    case .theme: state.appearance.themes
+    case .judge: state.workspace.judges.map(\.name)
+    case .filter: filterSuggestions(state)
+    case .batch: state.workspace.batches.map(\.name)
+    case .order: ["import", "lowest score", "highest score", "uncertainty", "cluster size", "shortest", "longest", "random"]
+    case .blind: ["on", "off"]
+    case .label: state.labels
+    case .open: state.workspace.neighbours
+    case .export: exportKinds
+    default: []
+    }
+  return values.filter { $0.hasPrefix(argument) }.map { "\(word) \($0)" }
+}

@@ -1,0 +1,128 @@
+import TerminalCore
+
+/// The five screens, in the order of their keys.
+public enum Screen: Int, Hashable, Sendable, CaseIterable {
+  case review = 1, clusters, calibration, judge, runs
+
+  public var title: String {
+    switch self {
+    case .review: "Review"
+    case .clusters: "Clusters"
+    case .calibration: "Calibration"
+    case .judge: "Judge"
+    case .runs: "Runs"
+    }
+  }
+
+  /// The section of a configuration file that rebinds keys of this screen: `[keys.review]`.
+  public var section: String { title.lowercased() }
+}
+
+/// Where a key means something. While a search is on, its keys come before the screen's, which come
+/// before those of everywhere.
+public enum KeyScope: Hashable, Sendable {
+  case everywhere
+  case screens(Set<Screen>)
+  case searching
+
+  public static let review = KeyScope.screens([.review])
+}
+
+/// One line of the only table of commands: keys, footer, help, documentation and the command line
+/// are all made from it.
+public struct Command: Sendable {
+  public let id: CommandID
+  public let title: String
+  /// The word beside the key in the footer; nil: help only.
+  public let footer: String?
+  public let scope: KeyScope
+  /// The keys that it has unless a person rebinds them; the first is the one that is shown.
+  public let keys: [String]
+  public let section: String
+}
+
+public enum CommandTable {
+  private static func command(
+    _ id: CommandID, _ title: String, _ keys: [String], footer: String? = nil,
+    on scope: KeyScope = .everywhere, in section: String
+  ) -> Command {
+    Command(id: id, title: title, footer: footer, scope: scope, keys: keys, section: section)
+  }
+
+  public static let all: [Command] = deciding + finding + moving + everywhere
+
+  private static let deciding: [Command] = [
+    command(.accept, "Accept and go on", ["a"], footer: "accept", on: .review, in: "Decide"),
+    command(.reject, "Reject and go on", ["r"], footer: "reject", on: .review, in: "Decide"),
+    command(.relabel, "Choose another label and go on", ["l"], footer: "relabel", on: .review, in: "Decide"),
+    command(.edit, "Edit the text in $EDITOR", ["e"], footer: "edit", on: .review, in: "Decide"),
+    command(.score, "Score a dimension yourself", ["s"], footer: "score", on: .review, in: "Decide"),
+    command(.note, "Write a note", ["n"], footer: "note", on: .review, in: "Decide"),
+    command(.skip, "Skip: leave it for later", ["x"], on: .review, in: "Decide"),
+    command(
+      .keepOne, "Keep this one, reject the rest of its cluster", ["K"], on: .screens([.review, .clusters]),
+      in: "Decide"),
+    command(.undo, "Undo your last step", ["u"], footer: "undo", in: "Decide"),
+    command(.redo, "Redo", ["ctrl+r"], in: "Decide"),
+    command(.mark, "Mark or unmark", ["space"], on: .review, in: "Decide"),
+    command(.markRange, "Mark a range: start, then end", ["V"], on: .review, in: "Decide"),
+    command(.unmarkAll, "Take all marks away", ["U"], on: .review, in: "Decide"),
+    command(.acceptMarked, "Accept all marked", ["A"], on: .review, in: "Decide"),
+    command(.rejectMarked, "Reject all marked", ["R"], on: .review, in: "Decide"),
+  ]
+
+  private static let finding: [Command] = [
+    command(.search, "Search all texts as you type", ["/"], footer: "search", on: .review, in: "Find"),
+    command(.nextMatch, "Next match", ["n", "ctrl+n"], footer: "next match", on: .searching, in: "Find"),
+    command(.previousMatch, "Previous match", ["N", "ctrl+p"], footer: "previous", on: .searching, in: "Find"),
+    command(.filter, "Add a filter", ["f"], footer: "filter", on: .review, in: "Find"),
+    command(.clearFilter, "Clear all filters", ["F"], on: .review, in: "Find"),
+    command(.order, "Order the list", ["o"], footer: "order", on: .review, in: "Find"),
+    command(.nextUndecided, "Next undecided", ["."], on: .review, in: "Find"),
+    command(.nextBatch, "Next batch", ["]"], on: .review, in: "Find"),
+    command(.previousBatch, "Previous batch", ["["], on: .review, in: "Find"),
+    command(
+      .blind, "Blind: hide judge and others until you decide", ["b"], footer: "blind", on: .review,
+      in: "Find"),
+    command(.nextJudge, "Show the next judge version", ["J"], on: .screens([.review, .calibration, .clusters]), in: "Find"),
+    command(.truth, "Show or hide the published truth", ["t"], on: .review, in: "Find"),
+  ]
+
+  private static let moving: [Command] = [
+    command(.down, "Down", ["j", "down"], in: "Move"),
+    command(.up, "Up", ["k", "up"], in: "Move"),
+    command(.pageDown, "A page down", ["pagedown", "ctrl+f"], in: "Move"),
+    command(.pageUp, "A page up", ["pageup", "ctrl+b"], in: "Move"),
+    command(.halfPageDown, "Half a page down", ["ctrl+d"], in: "Move"),
+    command(.halfPageUp, "Half a page up", ["ctrl+u"], in: "Move"),
+    command(.first, "First", ["g", "home"], in: "Move"),
+    command(.last, "Last", ["G", "end"], in: "Move"),
+    command(.open, "Open", ["enter"], in: "Move"),
+    command(.nextPane, "Next pane", ["tab", "right"], on: .review, in: "Move"),
+    command(.previousPane, "Previous pane", ["shift+tab", "left", "h"], on: .review, in: "Move"),
+    command(.zoomPane, "Give this pane the whole width", ["z"], on: .review, in: "Move"),
+  ]
+
+  private static let everywhere: [Command] = [
+    command(.screenReview, "Review", ["1"], in: "Everywhere"),
+    command(.screenClusters, "Clusters", ["2"], in: "Everywhere"),
+    command(.screenCalibration, "Calibration", ["3"], in: "Everywhere"),
+    command(.screenJudge, "Judge", ["4"], in: "Everywhere"),
+    command(.screenRuns, "Runs", ["5"], in: "Everywhere"),
+    command(.commandLine, "Command line", [":"], in: "Everywhere"),
+    command(.help, "Help", ["?", "f1"], footer: "help", in: "Everywhere"),
+    command(.theme, "Choose a theme", ["T"], in: "Everywhere"),
+    command(.toggleMouse, "Mouse on or off", ["M"], in: "Everywhere"),
+    command(.redraw, "Draw the screen again", ["ctrl+l"], in: "Everywhere"),
+    command(.suspend, "Suspend (fg comes back)", ["ctrl+z"], in: "Everywhere"),
+    command(.cancel, "Cancel, close, clear the message", ["esc"], in: "Everywhere"),
+    command(.quit, "Leave; the place is remembered", ["q", "ctrl+c"], footer: "quit", in: "Everywhere"),
+  ]
+
+  private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
+
+  public static subscript(id: CommandID) -> Command {
+    guard let command = byID[id] else { preconditionFailure("no line for \(id) in the table of commands") }
+    return command
+  }
+}

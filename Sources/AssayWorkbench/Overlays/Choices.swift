@@ -1,0 +1,115 @@
+import AssayModel
+import TerminalCore
+import TerminalWidgets
+
+// The lists that a person chooses from: labels, filters, orders, themes.
+
+/// Opens what a decision needs before it can be made.
+func openDecision(_ command: CommandID, _ state: inout AppState) -> [Effect] {
+  guard let current = state.review.current, let example = state.review.rows[current] else { return [] }
+  let opinion = state.log.opinion(of: state.reviewer, on: current)
+  switch command {
+  case .relabel: openLabels(&state)
+  case .score:
+    let judged = state.judge?.dimensions ?? []
+    let names = state.task.dimensions.isEmpty ? judged : state.task.dimensions.map(\.name)
+    guard !names.isEmpty else {
+      state.message = Message(.info, "The task names no dimensions: add [dimensions.NAME] to assay.toml")
+      return []
+    }
+    state.overlay = .scoring(.init(example: current, dimensions: names.map(state.dimension(named:))))
+  case .note: state.overlay = .prompt(.init(.note, text: opinion?.note ?? ""))
+  case .edit: return [.edit(current, fields: opinion?.edited ?? example.fields)]
+  default: break
+  }
+  return []
+}
+
+private func openLabels(_ state: inout AppState) {
+  state.overlay = .picker(
+    .init(.label, picker: Picker(title: "Label (type to narrow, or a new one)", items: state.labels)))
+}
+
+func openOrders(_ state: inout AppState) -> [Effect] {
+  let seed = UInt64(truncatingIfNeeded: state.now) % 1_000
+  let orders: [ExampleOrder] = [
+    .imported, .lowestScore, .highestScore, .uncertainty, .largestCluster, .shortest, .longest, .random(seed: seed),
+  ]
+  state.overlay = .picker(.init(.order, picker: Picker(title: "Order", items: orders.map(\.text))))
+  return []
+}
+
+func openThemes(_ state: inout AppState) -> [Effect] {
+  state.overlay = .picker(.init(.theme, picker: Picker(title: "Theme", items: state.appearance.themes)))
+  return []
+}
+
+/// Every condition that the workspace can offer; what is on already is offered to be taken off.
+func openFilters(_ state: inout AppState) -> [Effect] {
+  guard state.columns != nil else { return stillReading(&state) }
+  let picker = Picker(title: "Filter (or type: accuracy<3, length>200)", items: filterSuggestions(state))
+  state.overlay = .picker(.init(.filter, picker: picker))
+  return []
+}
+
+func filterSuggestions(_ state: AppState) -> [String] {
+  let active = state.review.filter.terms.map { "- " + $0.text }
+  var terms: [ExampleFilter.Term] = ExampleFilter.Term.State.allCases.map { .verdict($0) }
+  terms += [.judge(keeps: true), .judge(keeps: false), .disagreement, .clusterSize(.greater, 1)]
+  if state.review.search?.result != nil { terms.append(.found) }
+  if !state.review.marks.isEmpty { terms.append(.marked) }
+  terms += (state.columns?.techniques ?? []).map { .technique($0) }
+  terms += (state.columns?.labels ?? []).map { .label($0) }
+  terms += (state.judge?.dimensions ?? []).flatMap { name -> [ExampleFilter.Term] in
+    let dimension = state.dimension(named: name)
+    let middle = Float(dimension.minimum + dimension.maximum) / 2
+    return [.score(dimension: name, .less, middle), .score(dimension: name, .atLeast, middle)]
+  }
+  terms += state.workspace.batches.map { .batch($0.name) }
+  return active + terms.filter { !state.review.filter.terms.contains($0) }.map(\.text)
+}
+
+func handleChoice(_ chord: KeyChord, _ choice: Overlay.Choice, _ state: inout AppState) -> [Effect] {
+  var choice = choice
+  switch choice.picker.handle(chord) {
+  case .cancelled:
+    state.overlay = nil
+    return choice.purpose == .theme ? [.setTheme(state.appearance.theme)] : []
+  case .chosen(let index):
+    state.overlay = nil
+    return choose(choice.picker.items[index], choice.purpose, &state)
+  case .changed:
+    state.overlay = .picker(choice)
+    return []
+  case .ignored:
+    guard chord.key == .enter, !choice.picker.query.text.isEmpty else { return [] }
+    state.overlay = nil
+    return choose(choice.picker.query.text, choice.purpose, &state)
+  }
+}
+
+private func choose(_ item: String, _ purpose: Overlay.Choice.Purpose, _ state: inout AppState) -> [Effect] {
+  switch purpose {
+  case .label: return decide(.relabel(item), &state)
+  case .filter: return toggle(filterTerm: item, &state)
+  case .order: return ExampleOrder(parsing: item).map { apply(order: $0, &state) } ?? unknown(item, "an order", &state)
+  case .theme: return [.setTheme(item)]
+  case .workspace: return [.saveSession, .openWorkspace(item)]
+  }
+}
+
+/// Adds a condition, or takes it off when it is written with a leading "- ".
+func toggle(filterTerm text: String, _ state: inout AppState) -> [Effect] {
+  let isRemoval = text.hasPrefix("- ")
+  guard let term = ExampleFilter.Term(parsing: isRemoval ? String(text.dropFirst(2)) : text) else {
+    return unknown(text, "a filter: try verdict:undecided, label:NAME, accuracy<3, cluster>1", &state)
+  }
+  var terms = state.review.filter.terms.filter { $0 != term }
+  if !isRemoval { terms.append(term) }
+  return apply(filter: ExampleFilter(terms), &state)
+}
+
+func unknown(_ text: String, _ what: String, _ state: inout AppState) -> [Effect] {
+  state.message = Message(.error, "\"\(text)\" is not \(what)")
+  return []
+}

@@ -1,0 +1,80 @@
+import AssayModel
+import TerminalCore
+import TerminalWidgets
+
+// The clusters, judge and runs screens: a table each.
+
+/// Draws a framed table with one heading line; `row` gives the cells of a line.
+private func drawTable(
+  _ canvas: inout Canvas, title: String, heading: String, count: Int, top: Int, cursor: Int, empty: String,
+  row: (Int) -> String
+) {
+  let rect = FrameLayout(size: canvas.state.size).body
+  drawPaneFrame(&canvas, rect, title: title, isFocused: true)
+  let inner = rect.inset()
+  guard !inner.isEmpty else { return }
+  canvas.put(heading, row: inner.row, column: inner.column + 2, role: "field.name", width: inner.width - 2)
+  if count == 0, inner.height > 1 {
+    canvas.put(empty, row: inner.row + 1, column: inner.column + 2, role: "text.dim", width: inner.width - 2)
+  }
+  for line in 0..<max(0, inner.height - 1) where top + line < count {
+    let isCurrent = top + line == cursor
+    let style = isCurrent ? canvas.style("text").overlaid(with: canvas.style("selection")) : canvas.style("text")
+    let at = inner.row + 1 + line
+    if isCurrent { canvas.grid.fill(Rect(row: at, column: inner.column, height: 1, width: inner.width), style: style) }
+    let marker = isCurrent ? (canvas.isASCII ? "> " : "▸ ") : "  "
+    canvas.grid.put(marker + row(top + line), row: at, column: inner.column, style: style, maxWidth: inner.width)
+  }
+}
+
+/// The first line of a table that shows the cursor.
+private func tableTop(cursor: Int, height: Int) -> Int { max(0, cursor - height + 1) }
+
+func drawClusters(_ canvas: inout Canvas) {
+  let state = canvas.state
+  let clusters = state.clusters
+  let total = clusters.total ?? 0
+  drawTable(
+    &canvas, title: " Clusters · \(grouped(total)) ", heading: "size  method    threshold  left  representative",
+    count: total, top: clusters.top, cursor: clusters.cursor,
+    empty: clusters.total == nil ? "Reading …" : "No near duplicates in this workspace"
+  ) { position in
+    guard let summary = clusters.cluster(at: position) else { return "…" }
+    let cluster = summary.cluster
+    let open = cluster.members.count { state.log.opinion(of: state.reviewer, on: $0.example)?.verdict == nil }
+    return String(cluster.members.count).leftPadded(to: 4) + "  " + DisplayText.pad(DisplayText.singleLine(cluster.method), to: 10)
+      + plainNumber(cluster.threshold).leftPadded(to: 9) + "  " + String(open).leftPadded(to: 4) + "  "
+      + DisplayText.singleLine(summary.title)
+  }
+}
+
+func drawJudges(_ canvas: inout Canvas) {
+  let state = canvas.state
+  let judges = state.workspace.judges
+  let cursor = state.plainCursor[.judge, default: 0]
+  drawTable(
+    &canvas, title: " Judge versions · \(judges.count) ", heading: "shown  scored     version · dimensions",
+    count: judges.count, top: tableTop(cursor: cursor, height: plainListHeight(state)), cursor: cursor,
+    empty: "No judge has scored anything yet: import judgements (docs/schema.md)"
+  ) { position in
+    let judge = judges[position]
+    let shown = judge.id == state.judge?.id ? (canvas.isASCII ? "  *  " : "  ●  ") : "     "
+    return shown + "  " + grouped(judge.count).leftPadded(to: 9) + "  " + DisplayText.singleLine(judge.name) + " · "
+      + DisplayText.singleLine(judge.dimensions.joined(separator: ", "))
+  }
+}
+
+func drawRuns(_ canvas: inout Canvas) {
+  let state = canvas.state
+  let batches = state.workspace.batches
+  let cursor = state.plainCursor[.runs, default: 0]
+  drawTable(
+    &canvas, title: " Batches · \(batches.count) ", heading: " examples  batch · technique", count: batches.count,
+    top: tableTop(cursor: cursor, height: plainListHeight(state)), cursor: cursor,
+    empty: "Nothing has been imported yet: assay import FILE"
+  ) { position in
+    let batch = batches[position]
+    return grouped(batch.count).leftPadded(to: 9) + "  " + DisplayText.singleLine(batch.name)
+      + (batch.technique.map { " · " + DisplayText.singleLine($0) } ?? "")
+  }
+}

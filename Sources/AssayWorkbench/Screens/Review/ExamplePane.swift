@@ -1,0 +1,157 @@
+import AssayModel
+import AssayText
+import TerminalCore
+import TerminalWidgets
+
+/// Draws the example under the cursor: its texts above, the judge and the people below.
+func drawExamplePane(_ canvas: inout Canvas, _ rect: Rect) {
+  let state = canvas.state
+  let isFocused = state.review.pane == .example
+  let detail = state.review.detail.flatMap { $0.example.id == state.review.current ? $0 : nil }
+  drawPaneFrame(&canvas, rect, title: detail.map { exampleTitle($0.example) } ?? " Example ", isFocused: isFocused)
+  let inner = rect.inset()
+  guard let detail, !inner.isEmpty else { return }
+  let lower = judgementLines(detail, width: inner.width - 1, canvas)
+  let text = exampleLines(
+    detail.example, width: inner.width - 1, maxLines: state.review.textScroll + inner.height + 1, canvas)
+  let lowerHeight = inner.height < 6 ? 0 : min(lower.count, max(inner.height / 2, inner.height - text.count - 1))
+  let upperHeight = lowerHeight == 0 ? inner.height : inner.height - lowerHeight - 1
+  let scroll = min(state.review.textScroll, max(0, text.count - upperHeight))
+  Pager.draw(
+    text, in: Rect(row: inner.row, column: inner.column + 1, height: upperHeight, width: inner.width - 1),
+    from: scroll, moreStyle: canvas.style("text.dim"), into: &canvas.grid)
+  guard lowerHeight > 0 else { return }
+  drawDivider(&canvas, rect, row: inner.row + upperHeight, title: judgeTitle(state))
+  Pager.draw(
+    lower,
+    in: Rect(
+      row: inner.row + upperHeight + 1, column: inner.column + 1, height: lowerHeight, width: inner.width - 1),
+    from: 0, moreStyle: canvas.style("text.dim"), into: &canvas.grid)
+}
+
+/// "7f3a91 · paraphrase · gpt-4o"
+private func exampleTitle(_ example: Example) -> String {
+  let key = example.key.count == 32 ? String(example.key.prefix(6)) : example.key
+  let parts = [key, example.provenance.parent.map { "from \($0)" }, example.provenance.technique, example.provenance.model]
+  return " " + parts.compactMap { $0 }.map(DisplayText.singleLine).joined(separator: " · ") + " "
+}
+
+private func judgeTitle(_ state: AppState) -> String {
+  guard let judge = state.judge else { return " No judge yet " }
+  let others = state.workspace.judges.count - 1
+  let key = state.bindings.shown(for: .nextJudge) ?? ":judge"
+  return " Judge · \(DisplayText.singleLine(judge.name))" + (others > 0 ? " · \(key): \(others) more " : " ")
+}
+
+/// A line across a pane, tied into its borders.
+private func drawDivider(_ canvas: inout Canvas, _ rect: Rect, row: Int, title: String) {
+  let style = canvas.style("border")
+  let lines = canvas.lines
+  let middle = String(repeating: lines.horizontal, count: max(0, rect.width - 2))
+  canvas.grid.put(lines.teeRight + middle + lines.teeLeft, row: row, column: rect.column, style: style)
+  canvas.put(DisplayText.truncate(title, to: max(0, rect.width - 4)), row: row, column: rect.column + 2, role: "title")
+}
+
+// MARK: The texts
+
+/// The fields, each under its name in a gutter of its own, then label and difficulty.
+func exampleLines(_ example: Example, width: Int, maxLines: Int, _ canvas: Canvas) -> [[Span]] {
+  let opinion = canvas.state.log.opinion(of: canvas.state.reviewer, on: example.id)
+  let fields = opinion?.edited ?? example.fields
+  let gutter = min(14, (fields.map { DisplayText.width($0.name) }.max() ?? 0) + 2)
+  var lines: [[Span]] = []
+  for field in fields where lines.count < maxLines {
+    let original = example.fields.first { $0.name == field.name }?.text ?? ""
+    let spans =
+      opinion?.edited != nil && field.text != original
+      ? changedSpans(from: original, to: field.text, canvas)
+      : highlighted(field.text, style: canvas.style("text"), canvas)
+    lines += gutterLines(name: field.name, spans: spans, gutter: gutter, width: width, maxLines: maxLines - lines.count, canvas)
+  }
+  guard lines.count < maxLines else { return lines }
+  lines += factLines(example, opinion, gutter: gutter, canvas)
+  return lines
+}
+
+private func gutterLines(
+  name: String, spans: [Span], gutter: Int, width: Int, maxLines: Int, _ canvas: Canvas
+) -> [[Span]] {
+  let role = name.hasPrefix("user") ? "role.user" : name.hasPrefix("assistant") ? "role.assistant" : "field.name"
+  // A narrow pane has no room for a gutter: the name takes a line of its own.
+  guard width >= gutter + 20 else {
+    return [[Span(text: DisplayText.truncate(DisplayText.singleLine(name), to: width), style: canvas.style(role))]]
+      + TextLayout.wrap(spans, width: width, keepShape: true, maxLines: maxLines)
+  }
+  let wrapped = TextLayout.wrap(spans, width: width - gutter, keepShape: true, maxLines: maxLines)
+  let label = DisplayText.pad(DisplayText.truncate(DisplayText.singleLine(name), to: gutter - 1), to: gutter)
+  let blank = String(repeating: " ", count: gutter)
+  let lines = wrapped.isEmpty ? [[]] : wrapped
+  return lines.enumerated().map { index, line in
+    [Span(text: index == 0 ? label : blank, style: canvas.style(role))] + line
+  }
+}
+
+private func factLines(_ example: Example, _ opinion: ReviewerOpinion?, gutter: Int, _ canvas: Canvas) -> [[Span]] {
+  var lines: [[Span]] = []
+  func fact(_ name: String, _ spans: [Span]) {
+    lines.append([Span(text: DisplayText.pad(name, to: max(gutter, 7)), style: canvas.style("field.name"))] + spans)
+  }
+  let label = example.label.map { Span(text: DisplayText.singleLine($0), style: canvas.style("label")) }
+  if let new = opinion?.label {
+    let arrow = Span(text: canvas.isASCII ? " -> " : " → ", style: canvas.style("text.dim"))
+    fact("label", [label, arrow, Span(text: DisplayText.singleLine(new), style: canvas.style("verdict.relabel"))].compactMap { $0 })
+  } else if let label {
+    fact("label", [label])
+  }
+  if let difficulty = example.difficulty {
+    fact("level", [Span(text: DisplayText.singleLine(difficulty), style: canvas.style("text"))])
+  }
+  return lines.isEmpty ? [] : [[]] + lines
+}
+
+/// The words of `new`, those that `old` does not have marked.
+func changedSpans(from old: String, to new: String, _ canvas: Canvas) -> [Span] {
+  WordDiff.segments(old: old, new: new).flatMap { segment -> [Span] in
+    switch segment.kind {
+    case .same: return [Span(text: segment.text, style: canvas.style("diff.same"))]
+    case .changed: return segment.isDeletion ? [] : bracketed(segment.text, canvas)
+    }
+  }
+}
+
+/// The text with the ranges that a search would find laid out as spans.
+func searchSpans(_ text: String, query: String, style: Style, match: Style) -> [Span] {
+  var spans: [Span] = []
+  var start = text.startIndex
+  for range in SearchQuery(query).matches(in: text) where range.lowerBound >= start {
+    if range.lowerBound > start { spans.append(Span(text: String(text[start..<range.lowerBound]), style: style)) }
+    spans.append(Span(text: String(text[range]), style: match))
+    start = range.upperBound
+  }
+  if start < text.endIndex { spans.append(Span(text: String(text[start...]), style: style)) }
+  return spans
+}
+
+/// Brackets carry the difference where colour cannot; they stand inside the white space around a word.
+private func bracketed(_ text: String, _ canvas: Canvas) -> [Span] {
+  let style = canvas.style("diff.changed")
+  let core = text.trimmingWhitespace()
+  guard !core.isEmpty else { return [Span(text: text, style: style)] }
+  let (open, close) = canvas.isASCII ? ("[", "]") : ("⟨", "⟩")
+  let head = text.prefix { $0.isWhitespace }
+  let tail = text.reversed().prefix { $0.isWhitespace }
+  return [
+    Span(text: String(head), style: canvas.style("diff.same")),
+    Span(text: open + core + close, style: style),
+    Span(text: String(tail.reversed()), style: canvas.style("diff.same")),
+  ].filter { !$0.text.isEmpty }
+}
+
+extension String {
+  func trimmingWhitespace() -> String {
+    var slice = self[...]
+    while slice.first?.isWhitespace == true { slice.removeFirst() }
+    while slice.last?.isWhitespace == true { slice.removeLast() }
+    return String(slice)
+  }
+}

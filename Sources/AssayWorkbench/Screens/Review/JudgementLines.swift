@@ -1,0 +1,134 @@
+import AssayModel
+import TerminalCore
+import TerminalWidgets
+
+/// What the judge, this reviewer, the others and the publishers say of an example.
+func judgementLines(_ detail: ExampleDetail, width: Int, _ canvas: Canvas) -> [[Span]] {
+  let state = canvas.state
+  let isBlind = isHidden(detail.example.id, state)
+  var lines: [[Span]] = []
+  if isBlind {
+    lines.append([Span(text: "Hidden until you decide (blind)", style: canvas.style("text.dim"))])
+  } else if let judgement = detail.judgements.first(where: { $0.judge == state.judge?.name }) {
+    lines += scoreLines(judgement, on: detail.example.id, width: width, canvas)
+    lines += reasonLines(judgement, width: width, canvas)
+  } else if state.judge != nil {
+    lines.append([Span(text: "Not scored by this judge", style: canvas.style("text.dim"))])
+  }
+  lines += peopleLines(detail, showsOthers: !isBlind, width: width, canvas)
+  return lines
+}
+
+// MARK: Scores
+
+/// "relevance █████ 5  (you 4)", two side by side where there is room.
+private func scoreLines(_ judgement: Judgement, on example: ExampleID, width: Int, _ canvas: Canvas) -> [[Span]] {
+  let own = canvas.state.log.opinion(of: canvas.state.reviewer, on: example)?.scores ?? [:]
+  let nameWidth = min(16, judgement.scores.map { DisplayText.width($0.dimension) }.max() ?? 0)
+  let cells = judgement.scores.map { score in
+    scoreCell(score, own: own[score.dimension], nameWidth: nameWidth, canvas)
+  }
+  let cellWidth = (cells.map(spanWidth).max() ?? 0) + 3
+  let perLine = max(1, width / max(1, cellWidth))
+  return stride(from: 0, to: cells.count, by: perLine).map { start in
+    cells[start..<min(cells.count, start + perLine)].flatMap { cell in
+      cell + [Span(text: String(repeating: " ", count: max(0, cellWidth - spanWidth(cell))), style: canvas.style("text"))]
+    }
+  }
+}
+
+private func spanWidth(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + DisplayText.width($1.text) } }
+
+private func scoreCell(_ score: DimensionScore, own: Double?, nameWidth: Int, _ canvas: Canvas) -> [Span] {
+  let dimension = canvas.state.dimension(named: score.dimension)
+  let name = DisplayText.pad(DisplayText.truncate(DisplayText.singleLine(score.dimension), to: nameWidth), to: nameWidth + 1)
+  var spans = [Span(text: name, style: canvas.style("field.name"))]
+  if let value = score.value {
+    let threshold = canvas.state.task.keepAt
+    let role = scoreRole(value, threshold: threshold)
+    spans.append(Span(text: bar(value, of: dimension, ascii: canvas.isASCII), style: canvas.style(role)))
+    spans.append(Span(text: " " + plainNumber(value), style: canvas.style(role)))
+    if value < threshold { spans.append(Span(text: canvas.isASCII ? " <" : " ◂", style: canvas.style("score.low"))) }
+  } else {
+    spans.append(Span(text: "no valid answer", style: canvas.style("score.empty")))
+  }
+  if let own { spans.append(Span(text: " (you \(plainNumber(own)))", style: canvas.style("text"))) }
+  return spans
+}
+
+/// Five cells for any scale: as many filled as the value's share of it, so that the lowest score of 1-5
+/// fills one and the highest five.
+func bar(_ value: Double, of dimension: Dimension, ascii: Bool) -> String {
+  let steps = Double(dimension.maximum - dimension.minimum)
+  let share = steps <= 0 ? 1 : (value - Double(dimension.minimum)) / steps
+  let filled = min(5, max(0, 1 + Int((share * 4).rounded())))
+  let (full, empty) = ascii ? ("#", ".") : ("█", "░")
+  return String(repeating: full, count: filled) + String(repeating: empty, count: 5 - filled)
+}
+
+/// Whole numbers without a point, others with at most two decimals.
+func plainNumber(_ value: Double) -> String {
+  guard value.isFinite, abs(value) < 1e9 else { return "?" }
+  if value == value.rounded() { return String(Int(value)) }
+  let hundredths = Int((value * 100).rounded())
+  let fraction = abs(hundredths % 100)
+  let text = "\(value < 0 && hundredths > -100 ? "-" : "")\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+  return text.hasSuffix("0") ? String(text.dropLast()) : text
+}
+
+private func reasonLines(_ judgement: Judgement, width: Int, _ canvas: Canvas) -> [[Span]] {
+  var lines: [[Span]] = []
+  let style = canvas.style("reason")
+  if let reason = judgement.reason, !reason.isEmpty {
+    lines += TextLayout.wrap([Span(text: "“\(reason)”", style: style)], width: width, maxLines: 12)
+  }
+  for score in judgement.scores {
+    guard let reason = score.reason, !reason.isEmpty else { continue }
+    let name = Span(text: DisplayText.singleLine(score.dimension) + ": ", style: canvas.style("field.name"))
+    lines += TextLayout.wrap([name, Span(text: reason, style: style)], width: width, maxLines: 6)
+  }
+  return lines
+}
+
+// MARK: People
+
+private func peopleLines(_ detail: ExampleDetail, showsOthers: Bool, width: Int, _ canvas: Canvas) -> [[Span]] {
+  let state = canvas.state
+  var lines: [[Span]] = []
+  let opinions = state.log.opinions(on: detail.example.id)
+  if let own = opinions[state.reviewer] { lines += opinionLines("you", own, width: width, canvas) }
+  if showsOthers {
+    for (reviewer, opinion) in opinions.sorted(by: { $0.key < $1.key }) where reviewer != state.reviewer {
+      lines += opinionLines(DisplayText.singleLine(reviewer), opinion, width: width, canvas)
+    }
+  }
+  if let truth = detail.truth, state.review.showsTruth { lines.append(truthLine(truth, canvas)) }
+  return lines
+}
+
+private func opinionLines(_ who: String, _ opinion: ReviewerOpinion, width: Int, _ canvas: Canvas) -> [[Span]] {
+  let verdict = verdictSign(opinion, ascii: canvas.isASCII)
+  var line = [Span(text: who + " ", style: canvas.style("field.name"))]
+  if opinion.verdict != nil || opinion.skipped {
+    let word = opinion.label.map { "relabelled \(DisplayText.singleLine($0))" } ?? opinion.verdict.map { "\($0.rawValue)ed" } ?? "skipped"
+    line.append(Span(text: "\(verdict.sign) \(word)", style: canvas.style(verdict.role)))
+  }
+  if opinion.blind, opinion.verdict != nil { line.append(Span(text: " blind", style: canvas.style("text.dim"))) }
+  if opinion.edited != nil { line.append(Span(text: " edited", style: canvas.style("verdict.relabel"))) }
+  let scores = opinion.scores.sorted { $0.key < $1.key }.map { "\(DisplayText.singleLine($0.key)) \(plainNumber($0.value))" }
+  if !scores.isEmpty { line.append(Span(text: " " + scores.joined(separator: " · "), style: canvas.style("text"))) }
+  var lines = TextLayout.wrap(line, width: width, maxLines: 3)
+  if let note = opinion.note {
+    lines += TextLayout.wrap([Span(text: "“\(note)”", style: canvas.style("text"))], width: width, maxLines: 4)
+  }
+  return lines
+}
+
+private func truthLine(_ truth: Truth, _ canvas: Canvas) -> [Span] {
+  var text = [truth.verdict?.rawValue, truth.label.map { "label \($0)" }].compactMap { $0 }.joined(separator: ", ")
+  if let source = truth.source { text += " (\(source))" }
+  return [
+    Span(text: "truth ", style: canvas.style("field.name")),
+    Span(text: DisplayText.singleLine(text), style: canvas.style("text")),
+  ]
+}

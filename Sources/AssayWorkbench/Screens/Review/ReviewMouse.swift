@@ -1,0 +1,60 @@
+import AssayModel
+import TerminalCore
+
+/// Clicks, wheel and drags; never needed, always there.
+func handle(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
+  guard state.overlay == nil else { return [] }
+  if mouse.kind == .press, mouse.at.row == 0 { return [] }
+  switch state.screen {
+  case .review: return handleInReview(mouse, &state)
+  case .clusters, .calibration, .judge, .runs:
+    switch mouse.kind {
+    case .wheelUp: return perform(.up, &state)
+    case .wheelDown: return perform(.down, &state)
+    case .doubleClick: return perform(.open, &state)
+    default: return []
+    }
+  }
+}
+
+private func handleInReview(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
+  let layout = ReviewLayout(state)
+  if mouse.kind == .drag { return dragBorder(to: mouse.at, layout, &state) }
+  state.review.draggedBorder = mouse.kind == .press ? layout.border(at: mouse.at) : nil
+  guard state.review.draggedBorder == nil, let pane = layout.pane(at: mouse.at), let rect = layout.rect(of: pane)
+  else { return [] }
+  switch mouse.kind {
+  case .press, .doubleClick:
+    state.review.pane = pane
+    let line = mouse.at.row - rect.row - 1
+    if pane == .list, line >= 0, line < reviewListHeight(state) { moveCursor(to: state.review.top + line, &state) }
+    return mouse.kind == .doubleClick ? perform(.open, &state) : []
+  case .wheelUp, .wheelDown:
+    let step = mouse.kind == .wheelUp ? -3 : 3
+    if pane == .example {
+      state.review.textScroll = max(0, state.review.textScroll + step)
+    } else {
+      let before = state.review.pane
+      state.review.pane = pane
+      for _ in 0..<abs(step) { _ = perform(step < 0 ? .up : .down, &state) }
+      state.review.pane = before
+    }
+    return []
+  case .release, .drag: return []
+  }
+}
+
+/// Moves the border between two panes; neither becomes narrower than 12 columns.
+private func dragBorder(to point: Point, _ layout: ReviewLayout, _ state: inout AppState) -> [Effect] {
+  guard let left = state.review.draggedBorder, let leftRect = layout.rect(of: left),
+    let right = [ReviewState.Pane.example, .cluster].first(where: { layout.rect(of: $0)?.column == leftRect.maxColumn - 1 }),
+    let rightRect = layout.rect(of: right)
+  else { return [] }
+  let column = min(max(point.column, leftRect.column + 12), rightRect.maxColumn - 12)
+  let both = state.review.shares[left.rawValue] + state.review.shares[right.rawValue]
+  let span = Double(rightRect.maxColumn - leftRect.column)
+  let share = both * Double(column + 1 - leftRect.column) / span
+  state.review.shares[left.rawValue] = share
+  state.review.shares[right.rawValue] = both - share
+  return []
+}

@@ -1,0 +1,136 @@
+import AssayModel
+import TerminalCore
+import TerminalWidgets
+
+/// Draws the three panes.
+func drawReview(_ canvas: inout Canvas) {
+  let layout = ReviewLayout(canvas.state)
+  if let rect = layout.list { drawListPane(&canvas, rect) }
+  if let rect = layout.example { drawExamplePane(&canvas, rect) }
+  if let rect = layout.cluster { drawClusterPane(&canvas, rect) }
+  joinBorders(&canvas, layout)
+}
+
+/// Frames a pane; the one in use has a bright border and title.
+func drawPaneFrame(_ canvas: inout Canvas, _ rect: Rect, title: String, isFocused: Bool) {
+  let role = isFocused ? "border.focused" : "border"
+  canvas.grid.frame(
+    rect, style: canvas.style(role),
+    title: [Span(text: title, style: canvas.style(isFocused ? "title.active" : "title"))], lines: canvas.lines)
+}
+
+/// Puts ┬ and ┴ where neighbours share a border.
+private func joinBorders(_ canvas: inout Canvas, _ layout: ReviewLayout) {
+  for rect in [layout.example, layout.cluster].compactMap({ $0 })
+  where rect.column > 0 && rect.height > 1 && rect.column < canvas.grid.size.columns {
+    let style = canvas.style("border")
+    canvas.grid.put(canvas.lines.teeDown, row: rect.row, column: rect.column, style: style)
+    canvas.grid.put(canvas.lines.teeUp, row: rect.maxRow - 1, column: rect.column, style: style)
+  }
+}
+
+// MARK: The list
+
+private func drawListPane(_ canvas: inout Canvas, _ rect: Rect) {
+  let state = canvas.state
+  drawPaneFrame(&canvas, rect, title: listTitle(state), isFocused: state.review.pane == .list)
+  let inner = rect.inset()
+  guard !inner.isEmpty else { return }
+  for line in 0..<inner.height {
+    let position = state.review.top + line
+    guard position < state.review.listing.count else { break }
+    drawRow(&canvas, position: position, row: inner.row + line, column: inner.column, width: inner.width)
+  }
+  if state.review.listing.count == 0, inner.height > 1 {
+    canvas.put(
+      state.workspace.count == 0 ? "No examples yet: assay import FILE" : "Nothing fulfils the filter",
+      row: inner.row, column: inner.column + 1, role: "text.dim", width: inner.width - 1)
+  }
+}
+
+/// "Batch 7 · paraphrase · 412" of the batch under the cursor.
+private func listTitle(_ state: AppState) -> String {
+  guard let current = state.review.current, let example = state.review.rows[current],
+    let batch = state.workspace.batch(example.batch)
+  else { return " Examples " }
+  let technique = batch.technique.map { batch.name.contains($0) ? "" : " · \($0)" } ?? ""
+  return " \(batch.name)\(technique) · \(grouped(batch.count)) "
+}
+
+/// The sign of a verdict: meaning never rests on colour alone.
+func verdictSign(_ opinion: ReviewerOpinion?, ascii: Bool) -> (sign: String, role: String) {
+  guard let opinion else { return (ascii ? "." : "·", "verdict.undecided") }
+  if opinion.verdict == .accept, opinion.label != nil { return (ascii ? ">" : "→", "verdict.relabel") }
+  switch opinion.verdict {
+  case .accept: return (ascii ? "+" : "✓", "verdict.accept")
+  case .reject: return (ascii ? "x" : "✗", "verdict.reject")
+  case nil: return opinion.skipped ? ("-", "verdict.skip") : (ascii ? "." : "·", "verdict.undecided")
+  }
+}
+
+private func drawRow(_ canvas: inout Canvas, position: Int, row: Int, column: Int, width: Int) {
+  let state = canvas.state
+  let id = state.review.listing[position]
+  let isCurrent = position == state.review.cursor
+  let selection =
+    isCurrent ? canvas.style(state.review.pane == .list ? "selection" : "selection.unfocused") : nil
+  func styled(_ role: String) -> Style {
+    selection.map { canvas.style(role).overlaid(with: $0) } ?? canvas.style(role)
+  }
+  if let selection { canvas.grid.fill(Rect(row: row, column: column, height: 1, width: width), style: selection) }
+  let end = column + width
+  var at = column
+  func put(_ text: String, _ role: String, grid: inout Grid) {
+    at += grid.put(text, row: row, column: at, style: styled(role), maxWidth: end - at)
+  }
+  let isMarked = state.review.marks.contains(id)
+  let marker = isCurrent ? (canvas.isASCII ? ">" : "▸") : " "
+  put(marker, "text", grid: &canvas.grid)
+  put(isMarked ? (canvas.isASCII ? "*" : "●") : " ", "mark", grid: &canvas.grid)
+  let opinion = state.log.opinion(of: state.reviewer, on: id)
+  let verdict = verdictSign(opinion, ascii: canvas.isASCII)
+  put(verdict.sign + " ", verdict.role, grid: &canvas.grid)
+  if !state.workspace.judges.isEmpty {
+    let score = listScore(of: id, state)
+    put(score.text + " ", score.role, grid: &canvas.grid)
+  }
+  guard let example = state.review.rows[id] else { return }
+  if let label = opinion?.label ?? example.label, width > 30 {
+    let text = DisplayText.truncate(DisplayText.singleLine(label), to: 10)
+    put(DisplayText.pad(text, to: 10) + " ", "label", grid: &canvas.grid)
+  }
+  let text = headline(of: opinion?.edited ?? example.fields)
+  let spans = highlighted(DisplayText.truncate(text, to: max(0, end - at)), style: styled("text"), canvas)
+  _ = canvas.grid.put(spans: spans, row: row, column: at, maxWidth: end - at)
+}
+
+/// The mean score, three columns wide; dots where it is hidden, blank where there is none.
+private func listScore(of id: ExampleID, _ state: AppState) -> (text: String, role: String) {
+  if isHidden(id, state) { return (" ? ", "text.dim") }
+  let index = Int(id.rawValue) - 1
+  guard let columns = state.columns, columns.score.indices.contains(index), !columns.score[index].isNaN else {
+    return ("   ", "text.dim")
+  }
+  let score = Double(columns.score[index])
+  return (shortScore(score).leftPadded(to: 3), scoreRole(score, threshold: state.task.keepAt))
+}
+
+func scoreRole(_ score: Double, threshold: Double) -> String {
+  score >= threshold ? "score.high" : score >= threshold - 1 ? "score.middle" : "score.low"
+}
+
+/// What tells an example apart in one line: its answer where it has one, else its text.
+func headline(of fields: [TextField]) -> String {
+  let text = (fields.count > 1 ? fields.last : fields.first)?.text ?? ""
+  return DisplayText.singleLine(String(text.prefix(300)))
+}
+
+/// A text with what the search found marked.
+func highlighted(_ text: String, style: Style, _ canvas: Canvas) -> [Span] {
+  guard let search = canvas.state.review.search, !search.text.isEmpty else { return [Span(text: text, style: style)] }
+  return searchSpans(text, query: search.text, style: style, match: style.overlaid(with: canvas.style("search.match")))
+}
+
+extension String {
+  func leftPadded(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+}

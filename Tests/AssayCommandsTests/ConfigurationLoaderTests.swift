@@ -1,0 +1,144 @@
+import AssayModel
+import AssayWorkbench
+import Foundation
+import Testing
+
+@testable import AssayCommands
+
+@Suite struct ConfigurationLoaderTests {
+  private let base = WorkspaceConfiguration(task: TaskSpecification(name: "base"))
+
+  private func parse(_ text: String) -> ConfigurationLoader.Result {
+    ConfigurationLoader.parse(text, name: "assay.toml", kind: .workspace, over: base)
+  }
+
+  @Test func dimensionsKeepTheOrderOfTheFile() {
+    let result = parse(
+      """
+      [dimensions.zest]
+      [dimensions."a b"]
+      maximum = 7
+      anchors = { 7 = "best", 1 = "worst" } # a comment = with signs [in it]
+      [dimensions]
+      middle = { minimum = 0, maximum = 3 }
+      [dimensions.alpha]
+      """)
+    #expect(result.problems == [])
+    #expect(result.configuration.task.dimensions.map(\.name) == ["zest", "a b", "middle", "alpha"])
+    #expect(result.configuration.task.dimensions[1].anchors == [1: "worst", 7: "best"])
+    #expect(result.configuration.task.dimensions[2] == Dimension(name: "middle", minimum: 0, maximum: 3))
+  }
+
+  @Test func everythingIsRead() {
+    let result = parse(
+      """
+      [task]
+      name = "t"
+      description = \"\"\"
+      two
+      lines\"\"\"
+      labels = ["b", "a"]
+      calibration_target = 38
+      [judge]
+      show = "j"
+      keep_at = 3
+      [duplicates]
+      threshold = 1
+      [interface]
+      theme = "light"
+      mouse = false
+      blind = true
+      [keys.review]
+      "g g" = "move.first"
+      x = "none"
+      """)
+    #expect(result.problems == [])
+    let configuration = result.configuration
+    #expect(configuration.task.name == "t")
+    #expect(configuration.task.description == "two\nlines")
+    #expect(configuration.task.labels == ["b", "a"])
+    #expect(configuration.task.calibrationTarget == 38)
+    #expect(configuration.task.judge == "j")
+    #expect(configuration.task.keepAt == 3)
+    #expect(configuration.task.duplicateThreshold == 1)
+    #expect(configuration.theme == "light")
+    #expect(configuration.mouse == false)
+    #expect(configuration.blind == true)
+    #expect(
+      configuration.keys == [
+        KeyOverride(section: "review", keys: "g g", command: "move.first", origin: "assay.toml:18"),
+        KeyOverride(section: "review", keys: "x", command: "none", origin: "assay.toml:19"),
+      ])
+  }
+
+  @Test func theWorkspaceLiesOverThePersonsOwn() throws {
+    let temporary = try TemporaryFolder()
+    try temporary.write(
+      "config/config.toml",
+      """
+      [reviewer]
+      name = "Ana"
+      [interface]
+      theme = "light"
+      mouse = false
+      [keys.review]
+      a = "review.reject"
+      z = "app.quit"
+      """)
+    try temporary.write("task/assay.toml", "[interface]\nmouse = true\n[keys.review]\na = \"review.skip\"\n")
+    let result = ConfigurationLoader.load(
+      workspace: temporary.url("task"), folders: ConfigurationFolders(personal: temporary.url("config")))
+    #expect(result.problems == [])
+    #expect(result.configuration.task.name == "task")
+    #expect(result.configuration.reviewer == "Ana")
+    #expect(result.configuration.theme == "light")
+    #expect(result.configuration.mouse == true)
+    #expect(result.configuration.keys.map(\.command) == ["app.quit", "review.skip"])
+  }
+
+  @Test func missingFilesAreNoMistakeAndBrokenOnesAre() throws {
+    let temporary = try TemporaryFolder()
+    let folders = ConfigurationFolders(personal: temporary.url("nowhere"))
+    #expect(ConfigurationLoader.load(workspace: temporary.url("task"), folders: folders).problems == [])
+    try temporary.write("task/assay.toml", Data([0x5B, 0xFF, 0xFE]))
+    let problems = ConfigurationLoader.load(workspace: temporary.url("task"), folders: folders).problems
+    #expect(problems.map(\.description) == ["assay.toml: this is not UTF-8; save it as UTF-8"])
+  }
+
+  @Test(arguments: [
+    TaskSpecification(name: "plain"),
+    TaskSpecification(
+      name: "quotes \" and \\ and \u{1} and ümlaut", description: "two\nlines\tand a tab",
+      labels: ["a, b", "\"", "三", "emoji 👩‍🚀"],
+      dimensions: [Dimension(name: "a.b c", minimum: 0, maximum: 9), Dimension(name: "ok")],
+      calibrationTarget: 7, keepAt: 2.5, duplicateThreshold: 0.85),
+    TaskSpecification(name: "many", labels: (0..<60).map { "label_\($0)" }),
+  ])
+  func theTemplateIsReadWithoutProblems(task: TaskSpecification) {
+    let result = parse(WorkspaceTemplate(task: task).text)
+    #expect(result.problems == [])
+    #expect(result.configuration.task == task)
+  }
+
+  @Test func reviewerNames() throws {
+    let environment = ["ASSAY_REVIEWER": "env", "USER": "user"]
+    #expect(try ReviewerName.resolve(flag: "flag", configured: "file", environment: environment) == "flag")
+    #expect(try ReviewerName.resolve(flag: nil, configured: "file", environment: environment) == "env")
+    #expect(try ReviewerName.resolve(flag: nil, configured: "file", environment: ["USER": "user"]) == "file")
+    #expect(try ReviewerName.resolve(flag: nil, configured: nil, environment: ["USER": "user"]) == "user")
+    #expect(throws: CommandFailure.self) {
+      try ReviewerName.resolve(flag: nil, configured: nil, environment: [:])
+    }
+    #expect(throws: CommandFailure.self) {
+      try ReviewerName.resolve(flag: "a\u{1B}[2J", configured: nil, environment: [:])
+    }
+  }
+
+  @Test(arguments: [
+    ("lables", "labels", 2), ("tsak", "task", 1), ("", "abc", 3), ("abc", "abc", 0), ("ca", "abc", 3),
+  ])
+  func distances(first: String, second: String, distance: Int) {
+    #expect(Spelling.distance(first, second) == distance)
+    #expect(Spelling.distance(second, first) == distance)
+  }
+}

@@ -1,0 +1,90 @@
+import AssayModel
+import Testing
+
+@Suite struct ListingTests {
+  private func columns() -> ExampleColumns {
+    ExampleColumns(
+      batch: [1, 1, 2, 2, 2], label: [0, 1, -1, 0, 1], technique: [0, 0, -1, 1, 1],
+      length: [10, 50, 30, 20, 40], cluster: [7, 0, 7, 0, 7], score: [4.5, 2, .nan, 4, 3.5],
+      labels: ["billing", "shipping"], techniques: ["direct", "paraphrase"], clusterSizes: [7: 3])
+  }
+
+  private func context(_ decisions: [(Int64, Decision.Action)] = []) -> ListingContext {
+    let log = DecisionLog(
+      decisions.enumerated().map { index, item in
+        Decision(
+          id: DecisionID(Int64(index) + 1), uuid: "\(index)", step: DecisionID(Int64(index) + 1),
+          example: ExampleID(item.0), reviewer: "ana", action: item.1, at: 0)
+      })
+    return ListingContext(
+      log: log, reviewer: "ana", keepAt: 4, scores: ["accuracy": [1, 2, 3, .nan, 5]],
+      batches: ["first": 1, "second": 2], found: [ExampleID(2), ExampleID(5)])
+  }
+
+  private func ids(
+    _ terms: [String], _ order: ExampleOrder = .imported, _ decisions: [(Int64, Decision.Action)] = []
+  ) throws -> [Int64] {
+    let filter = ExampleFilter(try terms.map { try #require(ExampleFilter.Term(parsing: $0)) })
+    let listing = Listing.build(filter: filter, order: order, columns: columns(), context: context(decisions))
+    return (0..<listing.count).map { listing[$0].rawValue }
+  }
+
+  @Test func withoutFilterTheListIsTheWorkspace() throws {
+    #expect(
+      Listing.build(filter: ExampleFilter(), order: .imported, columns: columns(), context: context())
+        == .all(count: 5))
+  }
+
+  @Test(arguments: [
+    (["label:billing"], [1, 4]), (["label:billing", "label:shipping"], [1, 2, 4, 5]),
+    (["label:billing", "batch:second"], [4]), (["technique:paraphrase"], [4, 5]), (["cluster>1"], [1, 3, 5]),
+    (["cluster=1"], [2, 4]), (["score<4"], [2, 5]), (["score>=4"], [1, 4]), (["judge:keep"], [1, 4]),
+    (["judge:drop"], [2, 5]), (["accuracy<=2"], [1, 2]), (["length>20", "length<50"], [3, 5]),
+    (["found"], [2, 5]), (["label:nowhere"], []), (["unheard>3"], []), (["cluster:7", "found"], [5]),
+  ] as [([String], [Int64])])
+  func filters(terms: [String], expected: [Int64]) throws {
+    #expect(try ids(terms) == expected)
+  }
+
+  @Test func verdictsFollowTheLog() throws {
+    let decisions: [(Int64, Decision.Action)] = [(1, .reject), (2, .accept), (3, .skip), (4, .relabel("x"))]
+    #expect(try ids(["verdict:undecided"], .imported, decisions) == [5])
+    #expect(try ids(["verdict:accepted"], .imported, decisions) == [2, 4])
+    #expect(try ids(["verdict:relabelled"], .imported, decisions) == [4])
+    #expect(try ids(["verdict:skipped", "verdict:rejected"], .imported, decisions) == [1, 3])
+    #expect(try ids(["disagree"], .imported, decisions) == [1, 2])
+  }
+
+  @Test(arguments: [
+    (ExampleOrder.lowestScore, [2, 5, 4, 1, 3]), (.highestScore, [1, 4, 5, 2, 3]), (.uncertainty, [4, 1, 5, 2, 3]),
+    (.largestCluster, [1, 3, 5, 2, 4]), (.shortest, [1, 4, 3, 5, 2]), (.longest, [2, 5, 3, 4, 1]),
+  ] as [(ExampleOrder, [Int64])])
+  func orders(order: ExampleOrder, expected: [Int64]) throws {
+    #expect(try ids([], order) == expected)
+  }
+
+  @Test func randomOrderIsAPermutationThatItsSeedFixes() throws {
+    let first = try ids([], .random(seed: 3))
+    #expect(first == (try ids([], .random(seed: 3))))
+    #expect(first.sorted() == [1, 2, 3, 4, 5])
+    #expect(Set(try (1...20).map { try ids([], .random(seed: $0)) }).count > 5)
+  }
+
+  @Test(arguments: [
+    "verdict:undecided", "label:a b", "batch:x", "technique:y", "accuracy<3", "score>=4.5", "cluster>1",
+    "length<=200", "cluster:12", "disagree", "judge:keep", "found", "marked",
+  ])
+  func termsAreReadAsTheyAreWritten(text: String) throws {
+    #expect(try #require(ExampleFilter.Term(parsing: text)).text == text)
+  }
+
+  @Test(arguments: ["", "verdict:", "verdict:maybe", "<3", "accuracy<", "accuracy<x", "nonsense", "cluster:x"])
+  func nonsenseIsNoTerm(text: String) {
+    #expect(ExampleFilter.Term(parsing: text) == nil)
+  }
+
+  @Test(arguments: ["import", "lowest score", "cluster size", "random 17"])
+  func ordersAreReadAsTheyAreWritten(text: String) throws {
+    #expect(try #require(ExampleOrder(parsing: text)).text == text)
+  }
+}

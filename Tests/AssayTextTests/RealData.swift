@@ -1,0 +1,35 @@
+import Foundation
+
+/// Public data sets that lie beside the repository on the developers' machines (`../shared/data`);
+/// tests that need them are skipped elsewhere, with ``reason``.
+enum RealData {
+  static let reason = "the public data sets are not beside the repository (../shared/data)"
+
+  static func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: url(name).path) }
+
+  /// The text fields of each line of a JSONL file, joined by spaces.
+  static func texts(_ name: String, fields: [String]) throws -> [String] {
+    try Data(contentsOf: url(name)).split(separator: 0x0A).map { line in
+      let row = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] ?? [:]
+      return fields.compactMap { row[$0] as? String }.joined(separator: " ")
+    }
+  }
+
+  private static func url(_ name: String) -> URL {
+    var root = URL(fileURLWithPath: #filePath)
+    for _ in 0..<4 { root.deleteLastPathComponent() }
+    return root.appendingPathComponent("shared/data").appendingPathComponent(name)
+  }
+}
+
+/// A fixed sequence of numbers for property tests (SplitMix64).
+struct FixedRandom: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}

@@ -1,0 +1,191 @@
+import AssayModel
+import AssayText
+import AssayWorkbench
+import TerminalCore
+
+/// A workspace in memory that answers every effect at once.
+final class MemoryHost: WorkbenchHost {
+  let examples: [Example]
+  var judgements: [ExampleID: [Judgement]] = [:]
+  var truths: [ExampleID: Truth] = [:]
+  var clusters: [Cluster] = []
+  var decisions: [Decision] = []
+  var columns: ExampleColumns
+  /// What an edit comes to; nil: the person left the editor without a result.
+  var editor: ([TextField]) -> [TextField]? = { $0 }
+  /// When true, every append fails, as on a full disk.
+  var isDiskFull = false
+  private(set) var effects: [Effect] = []
+
+  init(_ texts: [(text: String, label: String?)]) {
+    examples = texts.enumerated().map { index, item in
+      Example(
+        id: ExampleID(Int64(index) + 1), key: "example-\(index + 1)", batch: BatchID(Int64(index / 5) + 1),
+        fields: [TextField(name: "text", text: item.text)], label: item.label)
+    }
+    let labels = Array(Set(texts.compactMap(\.label))).sorted()
+    columns = ExampleColumns(
+      batch: examples.map { Int32($0.batch.rawValue) },
+      label: texts.map { item in item.label.flatMap { labels.firstIndex(of: $0) }.map(Int32.init) ?? -1 },
+      technique: examples.map { _ in -1 }, length: texts.map { Int32($0.text.count) },
+      cluster: examples.map { _ in 0 }, score: examples.map { _ in .nan }, labels: labels)
+  }
+
+  func judge(_ id: Int64, _ judgement: Judgement) {
+    judgements[ExampleID(id), default: []].append(judgement)
+    columns.score[Int(id) - 1] = judgement.mean.map { Float($0) } ?? .nan
+  }
+
+  func cluster(_ number: Int64, method: String = "minhash", _ members: [(Int64, Double)]) {
+    clusters.append(
+      Cluster(
+        id: ClusterID(number), method: method, threshold: 0.7,
+        members: members.map { .init(example: ExampleID($0.0), similarity: $0.1) }))
+    for member in members { columns.cluster[Int(member.0) - 1] = Int32(number) }
+    columns.clusterSizes[Int32(number)] = Int32(members.count)
+  }
+
+  var facts: WorkspaceFacts {
+    let batches = Dictionary(grouping: examples, by: \.batch).sorted { $0.key < $1.key }
+    let names = judgements.values.flatMap { $0 }
+    let dimensions = names.first?.scores.map(\.dimension) ?? []
+    return WorkspaceFacts(
+      folder: "memory", count: examples.count,
+      batches: batches.map { Batch(id: $0.key, name: "Batch \($0.key.rawValue)", technique: nil, count: $0.value.count) },
+      judges: Set(names.map(\.judge)).sorted().enumerated().map {
+        JudgeVersion(id: JudgeID(Int64($0.offset) + 1), name: $0.element, dimensions: dimensions, count: names.count)
+      },
+      labels: columns.labels)
+  }
+
+  func run(_ effect: Effect, _ state: AppState) -> [Action] {
+    effects.append(effect)
+    switch effect {
+    case .append(let new, let purpose): return [append(new, purpose, state)]
+    case .readRows(let ids): return [.rowsRead(ids.map { examples[Int($0.rawValue) - 1] })]
+    case .readDetail(let id, _): return [.detailRead(detail(id))]
+    case .readColumns: return [.columnsRead(columns)]
+    case .list(let request): return [.listed(listing(request, state), request: request)]
+    case .search(let text):
+      let query = SearchQuery(text)
+      let found = examples.filter { query.isFound(in: $0.fields[0].text) }.map(\.id)
+      return [.found(SearchResult(text: text, examples: found, isCut: false))]
+    case .readClusters(let start, let count):
+      let page = clusters.dropFirst(start).prefix(count).map {
+        ClusterSummary(cluster: $0, title: examples[Int($0.members[0].example.rawValue) - 1].fields[0].text)
+      }
+      return [.clustersRead(Array(page), start: start, total: clusters.count)]
+    case .export, .saveSession, .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit: return []
+    }
+  }
+
+  private func append(_ new: [NewDecision], _ purpose: SavePurpose, _ state: AppState) -> Action {
+    if isDiskFull { return .saveFailed("the disk is full") }
+    let step = DecisionID(Int64(decisions.count) + 1)
+    let saved = new.enumerated().map { index, decision in
+      Decision(
+        id: DecisionID(step.rawValue + Int64(index)), uuid: "\(step.rawValue + Int64(index))", step: step,
+        example: decision.example, reviewer: state.reviewer, action: decision.action, at: state.now,
+        duration: decision.duration, blind: decision.blind)
+    }
+    decisions += saved
+    return .saved(saved, purpose: purpose)
+  }
+
+  private func detail(_ id: ExampleID) -> ExampleDetail {
+    let cluster = clusters.first { $0.members.contains { $0.example == id } }
+    return ExampleDetail(
+      example: examples[Int(id.rawValue) - 1], judgements: judgements[id] ?? [], truth: truths[id],
+      cluster: cluster, members: (cluster?.members ?? []).map { examples[Int($0.example.rawValue) - 1] })
+  }
+
+  private func listing(_ request: ListingRequest, _ state: AppState) -> Listing {
+    var scores: [String: [Float]] = [:]
+    for dimension in request.filter.dimensions {
+      scores[dimension] = examples.map { example in
+        let score = judgements[example.id]?.first?.scores.first { $0.dimension == dimension }
+        return score?.value.map { Float($0) } ?? .nan
+      }
+    }
+    return Listing.build(
+      filter: request.filter, order: request.order, columns: columns,
+      context: ListingContext(
+        log: state.log, reviewer: state.reviewer, keepAt: state.task.keepAt, scores: scores,
+        batches: ["Batch 1": 1, "Batch 2": 2, "Batch 3": 3],
+        found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks))
+  }
+
+  func edit(_ fields: [TextField]) throws -> [TextField]? { editor(fields) }
+
+  func theme(named name: String) -> (theme: Theme, problems: [String])? {
+    name == "plain" ? (Theme(name: "plain", styles: [:]), []) : nil
+  }
+}
+
+/// A person at the workbench: presses keys by the commands behind them, and looks at the screen.
+final class Person {
+  let host: MemoryHost
+  let dispatcher: Dispatcher
+
+  init(_ host: MemoryHost, size: Size = Size(rows: 24, columns: 80), reviewer: String = "ana", task: TaskSpecification? = nil) {
+    self.host = host
+    let facts = host.facts
+    var state = AppState(
+      size: size, now: 0, bindings: KeyBindings.make().bindings,
+      appearance: Appearance(theme: "plain", themes: ["plain"], mouse: true, ascii: false), workspace: facts,
+      task: task ?? TaskSpecification(name: "test", labels: ["billing", "shipping", "account"]), reviewer: reviewer,
+      log: DecisionLog(host.decisions), review: ReviewState(listing: .all(count: facts.count), openedAt: 0))
+    state.columns = host.columns
+    var now: Int64 = 0
+    let terminal = Terminal()
+    dispatcher = Dispatcher(
+      state: state, interpreter: host, clock: { now += 2_000; return now },
+      performOnTerminal: { effect, _ in terminal.perform(effect, host) })
+    self.terminal = terminal
+    dispatcher.settle([])
+  }
+
+  private let terminal: Terminal
+  private final class Terminal {
+    var hasLeft = false
+    func perform(_ effect: Effect, _ host: MemoryHost) -> [Action]? {
+      switch effect {
+      case .quit: hasLeft = true
+      case .edit(let id, let fields): return host.editor(fields).map { [.edited(id, fields: $0)] } ?? []
+      case .setTheme(let name): return [.themeLoaded(name)]
+      case .redraw, .suspend, .setMouse, .openWorkspace: break
+      default: return nil
+      }
+      return []
+    }
+  }
+
+  var state: AppState { dispatcher.state }
+  var left: Bool { terminal.hasLeft }
+
+  /// Presses the key of each command.
+  func press(_ commands: CommandID...) { for command in commands { press(command) } }
+
+  func press(_ command: CommandID) {
+    guard let keys = CommandTable[command].keys.first, let sequence = KeySequence(parsing: keys) else { return }
+    for chord in sequence.chords { dispatcher.dispatch(.input(.key(chord))) }
+  }
+
+  /// Types characters into a prompt or list.
+  func type(_ text: String) {
+    for character in text { dispatcher.dispatch(.input(.key(KeyChord(.character(character))))) }
+  }
+
+  func enter() { dispatcher.dispatch(.input(.key(KeyChord(.enter)))) }
+  func key(_ key: KeyChord.Key) { dispatcher.dispatch(.input(.key(KeyChord(key)))) }
+  func send(_ event: InputEvent) { dispatcher.dispatch(.input(event)) }
+  func resize(_ rows: Int, _ columns: Int) { send(.resize(Size(rows: rows, columns: columns))) }
+
+  /// What stands on the screen.
+  var screen: String {
+    let frame = view(state, theme: Theme(name: "plain", styles: [:]))
+    return (0..<frame.grid.size.rows).map { frame.grid.text(row: $0) }.joined(separator: "\n")
+  }
+
+  func verdict(_ id: Int64) -> Verdict? { state.log.opinion(of: state.reviewer, on: ExampleID(id))?.verdict }
+}

@@ -1,0 +1,22 @@
+/// What xterm sends for keys while a full-screen program runs.
+public enum TerminalKey: String, Sendable, CaseIterable {
+  case enter = "\r"
+  case escape = "\u{1b}"
+  case tab = "\t"
+  case shiftTab = "\u{1b}[Z"
+  case backspace = "\u{7f}"
+  case up = "\u{1b}OA"
+  case down = "\u{1b}OB"
+  case right = "\u{1b}OC"
+  case left = "\u{1b}OD"
+  case home = "\u{1b}OH"
+  case end = "\u{1b}OF"
+  case pageUp = "\u{1b}[5~"
+  case pageDown = "\u{1b}[6~"
+  case delete = "\u{1b}[3~"
+  case insert = "\u{1b}[2~"
+  case f1 = "\u{1b}OP"
+  case f5 = "\u{1b}[15~"
+  case controlC = "\u{03}"
+  case controlZ = "\u{1a}"
+}
