@@ -113,7 +113,11 @@ let package = Package(
       name: "AssayFormatsTests", dependencies: ["AssayFormats", "AssayModel"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "AssayStoreTests", dependencies: ["AssayStore", "AssayModel", "AssayTesting"],
+      name: "AssayStoreTests",
+      dependencies: [
+        "AssayStore", "AssayModel", "AssayTesting", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayEngineTests",
@@ -125,6 +129,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayCommandsTests", dependencies: ["AssayCommands", "TerminalTesting"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AssayProgramTests", dependencies: ["assay", "TerminalTesting"],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],

@@ -19,7 +19,7 @@ public struct AssayCommand: ParsableCommand {
     version: AssayVersion.current,
     subcommands: [
       OpenCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self, StatusCommand.self,
-      DedupeCommand.self, DoctorCommand.self, ThemesCommand.self, CompletionsCommand.self,
+      DedupeCommand.self, DoctorCommand.self, ThemesCommand.self, KeysCommand.self, CompletionsCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

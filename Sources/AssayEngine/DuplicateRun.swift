@@ -31,6 +31,14 @@ public struct DuplicateRun {
     /// Clusters whose members all say the same.
     public var exact: Int
     public var threshold: Double
+
+    public init(examples: Int, clusters: Int, members: Int, exact: Int, threshold: Double) {
+      self.examples = examples
+      self.clusters = clusters
+      self.members = members
+      self.exact = exact
+      self.threshold = threshold
+    }
   }
 
   private let workspace: Workspace
@@ -63,7 +71,8 @@ public struct DuplicateRun {
       return Summary(examples: 0, clusters: 0, members: 0, exact: 0, threshold: threshold)
     }
     let items = try readItems(count: count)
-    let found = try NearDuplicateClusters(source: source(items), threshold: threshold).find(bands: banding.bands)
+    let found = try NearDuplicateClusters(source: source(items), threshold: threshold).find(
+      bands: banding.bands)
     try cancellation.check()
     let clusters = found.map { cluster in
       NewCluster(

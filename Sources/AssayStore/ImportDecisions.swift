@@ -78,17 +78,11 @@ final class ImportDecisions {
     }
     let step = name.flatMap { steps[$0] } ?? next
     if let name { steps[name] = step }
-    insert.bind(next, at: 1)
-    insert.bind(uuid, at: 2)
-    insert.bind(step, at: 3)
-    insert.bind(example, at: 4)
-    insert.bind(decision.reviewer, at: 5)
-    insert.bind(row.kind, at: 6)
-    insert.bind(row.value, at: 7)
-    insert.bind(decision.at ?? 0, at: 8)
-    insert.bind(decision.duration, at: 9)
-    insert.bind(decision.blind ? 1 as Int64 : 0, at: 10)
-    try insert.run()
+    let entry = Decision(
+      id: DecisionID(next), uuid: uuid, step: DecisionID(step), example: ExampleID(example),
+      reviewer: decision.reviewer, action: decision.action, at: decision.at ?? 0,
+      duration: decision.duration, blind: decision.blind)
+    try insert.insert(entry, row)
     next += 1
     return true
   }

@@ -47,7 +47,19 @@ final class ImportExamples {
     next = 1 + (try lastID.step() ? lastID.integer(0) : 0)
   }
 
-  func flush() throws { try batches.flush() }
+  /// Bytes of text that wait for the commit.
+  var pendingSize: Int { text.size }
+
+  /// Writes what waits, before a commit.
+  func flush() throws {
+    try batches.flush()
+    try text.drain { example, bytes in
+      let part = SearchIndex.part(of: example)
+      if part != self.part { try open(part) }
+      insertText?.bind(example, at: 1)
+      try insertText?.run(bindingText: bytes, at: 2)
+    }
+  }
 
   func find(_ key: String, hash: [UInt8]) throws -> Found? {
     find.bind(key, at: 1)
@@ -61,15 +73,14 @@ final class ImportExamples {
     guard try addBody(row, key: key, hash: hash) else { return nil }
     let id = next
     next += 1
-    text.set(row.fields)
+    let length = text.append(row.fields, example: id)
     let technique = try techniques.id(row.provenance.technique)
     insertExample.bind(id, at: 1)
     insertExample.bind(try batches.add(to: row.batch ?? batch, technique: technique), at: 2)
     insertExample.bind(try labels.id(row.label), at: 3)
     insertExample.bind(technique, at: 4)
-    insertExample.bind(Int64(text.length), at: 5)
+    insertExample.bind(Int64(length), at: 5)
     try insertExample.run()
-    try index(id)
     if let bands {
       insertFingerprint.bind(id, at: 1)
       insertFingerprint.bind(bands, at: 2)
@@ -101,14 +112,6 @@ final class ImportExamples {
     let id = try mappings.id(try StoredJSON.encode(mapping))
     lastMapping = (mapping, id)
     return id
-  }
-
-  private func index(_ id: Int64) throws {
-    let part = SearchIndex.part(of: id)
-    if part != self.part || insertText == nil { try open(part) }
-    insertText?.bind(id, at: 1)
-    insertText?.bind(text: text.bytes, at: 2)
-    try insertText?.run()
   }
 
   private func open(_ part: Int64) throws {

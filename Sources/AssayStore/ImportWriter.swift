@@ -10,7 +10,9 @@ import GRDBSQLite
 public final class ImportWriter {
   /// Together they keep other writers waiting for a quarter of a second at most.
   private static let rowsPerTransaction = 16_384
-  private static let secondsPerTransaction = 0.25
+  private static let bytesPerTransaction = 16 << 20
+  /// Without the indexing of the texts at the end, which takes about as long.
+  private static let secondsPerTransaction = 0.12
   /// Pages in the log from which it is copied into the database: 64 MiB.
   private static let checkpointAt = 8192
 
@@ -152,7 +154,7 @@ public final class ImportWriter {
   }
 
   private var isDue: Bool {
-    if rows >= Self.rowsPerTransaction { return true }
+    if rows >= Self.rowsPerTransaction || examples.pendingSize >= Self.bytesPerTransaction { return true }
     guard rows & 63 == 0, let transactionStart else { return false }
     return ContinuousClock.now - transactionStart > .seconds(Self.secondsPerTransaction)
   }

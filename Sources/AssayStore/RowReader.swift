@@ -4,15 +4,24 @@ import GRDB
 /// Prepared statements for reading examples one at a time, for as long as one snapshot lasts.
 final class RowReader {
   private let rows: SQLiteStatement
-  private let vectors: SQLiteStatement
-  private let details: SQLiteStatement
-  private let truths: SQLiteStatement
-  private let members: SQLiteStatement
-  private let judges: [JudgeVersion]
+  // Prepared when first used: most reads are of a handful of rows.
+  private lazy var vectors = prepare("SELECT vector FROM judgement WHERE judge = ? AND example = ?")
+  private lazy var details = prepare("SELECT json FROM judgement_detail WHERE judge = ? AND example = ?")
+  private lazy var truths = prepare("SELECT verdict, label, source FROM truth WHERE example = ?")
+  private lazy var members = prepare(
+    """
+    SELECT ifnull(cluster.name, cluster.id), method, threshold, similarity, representative
+    FROM cluster_member JOIN cluster ON cluster.id = cluster_member.cluster WHERE example = ?
+    """)
+  private lazy var judges = Result { try workspace.judges(in: db) }
+  private let workspace: Workspace
+  private let db: Database
   /// Decoding JSON for every row would be most of the time of an export.
   private var mappings: [String: FieldMapping] = [:]
 
   init(workspace: Workspace, db: Database) throws {
+    self.workspace = workspace
+    self.db = db
     rows = try workspace.prepare(
       """
       SELECT body.key, body.body, body.shape, mapping.json, example.batch, batch.name, label.name,
@@ -23,17 +32,10 @@ final class RowReader {
       LEFT JOIN mapping ON mapping.id = body.mapping
       WHERE body.id = ?
       """, on: db)
-    vectors = try workspace.prepare(
-      "SELECT vector FROM judgement WHERE judge = ? AND example = ?", on: db)
-    details = try workspace.prepare(
-      "SELECT json FROM judgement_detail WHERE judge = ? AND example = ?", on: db)
-    truths = try workspace.prepare("SELECT verdict, label, source FROM truth WHERE example = ?", on: db)
-    members = try workspace.prepare(
-      """
-      SELECT ifnull(cluster.name, cluster.id), method, threshold, similarity, representative
-      FROM cluster_member JOIN cluster ON cluster.id = cluster_member.cluster WHERE example = ?
-      """, on: db)
-    judges = try workspace.judges(in: db)
+  }
+
+  private func prepare(_ sql: String) -> Result<SQLiteStatement, any Error> {
+    Result { try workspace.prepare(sql, on: db) }
   }
 
   /// The row without judgements, truth and cluster; nil when there is no such example.
@@ -70,7 +72,8 @@ final class RowReader {
   }
 
   func judgements(on id: ExampleID) throws -> [Judgement] {
-    try judges.compactMap { judge in
+    let vectors = try vectors.get()
+    return try judges.get().compactMap { judge in
       vectors.bind(judge.id.rawValue, at: 1)
       vectors.bind(id.rawValue, at: 2)
       defer { vectors.reset() }
@@ -82,6 +85,7 @@ final class RowReader {
   }
 
   private func detail(of judge: JudgeID, on id: ExampleID) throws -> JudgementDetail {
+    let details = try details.get()
     details.bind(judge.rawValue, at: 1)
     details.bind(id.rawValue, at: 2)
     defer { details.reset() }
@@ -90,6 +94,7 @@ final class RowReader {
   }
 
   func truth(on id: ExampleID) throws -> Truth? {
+    let truths = try truths.get()
     truths.bind(id.rawValue, at: 1)
     defer { truths.reset() }
     guard try truths.step() else { return nil }
@@ -99,6 +104,7 @@ final class RowReader {
   }
 
   private func membership(of id: ExampleID) throws -> ImportedCluster? {
+    let members = try members.get()
     members.bind(id.rawValue, at: 1)
     defer { members.reset() }
     guard try members.step() else { return nil }

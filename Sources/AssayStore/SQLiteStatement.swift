@@ -59,16 +59,6 @@ final class SQLiteStatement {
     }
   }
 
-  /// Binds UTF-8 that is already at hand in bytes.
-  func bind(text bytes: [UInt8], at position: Int32) {
-    bytes.withUnsafeBytes {
-      let start = $0.baseAddress?.assumingMemoryBound(to: CChar.self)
-      sqlite3_bind_text64(
-        handle, position, start ?? UnsafePointer(emptyText), UInt64($0.count), transient,
-        UInt8(SQLITE_UTF8))
-    }
-  }
-
   // MARK: Running
 
   /// Moves to the next row; false at the end.
@@ -88,6 +78,14 @@ final class SQLiteStatement {
       throw error
     }
     sqlite3_reset(handle)
+  }
+
+  /// Runs with one text that SQLite does not copy.
+  func run(bindingText bytes: UnsafeRawBufferPointer, at position: Int32) throws {
+    let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) ?? UnsafePointer(emptyText)
+    sqlite3_bind_text64(handle, position, start, UInt64(bytes.count), nil, UInt8(SQLITE_UTF8))
+    defer { sqlite3_bind_null(handle, position) }
+    try run()
   }
 
   func reset() { sqlite3_reset(handle) }

@@ -28,6 +28,6 @@ struct StableDigest {
 
   private static func hex(_ value: UInt64) -> [Character] {
     let digits = Array("0123456789abcdef")
-    return (0..<16).map { digits[Int(value >> UInt64(60 - 4 * $0)) & 15] }
+    return (0..<16).map { digits[Int(value >> UInt64(60 - 4 * $0) & 15)] }
   }
 }

@@ -26,8 +26,8 @@ extension Workspace {
     let total = try Int.fetchOne(db, sql: "SELECT max(id) FROM example") ?? 0
     guard total > known else { return }
     // Numbers in these tables have no gaps either: the id less one is the position.
-    columns.labels = try String.fetchAll(db, sql: "SELECT name FROM label ORDER BY id")
-    columns.techniques = try String.fetchAll(db, sql: "SELECT name FROM technique ORDER BY id")
+    columns.labels = try names("SELECT name FROM label ORDER BY id", db)
+    columns.techniques = try names("SELECT name FROM technique ORDER BY id", db)
     try appendExamples(to: &columns, after: known, total: total, db)
     try appendScores(to: &columns, after: known, total: total, db)
     try appendClusters(to: &columns, after: known, total: total, db)

@@ -48,12 +48,13 @@ extension Workspace {
     let appended = try write { db in
       var next = 1 + (try Int64.fetchOne(db, sql: "SELECT max(id) FROM decision") ?? 0)
       let step = DecisionID(next)
+      let statement = try prepare(DecisionRow.insertion, on: db)
       return try decisions.map { new in
         defer { next += 1 }
         let decision = Decision(
           id: DecisionID(next), uuid: UUID().uuidString.lowercased(), step: step, example: new.example,
           reviewer: reviewer, action: new.action, at: at, duration: new.duration, blind: new.blind)
-        try insert(decision, in: db)
+        try insert(decision, with: statement)
         return decision
       }
     }
@@ -61,14 +62,10 @@ extension Workspace {
     return appended
   }
 
-  private func insert(_ decision: Decision, in db: Database) throws {
-    let row = try DecisionRow(decision.action)
+  private func insert(_ decision: Decision, with statement: SQLiteStatement) throws {
     do {
-      try db.cachedStatement(sql: DecisionRow.insertion).execute(arguments: [
-        decision.id.rawValue, decision.uuid, decision.step.rawValue, decision.example?.rawValue,
-        decision.reviewer, row.kind, row.value, decision.at, decision.duration, decision.blind,
-      ])
-    } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY {
+      try statement.insert(decision, try DecisionRow(decision.action))
+    } catch WorkspaceError.database(_, foreignKeyViolation, _) {
       throw WorkspaceError.unknownExample(decision.example?.rawValue ?? 0)
     }
   }
@@ -78,9 +75,5 @@ extension Workspace {
   public func dataVersion() throws -> Int { try observer.version() }
 }
 
-extension DecisionRow {
-  static let insertion = """
-    INSERT INTO decision (id, uuid, step, example, reviewer, kind, value, at, duration, blind)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    """
-}
+/// SQLite's `SQLITE_CONSTRAINT | (3 << 8)`, a macro that Swift does not see.
+private let foreignKeyViolation: Int32 = 787

@@ -59,8 +59,8 @@ extension Workspace {
       var found: [ExampleID] = []
       var seen = 0
       while found.count < limit, try rows.step() {
-        seen += 1
         if seen % 1000 == 0, isCancelled() { break }
+        seen += 1
         guard needle.mayOccur(inJSON: rows.bytes(1)) else { continue }
         let id = ExampleID(rows.integer(0))
         guard let record = try reader.record(id) else { continue }

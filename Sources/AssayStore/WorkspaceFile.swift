@@ -17,18 +17,22 @@ enum WorkspaceFile {
   /// The file is read through SQLite and not with a file handle: closing a handle would drop the locks
   /// that this process may hold on the same file through another connection.
   static func inspect(_ path: String) throws -> State {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    guard let attributes, (attributes[.size] as? NSNumber)?.intValue ?? 0 > 0 else { return .absent }
+    let size = size(path)
+    guard size > 0 else { return .absent }
+    // SQLite takes what is shorter than a page for an empty database, and would write over it.
+    guard size >= 512 else { throw WorkspaceError.notADatabase(path: path) }
     // `immutable` takes no locks and looks at no log: nothing can be written.
     let state = try read(path, uri: uri(path, query: "immutable=1"))
-    guard hasLog(path) else { return state }
+    guard self.size(path + "-wal") > 0 else { return state }
     // What counts may stand in the log only.
     return try read(path, uri: nil)
   }
 
-  private static func hasLog(_ path: String) -> Bool {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
-    return (attributes?[.size] as? NSNumber)?.intValue ?? 0 > 0
+  /// 0 when there is no such file. `FileManager.attributesOfItem` looks up the owner's name too, which can
+  /// take longer than opening the database.
+  private static func size(_ path: String) -> Int64 {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int64(status.st_size) : 0
   }
 
   private static func read(_ path: String, uri: String?) throws -> State {

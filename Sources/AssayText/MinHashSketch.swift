@@ -47,7 +47,7 @@ public struct MinHashSketch: Hashable, Sendable {
     for shingle in shingles {
       let hash = BitMixer.mix(shingle ^ seed)
       // The upper half chooses the bin (multiply-shift, no modulo), the lower half is the value.
-      let bin = Int((hash >> 32) &* bins >> 32)
+      let bin = Int(((hash >> 32) &* bins) >> 32)
       let value = min(UInt32(truncatingIfNeeded: hash), vacant - 1)
       if buffer[bin] == vacant { filled += 1 }
       if value < buffer[bin] { buffer[bin] = value }
@@ -66,7 +66,7 @@ public struct MinHashSketch: Hashable, Sendable {
         var source = bin
         while original[source] == vacant {
           let hash = BitMixer.mix(seed &+ (UInt64(bin) << 32 | attempt))
-          source = Int((hash >> 32) &* UInt64(bins) >> 32)
+          source = Int(((hash >> 32) &* UInt64(bins)) >> 32)
           attempt += 1
         }
         buffer[bin] = original[source]

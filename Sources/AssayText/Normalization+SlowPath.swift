@@ -5,18 +5,21 @@ extension Normalization {
   func slowBytes(_ text: String) -> [UInt8] {
     var text = text
     if options.contains(.compatibility) {
-      text = visible(text.precomposedStringWithCompatibilityMapping)
+      text = removing(text.precomposedStringWithCompatibilityMapping) {
+        $0.properties.isDefaultIgnorableCodePoint
+      }
     }
+    // Before the last composition: a mark may meet its letter when an apostrophe goes.
+    if options.contains(.punctuation) { text = removing(text, where: Self.isApostrophe) }
     // Upper case first: it opens ß and unites the sigmas, as full case folding does.
     if options.contains(.caseFolding) { text = text.uppercased().lowercased() }
     if options.contains(.compatibility) { text = text.precomposedStringWithCompatibilityMapping }
     return separated(text)
   }
 
-  private func visible(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: \.properties.isDefaultIgnorableCodePoint) else { return text }
-    return String(
-      String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }))
+  private func removing(_ text: String, where isRemoved: (Unicode.Scalar) -> Bool) -> String {
+    guard text.unicodeScalars.contains(where: isRemoved) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.filter { !isRemoved($0) }))
   }
 
   private func separated(_ text: String) -> [UInt8] {
@@ -26,10 +29,7 @@ extension Normalization {
     result.reserveCapacity(text.utf8.count)
     var owesSpace = false
     for var scalar in text.unicodeScalars {
-      if strips, Self.isPunctuation(scalar) {
-        if Self.isApostrophe(scalar) { continue }
-        scalar = " "
-      }
+      if strips, Self.isPunctuation(scalar) { scalar = " " }
       if collapses, Self.isSpaceOrControl(scalar) {
         owesSpace = true
         continue

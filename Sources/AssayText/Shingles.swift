@@ -25,7 +25,7 @@ public enum Shingles {
       count = words.count - size + 1
       for start in 0..<count { buffer[start] = combined(words, from: start, count: size) }
     }
-    result.sort()
+    UniformSort.sort(&result)
     removeRepeats(&result)
     return result
   }
@@ -72,7 +72,7 @@ public enum Shingles {
         if index > start { words.append(BitMixer.mix(value)) }
         index += 1
         (start, value) = (index, BitMixer.fnvOffset)
-      } else if byte >= 0xE0, case let (scalar, length) = UTF8Scalars.decode(bytes, at: index),
+      } else if byte >= 0xE0, case (let scalar, let length) = UTF8Scalars.decode(bytes, at: index),
         SpacelessScript.contains(scalar)
       {
         if index > start { words.append(BitMixer.mix(value)) }

@@ -63,7 +63,8 @@ extension WordDiff {
   private static func joinsPrevious(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark, .format: return true
-    default: return scalar.properties.isGraphemeExtend || scalar.properties.isWhitespace
+    default:
+      return scalar.properties.isGraphemeExtend || scalar.properties.isWhitespace
         || scalar.value == 0x0E33 || scalar.value == 0x0EB3  // Thai and Lao AM join what is before them
     }
   }

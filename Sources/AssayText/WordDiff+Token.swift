@@ -23,7 +23,8 @@ extension WordDiff {
         }
         if kind != .space {
           for byte in character.utf8 {
-            result[result.count - 1].hash = (result[result.count - 1].hash ^ UInt64(byte)) &* BitMixer.fnvPrime
+            result[result.count - 1].hash =
+              (result[result.count - 1].hash ^ UInt64(byte)) &* BitMixer.fnvPrime
           }
         }
         (previous, index) = (kind, next)

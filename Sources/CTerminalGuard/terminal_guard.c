@@ -143,14 +143,14 @@ static void on_crash(int number, siginfo_t *info, void *context) {
     if (previous->sa_flags & SA_SIGINFO) {
       take_terminal_from_backtracer();
       previous->sa_sigaction(number, info, context);
-      return;
-    }
-    if (previous->sa_handler != SIG_DFL && previous->sa_handler != SIG_IGN) {
+    } else if (previous->sa_handler != SIG_DFL && previous->sa_handler != SIG_IGN) {
       previous->sa_handler(number);
-      return;
+    } else if (report_descriptor >= 0) {
+      report_backtrace(number);
     }
   }
-  if (report_descriptor >= 0) report_backtrace(number);
+  // A signal that was sent does not come again on return, as a fault does: without this the process
+  // would go on, with a terminal it has given away.
   signal(number, SIG_DFL);
   raise(number);
 }

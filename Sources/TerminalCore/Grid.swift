@@ -19,7 +19,7 @@ public struct Cell: Hashable, Sendable {
 /// A screenful of cells. Everything that is drawn outside is cut off.
 public struct Grid: Equatable, Sendable {
   public let size: Size
-  public private(set) var cells: [Cell]
+  public internal(set) var cells: [Cell]
 
   public init(size: Size, fill: Cell = .blank) {
     self.size = Size(rows: max(0, size.rows), columns: max(0, size.columns))

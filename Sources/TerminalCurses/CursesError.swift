@@ -15,6 +15,7 @@ public enum CursesError: Error, Equatable, CustomStringConvertible {
   /// Another screen is open, or the terminal refused its modes.
   case terminalUnavailable(reason: String)
 
+  /// One sentence: what is wrong and what to do.
   public var description: String {
     switch self {
     case .notATerminal(let stream):

@@ -12,6 +12,8 @@ extension CursesTerminal {
   /// How long a paste may pause before it is taken as ended.
   private static let pasteTimeout = 1000
 
+  /// Waits for keys, the mouse, a signal, the wake descriptor or the time-out. A paste is held until it is
+  /// whole. A terminal that hung up gives `.terminate(signal: SIGHUP)` each time.
   public func waitForEvents(timeoutMilliseconds: Int?, wakeDescriptor: Int32?) -> [InputEvent] {
     guard isOpen else { return [.terminate(signal: SIGHUP)] }
     if isResumePending { return takeResume() }
@@ -133,7 +135,9 @@ extension CursesTerminal {
   private func settled(_ event: InputEvent) -> InputEvent? {
     guard case .mouse(var mouse) = event else { return event }
     guard Rect(size).contains(mouse.at) else { return nil }
-    if mouse.kind == .press { mouse.kind = clicks.kindOfPress(at: mouse.at, milliseconds: Self.milliseconds()) }
+    if mouse.kind == .press {
+      mouse.kind = clicks.kindOfPress(at: mouse.at, milliseconds: Self.milliseconds())
+    }
     return .mouse(mouse)
   }
 

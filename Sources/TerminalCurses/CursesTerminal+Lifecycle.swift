@@ -10,12 +10,15 @@ extension CursesTerminal {
   private static let mouseOn = "\u{1b}[?1000h\u{1b}[?1002h\u{1b}[?1006h"
   private static let mouseOff = "\u{1b}[?1006l\u{1b}[?1002l\u{1b}[?1000l"
 
+  /// Whether clicks, drags and the wheel come as events. The change is immediate.
   public func setMouse(enabled: Bool) {
     guard isOpen, enabled != isMouseEnabled else { return }
     isMouseEnabled = enabled
     write(enabled ? Self.mouseOn : Self.mouseOff)
   }
 
+  /// Leaves the screen while `body` runs; standard error is the real one meanwhile. Keys that were typed
+  /// but not read are dropped on return.
   public func withTerminalReleased<Result>(_ body: () throws -> Result) rethrows -> Result {
     guard isOpen else { return try body() }
     release()
@@ -23,6 +26,7 @@ extension CursesTerminal {
     return try body()
   }
 
+  /// Stops the process group as Ctrl-Z would; the next wait gives `.resumed`. Nothing without a guard.
   public func suspend() {
     guard isOpen, isGuarded else { return }
     release()
@@ -31,6 +35,7 @@ extension CursesTerminal {
     isResumePending = true
   }
 
+  /// Gives the terminal back, with the signal handlers and standard error. Harmless when called twice.
   public func close() {
     guard isOpen else { return }
     isResumePending = false

@@ -11,6 +11,7 @@ extension CursesTerminal {
     /// survives it; nil leaves standard error alone.
     public var crashReportPath: String?
 
+    /// Mouse on, as many colours as there are, standard error left alone.
     public init(mouse: Bool = true, colorDepth: ColorDepth? = nil, crashReportPath: String? = nil) {
       self.mouse = mouse
       self.colorDepth = colorDepth

@@ -50,9 +50,10 @@ public final class CursesTerminal: TerminalDevice {
     guard let name = getenv("TERM").map({ String(cString: $0) }), !name.isEmpty else {
       throw CursesError.terminalTypeMissing
     }
-    // LINES and COLUMNS in the environment would freeze the size.
-    use_env(false)
-    use_tioctl(true)
+    // In the environment they would freeze the size. `use_env(false)` is no way out: with it ncurses 6.4
+    // takes the size from the terminal database and ignores the window's.
+    unsetenv("LINES")
+    unsetenv("COLUMNS")
     try self.init(
       input: cur_standard_input(), output: cur_standard_output(), terminalName: name, options: options,
       isGuarded: true)
@@ -107,6 +108,7 @@ public final class CursesTerminal: TerminalDevice {
 
   // MARK: Output
 
+  /// Shows `grid`, clipped to the screen; one refresh, and only of what differs.
   public func present(_ grid: Grid, cursor: Point?) {
     guard isOpen else { return }
     writer.put(grid, into: window, size: size)
@@ -119,6 +121,7 @@ public final class CursesTerminal: TerminalDevice {
     doupdate()
   }
 
+  /// Makes the next `present` write everything.
   public func invalidate() {
     writer.invalidate()
     clearok(window, true)

@@ -110,7 +110,9 @@ struct InputDecoder {
 
   // MARK: Escape
 
-  private mutating func decodeEscape(_ input: [RawInput], at start: Int, into events: inout [InputEvent]) -> Int {
+  private mutating func decodeEscape(_ input: [RawInput], at start: Int, into events: inout [InputEvent])
+    -> Int
+  {
     pending = []
     let next = start + 1
     guard next < input.count else {
@@ -131,7 +133,8 @@ struct InputDecoder {
     }
   }
 
-  private mutating func decodeAlt(_ input: [RawInput], at start: Int, into events: inout [InputEvent]) -> Int {
+  private mutating func decodeAlt(_ input: [RawInput], at start: Int, into events: inout [InputEvent]) -> Int
+  {
     var index = start
     while index < input.count, case .byte(let byte) = input[index] {
       index += 1

@@ -31,7 +31,9 @@ struct ScreenWriter {
     grid.cells.withUnsafeBufferPointer { cells in
       for row in 0..<rows {
         let line = UnsafeBufferPointer(rebasing: cells[row * width..<row * width + columns])
-        guard let changed = changedColumns(of: line, row: row, width: width, since: previous) else { continue }
+        guard let changed = changedColumns(of: line, row: row, width: width, since: previous) else {
+          continue
+        }
         putRun(line, changed, row: row, into: window)
       }
     }

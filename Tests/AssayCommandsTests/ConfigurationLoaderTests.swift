@@ -135,7 +135,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("lables", "labels", 2), ("tsak", "task", 1), ("", "abc", 3), ("abc", "abc", 0), ("ca", "abc", 3),
+    ("lables", "labels", 1), ("tsak", "task", 1), ("", "abc", 3), ("abc", "abc", 0), ("ca", "abc", 3),
   ])
   func distances(first: String, second: String, distance: Int) {
     #expect(Spelling.distance(first, second) == distance)

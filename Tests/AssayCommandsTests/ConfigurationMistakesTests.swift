@@ -26,7 +26,10 @@ import Testing
       "[models]\n",
       "assay.toml:1: unknown section [models]; known here: task, dimensions, judge, duplicates, interface, keys"
     ),
-    ("[reviewer]\nname = \"x\"", "assay.toml:1: unknown section [reviewer]; your own name belongs in your own config.toml"),
+    (
+      "[reviewer]\nname = \"x\"",
+      "assay.toml:1: unknown section [reviewer]; your own name belongs in your own config.toml"
+    ),
     (
       "name = \"x\"",
       "assay.toml:1: the key \"name\" stands before any section; put it under [task] or another one"
@@ -78,15 +81,24 @@ import Testing
       "assay.toml:2: [dimensions.clarity] unknown key \"minimun\"; did you mean \"minimum\"?"
     ),
     ("[judge]\nkeep_at = \"4\"", "assay.toml:2: [judge] \"keep_at\" must be a number, not a text"),
-    ("[judge]\nkeep_at = nan", "assay.toml:2: [judge] \"keep_at\" must be a number, not a number"),
+    ("[judge]\nkeep_at = nan", "assay.toml:2: [judge] \"keep_at\" must be a number, not nan"),
     (
       "[duplicates]\nthreshold = 70",
       "assay.toml:2: [duplicates] \"threshold\" must be over 0 and at most 1, not 70.0"
     ),
     ("[interface]\nmouse = \"yes\"", "assay.toml:2: [interface] \"mouse\" must be true or false, not a text"),
-    ("[interface]\ntheme = 1979-05-27", "assay.toml:2: [interface] \"theme\" must be a text in quotes, not a date"),
-    ("[keys.reviews]\na = \"review.accept\"", "assay.toml:1: unknown section [keys.reviews]; did you mean \"review\"?"),
-    ("[keys]\na = \"review.accept\"", "assay.toml:2: unknown section [keys.a]; known here: global, review, clusters, calibration, judge, runs"),
+    (
+      "[interface]\ntheme = 1979-05-27",
+      "assay.toml:2: [interface] \"theme\" must be a text in quotes, not a date"
+    ),
+    (
+      "[keys.reviews]\na = \"review.accept\"",
+      "assay.toml:1: unknown section [keys.reviews]; did you mean \"review\"?"
+    ),
+    (
+      "[keys]\na = \"review.accept\"",
+      "assay.toml:2: unknown section [keys.a]; known here: global, review, clusters, calibration, judge, runs"
+    ),
     (
       "[keys.review]\n\"a\" = 3",
       "assay.toml:2: [keys.review] \"a\" must be the name of a command in quotes, not a whole number"

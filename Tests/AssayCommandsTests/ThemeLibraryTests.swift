@@ -21,7 +21,7 @@ import Testing
       name = "mine"
       [palette]
       ink = "#102030"
-      deep = 17
+      deep = "color17"
       [styles]
       "text" = { fg = "ink", bg = "default" }
       "verdict" = { fg = "deep", bold = true, underline = true, dim = false }
@@ -33,7 +33,8 @@ import Testing
     let theme = loaded.theme
     #expect(theme.name == "mine")
     #expect(theme.style("text") == Style(foreground: .rgb(0x10, 0x20, 0x30)))
-    #expect(theme.style("verdict.accept") == Style(foreground: .indexed(17), attributes: [.bold, .underline]))
+    #expect(
+      theme.style("verdict.accept") == Style(foreground: .indexed(17), attributes: [.bold, .underline]))
     #expect(theme.style("label") == Style(foreground: .ansi(9)))
     #expect(
       theme.style("mark")
@@ -50,7 +51,8 @@ import Testing
       "far/base.toml",
       "[palette]\nmain = \"red\"\n[styles]\nlabel = \"main\"\n\"chip\" = { fg = \"main\", bold = true }\n")
     try temporary.write(
-      "near/child.toml", "inherits = \"base\"\n[palette]\nmain = \"blue\"\n[styles]\nchip = { bg = \"main\" }\n")
+      "near/child.toml",
+      "inherits = \"base\"\n[palette]\nmain = \"blue\"\n[styles]\nchip = { bg = \"main\" }\n")
     let loaded = try library.load("child")
     #expect(loaded.warnings == [])
     #expect(loaded.theme.style("label") == Style(foreground: .ansi(4)))
@@ -139,7 +141,9 @@ import Testing
   @Test func shippedThemesAreThoseOfTheFolder() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("themes")
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".toml") }
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+      $0.hasSuffix(".toml")
+    }
     #expect(Set(files) == Set(ShippedThemes.texts.keys.map { $0 + ".toml" }))
     for (name, text) in ShippedThemes.texts {
       let file = folder.appendingPathComponent(name + ".toml")

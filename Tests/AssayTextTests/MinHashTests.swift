@@ -54,12 +54,14 @@ import Testing
   }
 
   @Test func bandingReachesTheRecallItPromises() {
-    #expect(LSHBanding(threshold: 0.8) == LSHBanding(bands: 10, rows: 6))
+    #expect(LSHBanding(threshold: 0.8) == LSHBanding(bands: 12, rows: 5))
     #expect(LSHBanding(threshold: 0.7) == LSHBanding(bands: 16, rows: 4))
     #expect(LSHBanding(threshold: 1) == LSHBanding(bands: 1, rows: 64))
     // "Mining of Massive Datasets", example 3.11: b = 20, r = 5.
     let book = LSHBanding(bands: 20, rows: 5)
-    let table = [(0.2, 0.006), (0.3, 0.047), (0.4, 0.186), (0.5, 0.470), (0.6, 0.802), (0.7, 0.975), (0.8, 0.9996)]
+    let table = [
+      (0.2, 0.006), (0.3, 0.047), (0.4, 0.186), (0.5, 0.470), (0.6, 0.802), (0.7, 0.975), (0.8, 0.9996),
+    ]
     for (similarity, probability) in table {
       #expect(abs(book.probability(at: similarity) - probability) < 0.0006)
     }
@@ -93,17 +95,23 @@ import Testing
       if hashes.contains(where: { $0 == $1 }) { found += 1 }
     }
     #expect(similarity >= threshold - 1e-9)
-    #expect(Double(found) / 500 >= 0.93, "similarity \(similarity): \(found) of 500")
+    #expect(Double(found) / 500 >= 0.95, "similarity \(similarity): \(found) of 500")
   }
 
   /// All near-duplicate pairs of 7,500 real short requests (CLINC150), by exact comparison, against
   /// those that share a band.
-  @Test(.enabled(if: RealData.has("clinc150/train.jsonl"), Comment(rawValue: RealData.reason)), arguments: [0.7, 0.8])
+  @Test(
+    .enabled(if: RealData.has("clinc150/train.jsonl"), Comment(rawValue: RealData.reason)),
+    arguments: [0.7, 0.8])
   func recallOnRealPairs(threshold: Double) throws {
-    let shingles = Set(try RealData.texts("clinc150/train.jsonl", fields: ["text"]).map { Shingles.hashes(of: $0) })
-      .sorted { $0.lexicographicallyPrecedes($1) }
+    let shingles = Set(
+      try RealData.texts("clinc150/train.jsonl", fields: ["text"]).map { Shingles.hashes(of: $0) }
+    )
+    .sorted { $0.lexicographicallyPrecedes($1) }
     var holders: [UInt64: [Int]] = [:]
-    for (item, hashes) in shingles.enumerated() { for hash in hashes { holders[hash, default: []].append(item) } }
+    for (item, hashes) in shingles.enumerated() {
+      for hash in hashes { holders[hash, default: []].append(item) }
+    }
     let banding = LSHBanding(threshold: threshold)
     let bands = shingles.map { banding.bandHashes(MinHashSketch($0)) }
     var (near, found) = (0, 0)

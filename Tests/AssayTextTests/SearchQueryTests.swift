@@ -12,15 +12,16 @@ import Testing
     return result + text[index...]
   }
 
-  @Test(arguments: [
-    ("", nil), ("   ", nil), ("\"", nil), ("\"\"", nil), ("--- ***", nil), ("\u{0}", nil),
-    ("refund", "\"refund\"*"), ("my refund", "\"my\" \"refund\"*"),
-    ("\"two times\" bil", "\"two times\" \"bil\"*"), ("bil \"two times\"", "\"bil\" \"two times\""),
-    ("\"two ti", "\"two ti\"*"), ("a\"b c\"d", "\"a\" \"b c\" \"d\"*"),
-    ("AND OR NOT NEAR(x, 5)", "\"AND\" \"OR\" \"NOT\" \"NEAR(x,\" \"5)\"*"),
-    ("text:x* ^y {a b}: - +z", "\"text:x*\" \"^y\" \"{a\" \"b}:\" \"+z\"*"),
-    ("'; DROP TABLE x; --", "\"DROP\" \"TABLE\" \"x;\""), ("a\u{0}b", "\"ab\"*"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("", nil), ("   ", nil), ("\"", nil), ("\"\"", nil), ("--- ***", nil), ("\u{0}", nil),
+      ("refund", "\"refund\"*"), ("my refund", "\"my\" \"refund\"*"),
+      ("\"two times\" bil", "\"two times\" \"bil\"*"), ("bil \"two times\"", "\"bil\" \"two times\""),
+      ("\"two ti", "\"two ti\"*"), ("a\"b c\"d", "\"a\" \"b c\" \"d\"*"),
+      ("AND OR NOT NEAR(x, 5)", "\"AND\" \"OR\" \"NOT\" \"NEAR(x,\" \"5)\"*"),
+      ("text:x* ^y {a b}: - +z", "\"text:x*\" \"^y\" \"{a\" \"b}:\" \"+z\"*"),
+      ("'; DROP TABLE x; --", "\"DROP\" \"TABLE\" \"x;\""), ("a\u{0}b", "\"ab\"*"),
+    ] as [(String, String?)])
   func ftsExpression(text: String, expected: String?) {
     #expect(SearchQuery(text).ftsExpression == expected)
     #expect(SearchQuery(text).isEmpty == (expected == nil))

@@ -14,7 +14,7 @@ import Testing
     ("I was charged twice for it", "I was charged two times for it", "I was charged ⟨two times⟩ for it"),
     ("I was charged twice", "They charged me twice", "⟨They⟩ charged ⟨me⟩ twice"),
     ("one two three", "one three", "one ⟨⟩three"), ("one two", "one", "one⟨⟩"), ("one two", "two", "⟨⟩two"),
-    ("one", "one two", "one ⟨two⟩"), ("Hello, world", "Hello world", "Hello⟨⟩ world"),
+    ("one", "one two", "one ⟨two⟩"), ("Hello, world", "Hello world", "Hello ⟨⟩world"),
     ("cat", "cats", "⟨cats⟩"), ("it's", "its", "⟨its⟩"), ("don’t go", "don’t stay", "don’t ⟨stay⟩"),
     ("a  b\n c", "a b c", "a b c"), ("a b", "  a c ", "  a ⟨c⟩ "),
     ("我喜欢苹果", "我喜欢香蕉", "我喜欢⟨香蕉⟩"), ("naïve cafe\u{301} x", "naïve cafe x", "naïve ⟨cafe⟩ x"),
@@ -33,12 +33,14 @@ import Testing
   @Test func piecesMakeUpTheNewText() {
     var random = FixedRandom(state: 23)
     let pieces = [
-      "a", "b", "word", " ", "  ", "\n", "\r\n", ",", "'", "é", "e\u{301}", "\u{301}", "你", "好", "กำ", "👍🏽", "🇩🇪",
+      "a", "b", "word", " ", "  ", "\n", "\r\n", ",", "'", "é", "e\u{301}", "\u{301}", "你", "好", "กำ", "👍🏽",
+      "🇩🇪",
       "\u{200D}", "\u{0}", "\u{202E}", "_", "7",
     ]
     for _ in 0..<3_000 {
       let texts = (0..<2).map { _ in
-        (0..<Int.random(in: 0...14, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
+        (0..<Int.random(in: 0...14, using: &random)).map { _ in pieces.randomElement(using: &random)! }
+          .joined()
       }
       let segments = WordDiff.segments(old: texts[0], new: texts[1])
       #expect(segments.map(\.text).joined().utf8.elementsEqual(texts[1].utf8))

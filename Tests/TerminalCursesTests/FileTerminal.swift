@@ -59,7 +59,9 @@ final class FileTerminal {
 
 extension Grid {
   /// Lays out `text`, one cell per character; those in `wide` take two columns.
-  mutating func lay(_ text: String, row: Int, column: Int = 0, style: Style = .plain, wide: Set<Character> = []) {
+  mutating func lay(
+    _ text: String, row: Int, column: Int = 0, style: Style = .plain, wide: Set<Character> = []
+  ) {
     var column = column
     for character in text {
       let isWide = wide.contains(character)

@@ -67,7 +67,9 @@ import Testing
     var decoder = InputDecoder()
     #expect(decoder.decode([.pasteStart] + bytes("a\r\nb\rc\n日").dropLast()).isEmpty)
     #expect(decoder.isPasting)
-    let rest: [RawInput] = [.byte(0xa5), .key(KeyChord(.up)), .byte(0x1b), .byte(0x07), .byte(0x09), .pasteEnd]
+    let rest: [RawInput] = [
+      .byte(0xa5), .key(KeyChord(.up)), .byte(0x1b), .byte(0x07), .byte(0x09), .pasteEnd,
+    ]
     #expect(decoder.decode(rest + bytes("q")) == [.paste("a\nb\nc\n日\t"), key(.character("q"))])
     #expect(!decoder.isPasting)
   }
@@ -84,7 +86,8 @@ import Testing
     var decoder = InputDecoder()
     let at = Point(row: 2, column: 299)
     #expect(decoder.decode([.mouseStart(isLegacy: false)] + bytes("0;30")).isEmpty)
-    #expect(decoder.decode(bytes("0;3Mx")) == [.mouse(MouseEvent(kind: .press, at: at)), key(.character("x"))])
+    #expect(
+      decoder.decode(bytes("0;3Mx")) == [.mouse(MouseEvent(kind: .press, at: at)), key(.character("x"))])
     func report(_ text: String, isLegacy: Bool = false) -> [InputEvent] {
       decode([.mouseStart(isLegacy: isLegacy)] + bytes(text))
     }
@@ -97,7 +100,8 @@ import Testing
     #expect(report("65;300;3M") == [.mouse(MouseEvent(kind: .wheelDown, at: at))])
     let old = Point(row: 0, column: 1)
     #expect(report(" \"!", isLegacy: true) == [.mouse(MouseEvent(kind: .press, at: old))])
-    #expect(report("#\"!q", isLegacy: true) == [.mouse(MouseEvent(kind: .release, at: old)), key(.character("q"))])
+    #expect(
+      report("#\"!q", isLegacy: true) == [.mouse(MouseEvent(kind: .release, at: old)), key(.character("q"))])
     #expect(report("`\"!", isLegacy: true) == [.mouse(MouseEvent(kind: .wheelUp, at: old))])
   }
 

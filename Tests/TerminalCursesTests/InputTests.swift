@@ -122,7 +122,7 @@ extension CursesSuite {
       let station = try Station()
       var ends: [Int32] = [0, 0]
       #expect(pipe(&ends) == 0)
-      defer { ends.forEach { close($0) } }
+      defer { for end in ends { close(end) } }
       #expect(write(ends[1], Array(repeating: 1 as UInt8, count: 2000), 2000) == 2000)
       #expect(station.device.waitForEvents(timeoutMilliseconds: 5000, wakeDescriptor: ends[0]).isEmpty)
       var state = pollfd(fd: ends[0], events: Int16(POLLIN), revents: 0)
@@ -212,7 +212,8 @@ extension CursesSuite {
       let path = "/no/such/folder/report"
       let error = #expect(throws: CursesError.self) {
         try CursesTerminal(
-          input: file, output: file, terminalName: "xterm", options: .init(crashReportPath: path), isGuarded: true)
+          input: file, output: file, terminalName: "xterm", options: .init(crashReportPath: path),
+          isGuarded: true)
       }
       #expect(error == .crashReportUnwritable(path: path, reason: "No such file or directory"))
     }
@@ -220,7 +221,8 @@ extension CursesSuite {
     @Test func errorsSayWhatToDo() {
       #expect("\(CursesError.localeNotUTF8(encoding: "ISO-8859-1"))".contains("LC_ALL=C.UTF-8"))
       #expect("\(CursesError.terminalTypeUnknown(name: "foo"))".contains("\"foo\""))
-      #expect("\(CursesError.notATerminal(stream: "standard input"))".hasPrefix("standard input is not a terminal"))
+      #expect(
+        "\(CursesError.notATerminal(stream: "standard input"))".hasPrefix("standard input is not a terminal"))
     }
   }
 }

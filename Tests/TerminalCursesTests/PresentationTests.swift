@@ -35,7 +35,9 @@ extension CursesSuite {
 
     @Test func controlsBidiAndJoinersNeverReachTheTerminal() throws {
       var grid = Grid(size: Size(rows: 2, columns: 12))
-      let hostile = ["\u{1b}", "\u{7}", "\n", "\u{9b}", "\u{202e}", "\u{200d}", "\u{301}", "a\u{202e}", "b\u{1b}"]
+      let hostile = [
+        "\u{1b}", "\u{7}", "\n", "\u{9b}", "\u{202e}", "\u{200d}", "\u{301}", "a\u{202e}", "b\u{1b}",
+      ]
       for (column, text) in hostile.enumerated() { grid[0, column] = Cell(text: text) }
       grid.lay("after", row: 1)
       let terminal = try FileTerminal(rows: 2, columns: 12)

@@ -27,7 +27,8 @@ import Testing
   @Test func environmentAndDirectoryAreTheOnesGiven() throws {
     let script = "echo [$TERM] [$LANG] [$LINES$COLUMNS] [$NAME] $(pwd)"
     let program = try PseudoTerminal(
-      path: "/bin/sh", arguments: ["-c", script], environment: ["NAME": "value", "TERM": "vt220"], directory: "/")
+      path: "/bin/sh", arguments: ["-c", script], environment: ["NAME": "value", "TERM": "vt220"],
+      directory: "/")
     #expect(program.waitForText("[vt220] [C.UTF-8] [] [value] /"))
     #expect(program.waitForExit() == .exited(0))
   }

@@ -6,7 +6,8 @@ import Foundation
 /// `assay doctor`
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Check the terminal, the language settings, the libraries and the workspace.",
+    commandName: "doctor",
+    abstract: "Check the terminal, the language settings, the libraries and the workspace.",
     discussion: "Exit code 1 when there is a problem.")
 
   @OptionGroup var location: WorkspaceOptions

@@ -70,7 +70,9 @@ struct DoctorFindings {
   private mutating func checkColors(_ environment: RuntimeEnvironment) {
     if environment.forbidsColor { return add(.note, "colours", "none, since NO_COLOR is set") }
     let colors = environment.variables["COLORTERM"] ?? ""
-    if ["truecolor", "24bit"].contains(colors) { return add(.good, "colours", "true colour (COLORTERM=\(colors))") }
+    if ["truecolor", "24bit"].contains(colors) {
+      return add(.good, "colours", "true colour (COLORTERM=\(colors))")
+    }
     let type = environment.variables["TERM"] ?? ""
     add(
       .good, "colours",
@@ -108,7 +110,9 @@ struct DoctorFindings {
       add(.problem, "theme", "there is no theme \"\(name)\"" + Spelling.hint(for: name, among: themes.names))
     }
     if !hasProblem(about: ["configuration", "keys", "theme"]) {
-      add(.good, "configuration", "\(themes.names.count) themes, \(result.configuration.keys.count) keys of your own")
+      add(
+        .good, "configuration",
+        "\(themes.names.count) themes, \(result.configuration.keys.count) keys of your own")
     }
   }
 

@@ -23,7 +23,8 @@ enum DuplicateSearch {
 
   static func sentence(_ summary: DuplicateRun.Summary) -> String {
     if summary.clusters == 0 {
-      return "No near duplicates among \(Figures.count(summary.examples, "example")) (threshold \(summary.threshold))"
+      return
+        "No near duplicates among \(Figures.count(summary.examples, "example")) (threshold \(summary.threshold))"
     }
     return "\(Figures.count(summary.clusters, "cluster")) of near duplicates with "
       + "\(Figures.count(summary.members, "example")) (threshold \(summary.threshold))"

@@ -28,14 +28,16 @@ struct InitCommand: ParsableCommand {
   func run() throws {
     let file = location.folder.appendingPathComponent(ConfigurationLoader.fileName)
     if !force, FileManager.default.fileExists(atPath: file.path) {
-      throw CommandFailure("\(file.path): is there already; edit it, or give --force to write a new one over it")
+      throw CommandFailure(
+        "\(file.path): is there already; edit it, or give --force to write a new one over it")
     }
     let task = try asksQuestions ? answeredTask() : specifiedTask()
     do {
       try FileManager.default.createDirectory(at: location.folder, withIntermediateDirectories: true)
       try Data(WorkspaceTemplate(task: task).text.utf8).write(to: file, options: .atomic)
     } catch {
-      throw CommandFailure("\(file.path): cannot be written (\(error.localizedDescription)); check the folder's rights")
+      throw CommandFailure(
+        "\(file.path): cannot be written (\(error.localizedDescription)); check the folder's rights")
     }
     Console.output("Wrote \(VisibleText.of(file.path)). Next: assay import\(option) examples.jsonl")
   }
@@ -43,7 +45,8 @@ struct InitCommand: ParsableCommand {
   private var option: String { location.workspace == "." ? "" : " --workspace \(location.workspace)" }
 
   private var asksQuestions: Bool {
-    [name, description, labels, dimensions].allSatisfy { $0 == nil } && Console.isTerminal(0) && Console.isTerminal(2)
+    [name, description, labels, dimensions].allSatisfy { $0 == nil } && Console.isTerminal(0)
+      && Console.isTerminal(2)
   }
 
   private var folderName: String { location.folder.standardizedFileURL.lastPathComponent }
@@ -72,12 +75,16 @@ struct InitCommand: ParsableCommand {
     if name.isEmpty { throw CommandFailure("the task's name is empty; give --name NAME") }
     var task = TaskSpecification(name: name, description: description)
     task.labels = try names(labels, option: "--labels")
-    if let dimensions { task.dimensions = try names(dimensions, option: "--dimensions").map { Dimension(name: $0) } }
+    if let dimensions {
+      task.dimensions = try names(dimensions, option: "--dimensions").map { Dimension(name: $0) }
+    }
     return task
   }
 
   private func names(_ list: String, option: String) throws -> [String] {
-    let names = list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    let names = list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+      !$0.isEmpty
+    }
     var seen: Set<String> = []
     if let twice = names.first(where: { !seen.insert($0).inserted }) {
       throw CommandFailure("\(option) has \"\(twice)\" twice; name each once")

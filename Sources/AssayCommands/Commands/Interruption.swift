@@ -25,7 +25,8 @@ enum Interruption {
     do {
       return try body(cancellation)
     } catch is CancellationError {
-      throw CommandFailure("interrupted; what was saved before stays, and the same command goes on from there", exitCode: 130)
+      throw CommandFailure(
+        "interrupted; what was saved before stays, and the same command goes on from there", exitCode: 130)
     }
   }
 }

@@ -5,7 +5,8 @@ import Foundation
 struct ThemesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "themes", abstract: "List the themes and where they come from; check one's file.",
-    discussion: "A theme of your own is a file NAME.toml in the folder themes of your configuration or workspace.")
+    discussion:
+      "A theme of your own is a file NAME.toml in the folder themes of your configuration or workspace.")
 
   @OptionGroup var location: WorkspaceOptions
 

@@ -89,7 +89,9 @@ struct WorkspaceStatus: Encodable {
 
   /// The lines for people.
   var lines: [String] {
-    var lines = ["\(task): \(Figures.count(examples, "example")) in \(Figures.count(batches.count, "batch", "batches"))"]
+    var lines = [
+      "\(task): \(Figures.count(examples, "example")) in \(Figures.count(batches.count, "batch", "batches"))"
+    ]
     for batch in batches.prefix(12) {
       let technique = batch.technique.map { " · \($0)" } ?? ""
       lines.append("  \(batch.name)\(technique): \(Figures.grouped(batch.examples))")
@@ -98,7 +100,8 @@ struct WorkspaceStatus: Encodable {
     lines.append(judges.isEmpty ? "Judges: none" : "Judges:")
     for judge in judges {
       lines.append(
-        "  \(judge.name): \(Figures.grouped(judge.scored)) scored on \(judge.dimensions.joined(separator: ", "))")
+        "  \(judge.name): \(Figures.grouped(judge.scored)) scored on \(judge.dimensions.joined(separator: ", "))"
+      )
     }
     lines.append("Duplicate clusters: \(Figures.grouped(clusters))")
     lines.append(reviewers.isEmpty ? "Decisions: none yet; `assay` opens the workbench" : "Decisions:")
@@ -116,7 +119,8 @@ struct WorkspaceStatus: Encodable {
     guard let share = reviewer.acceptedShare, let interval = reviewer.interval else {
       return "  \(reviewer.name): nothing decided"
     }
-    return "  \(reviewer.name): \(Figures.grouped(decided)) decided, \(Figures.grouped(reviewer.accepted)) accepted = "
+    return
+      "  \(reviewer.name): \(Figures.grouped(decided)) decided, \(Figures.grouped(reviewer.accepted)) accepted = "
       + "\(Figures.percent(share)) (95 % interval \(Figures.percent(interval.lower)) to "
       + "\(Figures.percent(interval.upper)))"
   }

@@ -1,7 +1,7 @@
 import TerminalCore
 
-/// How colours are written in theme files: `"#82aaff"`, `"blue"`, `"bright-blue"`, `"default"`, or a
-/// number of the 256 colours.
+/// How colours are written in theme files: `"#82aaff"`, `"blue"`, `"bright-blue"`, `"default"`, or one
+/// of the 256 by its number, `"color208"` or 208.
 enum ColorName {
   static let ansi = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"]
 
@@ -24,6 +24,7 @@ enum ColorName {
     if text.hasPrefix("bright-"), let index = ansi.firstIndex(of: String(text.dropFirst(7))) {
       return .ansi(UInt8(index) + 8)
     }
+    if text.hasPrefix("color"), let index = UInt8(text.dropFirst(5)) { return .indexed(index) }
     return hexadecimal(text)
   }
 
@@ -42,6 +43,7 @@ enum ColorName {
       case .integer(let number): "\(number)"
       default: value.kind
       }
-    return "must be a colour, \"#rrggbb\", a name such as \"bright-blue\" or a number from 0 to 255, not \(found)"
+    return
+      "must be a colour, \"#rrggbb\", a name such as \"bright-blue\" or a number from 0 to 255, not \(found)"
   }
 }

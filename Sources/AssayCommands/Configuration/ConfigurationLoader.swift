@@ -73,7 +73,8 @@ public struct ConfigurationLoader {
     do {
       let data = try Data(contentsOf: url)
       guard let text = String(validating: data, as: UTF8.self) else {
-        return .unreadable(ConfigurationProblem(file: name, line: nil, message: "this is not UTF-8; save it as UTF-8"))
+        return .unreadable(
+          ConfigurationProblem(file: name, line: nil, message: "this is not UTF-8; save it as UTF-8"))
       }
       return .text(text, name: name)
     } catch {

@@ -65,7 +65,8 @@ struct ConfigurationParser {
         message += "; known here: " + knownSections.joined(separator: ", ")
       }
     } else {
-      message = "the key \"\(entry.key)\" stands before any section; put it under [\(knownSections[0])] or another one"
+      message =
+        "the key \"\(entry.key)\" stands before any section; put it under [\(knownSections[0])] or another one"
     }
     return ConfigurationProblem(file: file, line: entry.line, message: message)
   }
@@ -186,7 +187,8 @@ struct ConfigurationParser {
     for screen in entries {
       guard screens.contains(screen.key) else {
         note(
-          screen.line, "unknown section [keys.\(screen.key)]" + Spelling.hint(for: screen.key, among: screens))
+          screen.line, "unknown section [keys.\(screen.key)]" + Spelling.hint(for: screen.key, among: screens)
+        )
         continue
       }
       guard case .table(let bindings) = screen.value.content else {

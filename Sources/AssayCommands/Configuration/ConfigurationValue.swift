@@ -27,7 +27,7 @@ struct ConfigurationValue {
     switch content {
     case .string: "a text"
     case .integer: "a whole number"
-    case .number: "a number"
+    case .number(let number): number.isFinite ? "a number" : "\(number)"
     case .boolean: "true or false"
     case .list: "a list"
     case .table: "a table"

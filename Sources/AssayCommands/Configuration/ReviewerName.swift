@@ -14,7 +14,9 @@ public enum ReviewerName {
   public static func resolve(
     flag: String?, configured: String?, environment: [String: String]
   ) throws(CommandFailure) -> String {
-    let candidates = [flag, environment["ASSAY_REVIEWER"], configured, environment["USER"], environment["LOGNAME"]]
+    let candidates = [
+      flag, environment["ASSAY_REVIEWER"], configured, environment["USER"], environment["LOGNAME"],
+    ]
     guard let name = candidates.compactMap({ $0 }).first(where: { !$0.isEmpty }) else {
       throw CommandFailure(
         "nobody knows who is reviewing: give --reviewer NAME, or set ASSAY_REVIEWER, or put name under "

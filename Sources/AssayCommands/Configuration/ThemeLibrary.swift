@@ -56,10 +56,12 @@ public struct ThemeLibrary: Sendable {
       next = nil
       if let parent = file.inherits {
         if seen.contains(parent.name) {
-          file.note(parent.line, "\"inherits\" goes round in a circle: \"\(parent.name)\" inherits from this theme")
+          file.note(
+            parent.line, "\"inherits\" goes round in a circle: \"\(parent.name)\" inherits from this theme")
         } else if source(named: parent.name) == nil {
           file.note(
-            parent.line, "\"inherits\" names \"\(parent.name)\", which is no theme"
+            parent.line,
+            "\"inherits\" names \"\(parent.name)\", which is no theme"
               + Spelling.hint(for: parent.name, among: names))
         } else {
           next = parent.name

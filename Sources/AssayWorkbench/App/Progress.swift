@@ -1,5 +1,6 @@
 import AssayModel
 import AssayStatistics
+import TerminalCore
 
 /// "calibrated 38/100  good 21 · bad 17 · 62 to go, about 9 min": how far this reviewer is.
 func progressText(_ state: AppState) -> String {

@@ -1,5 +1,6 @@
 import AssayModel
 import TerminalCore
+import TerminalWidgets
 
 /// The one way in which the state changes. Pure: what has to be done outside comes back as effects.
 public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
@@ -87,7 +88,7 @@ private func handleKey(_ chord: KeyChord, _ state: inout AppState) -> [Effect] {
     return perform(command, &state)
   case .prefix: return []
   case .none:
-    let keys = KeySequence(state.pendingKeys).description
+    let keys = state.pendingKeys.map(\.shortDescription).joined(separator: " ")
     state.pendingKeys = []
     let help = state.bindings.shown(for: .help) ?? ":help"
     state.message = Message(.info, "\(keys) does nothing here; \(help) shows the keys")

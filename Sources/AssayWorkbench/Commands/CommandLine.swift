@@ -1,4 +1,5 @@
 import AssayModel
+import TerminalWidgets
 
 // The command line behind `:`. Every command of the table has its id as a name; the words below take
 // arguments as well.

@@ -76,9 +76,9 @@ public struct KeyBindings: Sendable {
   /// Binds one key; the other command when the sequence is taken or would hide another.
   private mutating func bind(_ sequence: KeySequence, to command: CommandID, section: String) -> String? {
     if let screen = Screen.allCases.first(where: { $0.section == section }) {
-      return byScreen[screen, default: Keymap()].bind(sequence, to: command)?.description
+      return byScreen[screen, default: Keymap()].bind(sequence, to: command)?.rawValue
     }
-    return everywhere.bind(sequence, to: command)?.description
+    return everywhere.bind(sequence, to: command)?.rawValue
   }
 
   private mutating func addDefaults(except taken: Set<Place>) {

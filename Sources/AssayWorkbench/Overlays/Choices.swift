@@ -71,6 +71,11 @@ func filterSuggestions(_ state: AppState) -> [String] {
 
 func handleChoice(_ chord: KeyChord, _ choice: Overlay.Choice, _ state: inout AppState) -> [Effect] {
   var choice = choice
+  // A comparison that was typed out means itself, not the suggestion that looks most like it.
+  if chord.key == .enter, choice.purpose == .filter, choice.picker.query.text.contains(where: { "<>=".contains($0) }) {
+    state.overlay = nil
+    return toggle(filterTerm: choice.picker.query.text, &state)
+  }
   switch choice.picker.handle(chord) {
   case .cancelled:
     state.overlay = nil

@@ -48,7 +48,7 @@ private func drawScoring(_ canvas: inout Canvas, _ scoring: Overlay.Scoring) {
     let isHere = index == scoring.cursor
     let marker = isHere ? (canvas.isASCII ? "> " : "▸ ") : "  "
     let value = own[dimension.name]
-    let shown = value.map { bar($0, of: dimension, ascii: canvas.isASCII) + " " + plainNumber($0) } ?? "-"
+    let shown = value.map { bar($0, of: dimension, lines: canvas.lines) + " " + plainNumber($0) } ?? "-"
     let style = isHere ? text.overlaid(with: canvas.style("selection")) : text
     return [Span(text: marker + DisplayText.pad(DisplayText.singleLine(dimension.name), to: nameWidth + 2) + shown, style: style)]
   }
@@ -85,7 +85,7 @@ public struct HelpLine: Equatable, Sendable {
 /// The help of the screen, from the table of commands and the person's own keys.
 public func helpLines(_ state: AppState) -> [HelpLine] {
   var lines: [HelpLine] = []
-  for section in ["Decide", "Find", "Move", "Everywhere"] {
+  for section in KeyTable.sections {
     let commands = CommandTable.all.filter { command in
       guard command.section == section else { return false }
       if case .screens(let screens) = command.scope { return screens.contains(state.screen) }

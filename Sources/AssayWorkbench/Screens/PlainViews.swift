@@ -52,13 +52,14 @@ func drawJudges(_ canvas: inout Canvas) {
   let state = canvas.state
   let judges = state.workspace.judges
   let cursor = state.plainCursor[.judge, default: 0]
+  let sign = canvas.isASCII ? "  *  " : "  ●  "
   drawTable(
     &canvas, title: " Judge versions · \(judges.count) ", heading: "shown  scored     version · dimensions",
     count: judges.count, top: tableTop(cursor: cursor, height: plainListHeight(state)), cursor: cursor,
     empty: "No judge has scored anything yet: import judgements (docs/schema.md)"
   ) { position in
     let judge = judges[position]
-    let shown = judge.id == state.judge?.id ? (canvas.isASCII ? "  *  " : "  ●  ") : "     "
+    let shown = judge.id == state.judge?.id ? sign : "     "
     return shown + "  " + grouped(judge.count).leftPadded(to: 9) + "  " + DisplayText.singleLine(judge.name) + " · "
       + DisplayText.singleLine(judge.dimensions.joined(separator: ", "))
   }

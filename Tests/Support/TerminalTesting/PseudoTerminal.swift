@@ -13,7 +13,9 @@ import TerminalCore
 public final class PseudoTerminal {
   /// How a program ended.
   public enum ExitStatus: Equatable, Sendable {
+    /// It returned this status; 127 also when it could not be run.
     case exited(Int32)
+    /// This signal ended it.
     case signalled(Int32)
   }
 
@@ -21,6 +23,7 @@ public final class PseudoTerminal {
   public struct SpawnError: Error, CustomStringConvertible {
     /// The `errno`.
     public let code: Int32
+    /// The system's own words for it.
     public var description: String { "cannot start the program: \(String(cString: strerror(code)))" }
   }
 
@@ -28,7 +31,9 @@ public final class PseudoTerminal {
   public let screen: VTermScreen
   /// All that the program has written, in order.
   public private(set) var transcript: [UInt8] = []
+  /// How many bytes the program has written.
   public var bytesReceived: Int { transcript.count }
+  /// The program's process.
   public let processIdentifier: pid_t
   /// How the program ended, once that is known.
   public private(set) var exitStatus: ExitStatus?
@@ -200,7 +205,7 @@ public final class PseudoTerminal {
   ) -> Result {
     var pointers: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) }
     pointers.append(nil)
-    defer { pointers.forEach { free($0) } }
+    defer { for pointer in pointers { free(pointer) } }
     return pointers.withUnsafeBufferPointer { body($0.baseAddress!) }
   }
 

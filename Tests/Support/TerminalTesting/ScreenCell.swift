@@ -6,12 +6,18 @@ public struct ScreenCell: Hashable, Sendable {
   public var text: String
   /// 1 or 2; 0 for the covered half.
   public var width: Int
+  /// Bold, underline and so on.
   public var attributes: Style.Attributes
+  /// The colour of the character.
   public var foreground: ScreenColor
+  /// The colour behind it.
   public var background: ScreenColor
 
+  /// Whether it is bold.
   public var isBold: Bool { attributes.contains(.bold) }
+  /// Whether foreground and background are exchanged.
   public var isReverse: Bool { attributes.contains(.reverse) }
+  /// Whether it is underlined, in any way.
   public var isUnderlined: Bool { attributes.contains(.underline) }
 
   /// How the cell looks, in short: `-` for plain, else letters for the attributes (**b**old, **d**im,

@@ -2,10 +2,14 @@ import TerminalCore
 
 /// A colour as a terminal was told to show it.
 public enum ScreenColor: Hashable, Sendable, CustomStringConvertible {
+  /// The terminal's own.
   case standard
+  /// One of the 256.
   case palette(UInt8)
+  /// A true colour.
   case rgb(UInt8, UInt8, UInt8)
 
+  /// `-`, the palette number, or `#rrggbb`.
   public var description: String {
     switch self {
     case .standard: return "-"

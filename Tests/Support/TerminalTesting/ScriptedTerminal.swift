@@ -14,18 +14,27 @@ import TerminalCore
 public final class ScriptedTerminal: TerminalDevice {
   /// One grid as it was presented.
   public struct Frame: Equatable, Sendable {
+    /// What was shown.
     public var grid: Grid
+    /// Where the cursor was; nil when hidden.
     public var cursor: Point?
   }
 
+  /// The size it claims; follows the script's `.resize` events.
   public private(set) var size: Size
+  /// The number of colours it claims.
   public let colorDepth: ColorDepth
   /// Everything that was presented, oldest first.
   public private(set) var frames: [Frame] = []
+  /// How often `invalidate` was called.
   public private(set) var invalidations = 0
+  /// How often the terminal was given away.
   public private(set) var releases = 0
+  /// How often `suspend` was called; each gives a `.resumed` at the next wait.
   public private(set) var suspensions = 0
+  /// What `setMouse` last said.
   public private(set) var isMouseEnabled = true
+  /// Whether `close` was called.
   public private(set) var isClosed = false
   /// The longest real wait for a wake, in milliseconds, after the script's end.
   public var idleLimit = 5000
@@ -54,14 +63,17 @@ public final class ScriptedTerminal: TerminalDevice {
     for character in text { script.append([.key(KeyChord(.character(character)))]) }
   }
 
+  /// The last grid presented.
   public var lastGrid: Grid? { frames.last?.grid }
   /// The text of the last frame, blanks at the lines' ends cut off; empty before the first.
   public var lastText: String { lastGrid?.goldenText ?? "" }
 
   // MARK: TerminalDevice
 
+  /// Keeps the frame.
   public func present(_ grid: Grid, cursor: Point?) { frames.append(Frame(grid: grid, cursor: cursor)) }
 
+  /// Takes the next batch of the script.
   public func waitForEvents(timeoutMilliseconds: Int?, wakeDescriptor: Int32?) -> [InputEvent] {
     beforeWait?(self)
     if isResumePending {
@@ -75,23 +87,29 @@ public final class ScriptedTerminal: TerminalDevice {
     guard let wakeDescriptor else { return [.terminate(signal: SIGTERM)] }
     let limit = min(timeoutMilliseconds ?? idleLimit, idleLimit)
     if drain(wakeDescriptor, milliseconds: limit) { return [] }
-    return timeoutMilliseconds == nil || timeoutMilliseconds! > idleLimit ? [.terminate(signal: SIGTERM)] : []
+    let isGivenUp = timeoutMilliseconds.map { $0 > idleLimit } ?? true
+    return isGivenUp ? [.terminate(signal: SIGTERM)] : []
   }
 
+  /// Counts.
   public func invalidate() { invalidations += 1 }
 
+  /// Counts, and runs `body`.
   public func withTerminalReleased<Result>(_ body: () throws -> Result) rethrows -> Result {
     releases += 1
     return try body()
   }
 
+  /// Counts; the next wait gives `.resumed`.
   public func suspend() {
     suspensions += 1
     isResumePending = true
   }
 
+  /// Remembers the choice.
   public func setMouse(enabled: Bool) { isMouseEnabled = enabled }
 
+  /// Remembers that it was called.
   public func close() { isClosed = true }
 
   // MARK: Waiting

@@ -7,9 +7,12 @@ import TerminalCore
 public final class VTermScreen {
   private let terminal: OpaquePointer
   private let state: UnsafeMutablePointer<vts_state>
+  /// The number of rows.
   public private(set) var rows: Int
+  /// The number of columns.
   public private(set) var columns: Int
 
+  /// A blank screen.
   public init(rows: Int, columns: Int) {
     self.rows = rows
     self.columns = columns
@@ -32,8 +35,10 @@ public final class VTermScreen {
     vterm_input_write(terminal, copy, copy.count)
   }
 
+  /// Interprets output of a program.
   public func write(_ text: String) { write(Array(text.utf8)) }
 
+  /// Changes the size; what no longer fits is lost, as on a real terminal.
   public func resize(rows: Int, columns: Int) {
     self.rows = rows
     self.columns = columns
@@ -61,7 +66,8 @@ public final class VTermScreen {
       return half
     }
     return ScreenCell(
-      text: covered ? "" : Self.text(of: raw), width: covered ? 0 : Int(max(1, raw.width)), attributes: attributes,
+      text: covered ? "" : Self.text(of: raw), width: covered ? 0 : Int(max(1, raw.width)),
+      attributes: attributes,
       foreground: Self.color(
         raw.foreground_kind, raw.foreground_index, raw.foreground_red, raw.foreground_green,
         raw.foreground_blue),
@@ -70,6 +76,7 @@ public final class VTermScreen {
         raw.background_blue))
   }
 
+  /// All cells, row by row.
   public var cells: [[ScreenCell]] {
     (0..<rows).map { row in (0..<columns).map { cell(row, $0) } }
   }
@@ -79,6 +86,7 @@ public final class VTermScreen {
     ScreenText.trimmed((0..<columns).map { cell(row, $0).text }.joined())
   }
 
+  /// All rows without the blanks at their ends.
   public var lines: [String] { (0..<rows).map { text(row: $0) } }
 
   /// Whether any row shows `text`.
@@ -90,6 +98,7 @@ public final class VTermScreen {
   /// The golden style form: runs of styles per row.
   public var goldenStyles: String { ScreenText.styles(cells) }
 
+  /// Where the cursor is, shown or not.
   public var cursor: Point {
     var row: Int32 = 0
     var column: Int32 = 0
@@ -97,6 +106,7 @@ public final class VTermScreen {
     return Point(row: Int(row), column: Int(column))
   }
 
+  /// Whether the program shows the cursor.
   public var isCursorVisible: Bool { state.pointee.cursor_visible != 0 }
   /// Whether the program took the screen that hides the shell's.
   public var isAlternateScreen: Bool { state.pointee.alternate_screen != 0 }

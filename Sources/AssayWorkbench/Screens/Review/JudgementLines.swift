@@ -46,7 +46,7 @@ private func scoreCell(_ score: DimensionScore, own: Double?, nameWidth: Int, _ 
   if let value = score.value {
     let threshold = canvas.state.task.keepAt
     let role = scoreRole(value, threshold: threshold)
-    spans.append(Span(text: bar(value, of: dimension, ascii: canvas.isASCII), style: canvas.style(role)))
+    spans.append(Span(text: bar(value, of: dimension, lines: canvas.lines), style: canvas.style(role)))
     spans.append(Span(text: " " + plainNumber(value), style: canvas.style(role)))
     if value < threshold { spans.append(Span(text: canvas.isASCII ? " <" : " ◂", style: canvas.style("score.low"))) }
   } else {
@@ -56,14 +56,10 @@ private func scoreCell(_ score: DimensionScore, own: Double?, nameWidth: Int, _ 
   return spans
 }
 
-/// Five cells for any scale: as many filled as the value's share of it, so that the lowest score of 1-5
-/// fills one and the highest five.
-func bar(_ value: Double, of dimension: Dimension, ascii: Bool) -> String {
-  let steps = Double(dimension.maximum - dimension.minimum)
-  let share = steps <= 0 ? 1 : (value - Double(dimension.minimum)) / steps
-  let filled = min(5, max(0, 1 + Int((share * 4).rounded())))
-  let (full, empty) = ascii ? ("#", ".") : ("█", "░")
-  return String(repeating: full, count: filled) + String(repeating: empty, count: 5 - filled)
+/// Five cells for any scale: the lowest score of 1-5 fills one and the highest five.
+func bar(_ value: Double, of dimension: Dimension, lines: BorderLines) -> String {
+  let below = Double(dimension.minimum) - 1
+  return BarView.text(value: value - below, maximum: Double(dimension.maximum) - below, width: 5, lines: lines)
 }
 
 /// Whole numbers without a point, others with at most two decimals.

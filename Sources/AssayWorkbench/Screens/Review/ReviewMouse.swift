@@ -19,7 +19,11 @@ func handle(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
 
 private func handleInReview(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
   let layout = ReviewLayout(state)
-  if mouse.kind == .drag { return dragBorder(to: mouse.at, layout, &state) }
+  if mouse.kind == .drag {
+    guard let border = state.review.draggedBorder else { return [] }
+    state.review.shares = layout.shares(movingBorderOf: border, to: mouse.at.column, in: state.review.shares)
+    return []
+  }
   state.review.draggedBorder = mouse.kind == .press ? layout.border(at: mouse.at) : nil
   guard state.review.draggedBorder == nil, let pane = layout.pane(at: mouse.at), let rect = layout.rect(of: pane)
   else { return [] }
@@ -42,19 +46,4 @@ private func handleInReview(_ mouse: MouseEvent, _ state: inout AppState) -> [Ef
     return []
   case .release, .drag: return []
   }
-}
-
-/// Moves the border between two panes; neither becomes narrower than 12 columns.
-private func dragBorder(to point: Point, _ layout: ReviewLayout, _ state: inout AppState) -> [Effect] {
-  guard let left = state.review.draggedBorder, let leftRect = layout.rect(of: left),
-    let right = [ReviewState.Pane.example, .cluster].first(where: { layout.rect(of: $0)?.column == leftRect.maxColumn - 1 }),
-    let rightRect = layout.rect(of: right)
-  else { return [] }
-  let column = min(max(point.column, leftRect.column + 12), rightRect.maxColumn - 12)
-  let both = state.review.shares[left.rawValue] + state.review.shares[right.rawValue]
-  let span = Double(rightRect.maxColumn - leftRect.column)
-  let share = both * Double(column + 1 - leftRect.column) / span
-  state.review.shares[left.rawValue] = share
-  state.review.shares[right.rawValue] = both - share
-  return []
 }

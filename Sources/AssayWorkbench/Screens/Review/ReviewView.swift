@@ -5,9 +5,9 @@ import TerminalWidgets
 /// Draws the three panes.
 func drawReview(_ canvas: inout Canvas) {
   let layout = ReviewLayout(canvas.state)
-  if let rect = layout.list { drawListPane(&canvas, rect) }
-  if let rect = layout.example { drawExamplePane(&canvas, rect) }
-  if let rect = layout.cluster { drawClusterPane(&canvas, rect) }
+  if let rect = layout.rect(of: .list) { drawListPane(&canvas, rect) }
+  if let rect = layout.rect(of: .example) { drawExamplePane(&canvas, rect) }
+  if let rect = layout.rect(of: .cluster) { drawClusterPane(&canvas, rect) }
   joinBorders(&canvas, layout)
 }
 
@@ -21,8 +21,8 @@ func drawPaneFrame(_ canvas: inout Canvas, _ rect: Rect, title: String, isFocuse
 
 /// Puts ┬ and ┴ where neighbours share a border.
 private func joinBorders(_ canvas: inout Canvas, _ layout: ReviewLayout) {
-  for rect in [layout.example, layout.cluster].compactMap({ $0 })
-  where rect.column > 0 && rect.height > 1 && rect.column < canvas.grid.size.columns {
+  for rect in layout.split.panes.dropFirst()
+  where rect.height > 1 && !rect.isEmpty {
     let style = canvas.style("border")
     canvas.grid.put(canvas.lines.teeDown, row: rect.row, column: rect.column, style: style)
     canvas.grid.put(canvas.lines.teeUp, row: rect.maxRow - 1, column: rect.column, style: style)
@@ -69,39 +69,47 @@ func verdictSign(_ opinion: ReviewerOpinion?, ascii: Bool) -> (sign: String, rol
 }
 
 private func drawRow(_ canvas: inout Canvas, position: Int, row: Int, column: Int, width: Int) {
+  let spans = rowSpans(position: position, width: width, canvas)
+  let isCurrent = position == canvas.state.review.cursor
+  if isCurrent {
+    let style = canvas.style("text").overlaid(with: selectionStyle(canvas))
+    canvas.grid.fill(Rect(row: row, column: column, height: 1, width: width), style: style)
+  }
+  canvas.grid.put(spans: spans, row: row, column: column, maxWidth: width)
+}
+
+private func selectionStyle(_ canvas: Canvas) -> Style {
+  canvas.style(canvas.state.review.pane == .list ? "selection" : "selection.unfocused")
+}
+
+/// Marker, mark, verdict, score, label and text of one line of the list.
+private func rowSpans(position: Int, width: Int, _ canvas: Canvas) -> [Span] {
   let state = canvas.state
   let id = state.review.listing[position]
   let isCurrent = position == state.review.cursor
-  let selection =
-    isCurrent ? canvas.style(state.review.pane == .list ? "selection" : "selection.unfocused") : nil
-  func styled(_ role: String) -> Style {
-    selection.map { canvas.style(role).overlaid(with: $0) } ?? canvas.style(role)
+  func span(_ text: String, _ role: String) -> Span {
+    let style = canvas.style(role)
+    return Span(text: text, style: isCurrent ? style.overlaid(with: selectionStyle(canvas)) : style)
   }
-  if let selection { canvas.grid.fill(Rect(row: row, column: column, height: 1, width: width), style: selection) }
-  let end = column + width
-  var at = column
-  func put(_ text: String, _ role: String, grid: inout Grid) {
-    at += grid.put(text, row: row, column: at, style: styled(role), maxWidth: end - at)
-  }
-  let isMarked = state.review.marks.contains(id)
-  let marker = isCurrent ? (canvas.isASCII ? ">" : "▸") : " "
-  put(marker, "text", grid: &canvas.grid)
-  put(isMarked ? (canvas.isASCII ? "*" : "●") : " ", "mark", grid: &canvas.grid)
   let opinion = state.log.opinion(of: state.reviewer, on: id)
   let verdict = verdictSign(opinion, ascii: canvas.isASCII)
-  put(verdict.sign + " ", verdict.role, grid: &canvas.grid)
+  var spans = [
+    span(isCurrent ? (canvas.isASCII ? ">" : "▸") : " ", "text"),
+    span(state.review.marks.contains(id) ? (canvas.isASCII ? "*" : "●") : " ", "mark"),
+    span(verdict.sign + " ", verdict.role),
+  ]
   if !state.workspace.judges.isEmpty {
     let score = listScore(of: id, state)
-    put(score.text + " ", score.role, grid: &canvas.grid)
+    spans.append(span(score.text + " ", score.role))
   }
-  guard let example = state.review.rows[id] else { return }
+  guard let example = state.review.rows[id] else { return spans }
   if let label = opinion?.label ?? example.label, width > 30 {
     let text = DisplayText.truncate(DisplayText.singleLine(label), to: 10)
-    put(DisplayText.pad(text, to: 10) + " ", "label", grid: &canvas.grid)
+    spans.append(span(DisplayText.pad(text, to: 10) + " ", "label"))
   }
-  let text = headline(of: opinion?.edited ?? example.fields)
-  let spans = highlighted(DisplayText.truncate(text, to: max(0, end - at)), style: styled("text"), canvas)
-  _ = canvas.grid.put(spans: spans, row: row, column: at, maxWidth: end - at)
+  let room = width - spans.reduce(0) { $0 + DisplayText.width($1.text) }
+  let text = DisplayText.truncate(headline(of: opinion?.edited ?? example.fields), to: max(0, room))
+  return spans + highlighted(text, style: span("", "text").style, canvas)
 }
 
 /// The mean score, three columns wide; dots where it is hidden, blank where there is none.
