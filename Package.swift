@@ -128,7 +128,10 @@ let package = Package(
       dependencies: ["AssayWorkbench", "AssayTesting", "TerminalTesting"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "AssayCommandsTests", dependencies: ["AssayCommands", "TerminalTesting"],
+      name: "AssayCommandsTests",
+      dependencies: [
+        "AssayCommands", "AssayEngine", "AssayModel", "AssayWorkbench", "TerminalCore", "TerminalTesting",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayProgramTests", dependencies: ["assay", "TerminalTesting"],

@@ -10,8 +10,8 @@ public struct AssayCommand: ParsableCommand {
 
       A first time:
         assay init                    write assay.toml, which describes the task
-        assay import examples.jsonl   take in examples, with their scores if they have any
-        assay                         review: a accepts, r rejects, ? shows all keys
+        assay import examples.jsonl   take in examples and scores
+        assay                         review them; ? shows all keys
         assay export calibration -o calibration.jsonl
 
       Exit codes: 0 all good, 1 done with problems, 2 nothing done.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AssayFormats
 import AssayStore
 import Foundation
 
@@ -25,6 +26,9 @@ public enum CommandLineEntry {
       Console.error("assay: " + failure.message)
       return failure.exitCode
     } catch let error as WorkspaceError {
+      Console.error("assay: \(error)")
+      return 2
+    } catch let error as AtomicFileWriter.Failure {
       Console.error("assay: \(error)")
       return 2
     } catch {

@@ -11,6 +11,14 @@ public enum ImportSource: Hashable, Sendable {
     }
   }
 
+  /// What the reader calls it.
+  var path: String {
+    switch self {
+    case .file(let path): path
+    case .standardInput: "-"
+    }
+  }
+
   /// What its batch is called when nobody says otherwise: the file's name without endings; nil: numbered.
   var batchName: String? {
     guard case .file(let path) = self else { return nil }

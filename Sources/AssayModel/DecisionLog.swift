@@ -191,6 +191,21 @@ public struct DecisionLog: Sendable {
   /// The decisions of one step.
   public func decisions(inStep step: DecisionID) -> [Decision] { steps[step]?.decisions ?? [] }
 
+  /// The decisions that still hold: no undo or redo, and nothing that was taken back.
+  public var standing: [Decision] {
+    decisions.filter { $0.example != nil && steps[$0.step]?.undone == false }
+  }
+
+  /// The decisions on one example that still hold, oldest first.
+  public func standing(on example: ExampleID) -> [Decision] {
+    opinions(on: example).keys.flatMap { reviewer in
+      (stepsByPlace[Place(example: example, reviewer: reviewer)] ?? []).flatMap { id -> [Decision] in
+        guard let step = steps[id], !step.undone else { return [] }
+        return step.decisions.filter { $0.example == example }
+      }
+    }.sorted { $0.id < $1.id }
+  }
+
   /// The verdict on which all reviewers who gave one agree; nil when there is none or they differ.
   public func agreedVerdict(on example: ExampleID) -> Verdict? {
     let verdicts = Set(opinions(on: example).values.compactMap(\.verdict))

@@ -13,17 +13,26 @@ public enum ImportOutcome: Hashable, Sendable {
 
 /// Why a row was not taken. `description` is the part of the message after `file:line:`.
 public enum ImportRefusal: Hashable, Sendable {
+  /// The id is there with another content.
   case anotherText(key: String)
+  /// An annotation for an example that is not there.
   case unknownKey(String)
+  /// The judge has scored this dimension of the example before, and differently.
   case anotherScore(key: String, judge: String, dimension: String)
+  /// The judge has given a reason before, and another one.
   case anotherReason(key: String, judge: String)
+  /// The example has a truth that says something else.
   case anotherTruth(key: String)
+  /// The example is in another cluster that was imported.
   case anotherCluster(key: String, there: String)
+  /// Files hold what was decided, not how it came about.
   case undoInImport(key: String)
+  /// The row has two judgements by one judge.
   case judgedTwice(key: String, judge: String)
 }
 
 extension ImportRefusal: CustomStringConvertible {
+  /// What is wrong and what to do.
   public var description: String {
     switch self {
     case .anotherText(let key):
@@ -55,9 +64,11 @@ public struct ImportCounts: Hashable, Sendable {
   public var alreadyThere = 0
   /// Those of `alreadyThere` that brought something new.
   public var merged = 0
+  /// Rows of which nothing was taken.
   public var refused = 0
   /// New entries in the log.
   public var decisions = 0
+  /// Nothing yet.
   public init() {}
 
   mutating func count(_ outcome: ImportOutcome) {

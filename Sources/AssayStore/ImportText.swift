@@ -4,7 +4,7 @@ import AssayModel
 ///
 /// They go into the full-text index in one run just before the commit: any statement in between that
 /// SQLite guards with a savepoint (a decision with its triggers, a new batch) would make FTS5 write out
-/// what it has gathered, which made an import with many batches a third slower.
+/// what it has gathered, and leave the index in many small pieces.
 struct ImportText {
   private var bytes: [UInt8] = []
   private var entries: [(example: Int64, end: Int)] = []

@@ -35,7 +35,7 @@ public final class ImportWriter {
   init(path: String, name: String?) throws {
     connection = try SQLiteConnection(path: path, flags: SQLITE_OPEN_READWRITE)
     // NORMAL: no fsync for each commit; `finish` makes all of it durable. A power cut may take the last
-    // transactions of an import that had not ended, nothing else. A cache of 48 MB holds the index of
+    // transactions of an import that had not ended, nothing else. A cache of 48 MB is about the index of
     // the keys of a million examples, which are written to in random order.
     try connection.execute(
       """

@@ -8,6 +8,7 @@ public struct NewCluster: Hashable, Sendable {
   public var threshold: Double
   /// The representative first.
   public var members: [Cluster.Member]
+  /// A cluster of these members.
   public init(method: String, threshold: Double, members: [Cluster.Member]) {
     self.method = method
     self.threshold = threshold

@@ -7,8 +7,8 @@ enum Schema {
   static let version = 1
   /// `PRAGMA application_id`: "ASSY" in ASCII. Tells a workspace from any other SQLite file.
   static let applicationID = 0x4153_5359
-  /// Pages of 8 KiB: a row of text and its neighbours take fewer reads than with 4 KiB, and an import
-  /// is a tenth faster; a decision still dirties five pages only.
+  /// Pages of 8 KiB hold some twenty rows of text of the usual length, and few rows spill over; the
+  /// pages that one decision dirties still add up to little.
   static let pageSize = 8192
 
   static var migrator: DatabaseMigrator {

@@ -3,8 +3,11 @@ import GRDB
 
 /// What the search for near duplicates knows of one example: bytes whose meaning is the engine's.
 public struct Fingerprint: Hashable, Sendable {
+  /// Whose fingerprint it is.
   public var example: ExampleID
+  /// The bytes.
   public var bands: [UInt8]
+  /// A fingerprint of one example.
   public init(example: ExampleID, bands: [UInt8]) {
     self.example = example
     self.bands = bands

@@ -7,7 +7,7 @@ extension Workspace {
   ///
   /// The index has letters without accents and case (`unicode61 remove_diacritics 2`). The first results
   /// come within 100 ms at a million examples even for `"t"*`; a search that finds little goes
-  /// through sixteen tables, a few milliseconds each at most.
+  /// through thirty tables, a fraction of a millisecond each.
   ///
   /// - Parameters:
   ///   - expression: in the language of SQLite's FTS5, with the words quoted: `"machine lear"*`.

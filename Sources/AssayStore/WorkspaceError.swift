@@ -32,6 +32,7 @@ public enum WorkspaceError: Error, Equatable, Sendable {
 }
 
 extension WorkspaceError: CustomStringConvertible {
+  /// What is wrong, where, and what to do.
   public var description: String {
     switch self {
     case .missing(let folder):

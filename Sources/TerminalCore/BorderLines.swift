@@ -1,10 +1,16 @@
 /// The characters that frames are drawn with, each of one column.
 public struct BorderLines: Hashable, Sendable {
+  /// ─
   public var horizontal: String
+  /// │
   public var vertical: String
+  /// ┌
   public var topLeft: String
+  /// ┐
   public var topRight: String
+  /// └
   public var bottomLeft: String
+  /// ┘
   public var bottomRight: String
   /// ├: a line that begins at a left border.
   public var teeRight: String
@@ -22,8 +28,9 @@ public struct BorderLines: Hashable, Sendable {
   public var thumb: String
   /// Something was cut off here.
   public var ellipsis: String
-  /// The part of a bar that is reached, and the part that is not.
+  /// The part of a bar that is reached.
   public var full: String
+  /// The part of a bar that is not reached.
   public var empty: String
 
   /// Thin lines.

@@ -8,6 +8,7 @@ public struct Glyph: Hashable, Sendable {
   /// Each letter of `⟨U+202E⟩` is such a glyph.
   public var isSymbol: Bool
 
+  /// One narrow glyph unless said otherwise; the caller answers for the text being safe.
   public init(text: String, width: Int = 1, isSymbol: Bool = false) {
     self.text = text
     self.width = width

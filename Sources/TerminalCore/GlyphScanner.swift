@@ -25,18 +25,33 @@ struct GlyphScanner {
   /// Whether the byte after the next one is `byte`.
   func isFollowed(by byte: UInt8) -> Bool { position + 1 < bytes.count && bytes[position + 1] == byte }
 
+  /// The next glyph; nil at the end.
+  @inline(__always)
   mutating func next() -> Glyph? {
+    if escape.isEmpty, position < bytes.count {
+      let byte = bytes[position]
+      // Printable ASCII that nothing can combine with: nearly all of most screens.
+      if byte &- 0x20 < 0x5F, position + 1 == bytes.count || bytes[position + 1] < 0x80 {
+        position += 1
+        base = Unicode.Scalar(byte)
+        return Glyph(text: Self.printableASCII[Int(byte) - 0x20])
+      }
+    }
+    return nextOfAnyKind()
+  }
+
+  @inline(never)
+  private mutating func nextOfAnyKind() -> Glyph? {
     if let glyph = escape.popFirst() { return glyph }
     guard position < bytes.count else { return nil }
     let (scalar, length) = decoded(at: position)
     position += length
     base = scalar
-    if scalar.value < 0x7F, scalar.value >= 0x20, position == bytes.count || bytes[position] < 0x80 {
-      return Glyph(text: Self.printableASCII[Int(scalar.value) - 0x20])
-    }
     switch ScalarClass(scalar) {
     case .narrow where Self.isRegionalIndicator(scalar): return withMarks(Self.letter(scalar), width: 1)
     case .narrow: return withMarks(scalar, width: 1)
+    // Newer terminals would draw it into the emoji before it, others beside it.
+    case .wide where Self.isSkinTone(scalar): return escaped(scalar)
     case .wide: return withMarks(scalar, width: 2)
     case .mark: return withMarks("\u{25CC}", first: scalar, width: 1)
     case .unseen: return escaped(scalar)

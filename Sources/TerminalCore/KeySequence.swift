@@ -9,6 +9,7 @@ public struct KeySequence: Hashable, Sendable, CustomStringConvertible {
     self.chords = chords
   }
 
+  /// A single key.
   public init(_ chord: KeyChord) { chords = [chord] }
 
   /// Reads keys that are separated by blanks: `g g`, `ctrl+x ctrl+s`. nil when one is no key.

@@ -136,7 +136,9 @@ struct LineBreaker {
   }
 
   /// What no line begins with.
-  private static let closing = Set("、。，．：；！？）］｝」』】〉》〕〗〙…‥・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?)]}”’».%".unicodeScalars)
+  private static let closing = Set(
+    ("、。，．：；！？）］｝」』】〉》〕〗〙…‥・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ" + ",.:;!?)]}”’».%")
+      .unicodeScalars)
   /// What no line ends with.
   private static let opening = Set("（［｛「『【〈《〔〖〘([{“‘«$".unicodeScalars)
 }

@@ -2,8 +2,10 @@
 public struct Span: Hashable, Sendable {
   /// Any text; it is made safe when it is drawn.
   public var text: String
+  /// How it looks where no visible escape stands.
   public var style: Style
 
+  /// A text, in the terminal's own look unless said otherwise.
   public init(text: String, style: Style = .plain) {
     self.text = text
     self.style = style

@@ -4,8 +4,16 @@ import TerminalCore
 public struct Keymap<Command: Hashable & Sendable>: Sendable {
   /// Keys and the command they lead to.
   public struct Binding: Hashable, Sendable {
+    /// What is pressed.
     public var sequence: KeySequence
+    /// What it does.
     public var command: Command
+
+    /// A command at the end of a sequence.
+    public init(sequence: KeySequence, command: Command) {
+      self.sequence = sequence
+      self.command = command
+    }
   }
 
   /// What the keys pressed so far mean.
@@ -27,6 +35,7 @@ public struct Keymap<Command: Hashable & Sendable>: Sendable {
   /// All bindings, in the order in which they were made.
   public private(set) var bindings: [Binding] = []
 
+  /// A keymap without bindings.
   public init() {}
 
   /// Binds a sequence to a command. Where the sequence is taken, begins another or begins with another,

@@ -6,6 +6,7 @@ public struct Picker: Hashable, Sendable {
   public enum Outcome: Hashable, Sendable {
     /// The index in `items` of what was chosen.
     case chosen(Int)
+    /// Esc or ctrl+c.
     case cancelled
     /// Query or selection may differ now.
     case changed
@@ -13,10 +14,13 @@ public struct Picker: Hashable, Sendable {
     case ignored
   }
 
+  /// The heading of the box.
   public let title: String
+  /// What there is to choose from.
   public let items: [String]
   /// More about each item, drawn at the right; may be shorter than `items`.
   public let details: [String]
+  /// What narrows the list.
   public private(set) var query = TextInput()
   /// Indices in `items` of what fits the query, best first.
   public private(set) var matches: [Int]
@@ -26,6 +30,8 @@ public struct Picker: Hashable, Sendable {
   private let folded: [[Character]]
   private static let pageSize = 10
 
+  /// A picker over all items.
+  ///
   /// - Parameter selected: Index in `items` of what is selected at first.
   public init(title: String, items: [String], details: [String] = [], selected: Int = 0) {
     self.title = title
@@ -127,10 +133,13 @@ public struct Picker: Hashable, Sendable {
 
   private func lineWidth(_ item: Int) -> Int {
     let detail = detail(of: item)
-    return DisplayText.width(items[item]) + (detail.isEmpty ? 0 : DisplayText.width(detail) + 2)
+    return DisplayText.width(DisplayText.singleLine(items[item]))
+      + (detail.isEmpty ? 0 : DisplayText.width(detail) + 2)
   }
 
-  private func detail(of item: Int) -> String { details.indices.contains(item) ? details[item] : "" }
+  private func detail(of item: Int) -> String {
+    details.indices.contains(item) ? DisplayText.singleLine(details[item]) : ""
+  }
 
   private func drawItem(
     _ index: Int, in rect: Rect, styles: PopupStyles, lines: BorderLines, into grid: inout Grid
@@ -147,7 +156,7 @@ public struct Picker: Hashable, Sendable {
     let text = DisplayText.truncate(DisplayText.singleLine(items[item]), to: room, ellipsis: lines.ellipsis)
     let column = rect.column + Self.prefixWidth
     let used = grid.put(text, row: rect.row, column: column, style: style, maxWidth: room)
-    let detail = DisplayText.singleLine(detail(of: item))
+    let detail = detail(of: item)
     let start = room - DisplayText.width(detail)
     if !detail.isEmpty, start >= used + 2 {
       grid.put(detail, row: rect.row, column: column + start, style: isSelected ? style : styles.dim)

@@ -4,11 +4,13 @@ import TerminalCore
 public struct SplitLayout: Hashable, Sendable {
   /// What is under a point.
   public enum Hit: Hashable, Sendable {
+    /// A pane, counted from the left.
     case pane(Int)
     /// The border at the right of a pane.
     case border(Int)
   }
 
+  /// What is split.
   public let rect: Rect
   /// From left to right, borders included; together they cover `rect`.
   public let panes: [Rect]

@@ -15,7 +15,9 @@ public struct TextInput: Hashable, Sendable {
     cursor = characters.count
   }
 
+  /// What has been typed, as it was typed.
   public var text: String { String(characters) }
+  /// Whether nothing has been typed.
   public var isEmpty: Bool { characters.isEmpty }
 
   /// Edits by a key: characters, Backspace, Delete, arrows, Home, End and the shell's ctrl+a e b f d h

@@ -1,22 +1,10 @@
 import AssayEngine
+import AssayModel
 import Testing
 
 @testable import AssayCommands
 
 @Suite struct MessageTests {
-  @Test(arguments: [
-    ("plain ümlaut 三 👩‍🚀 नमस्ते", "plain ümlaut 三 👩‍🚀 नमस्ते"),
-    ("\u{1B}[2Jgone", "⟨U+001B⟩[2Jgone"),
-    ("a\r\nb\tc\u{7F}\u{9B}", "a⟨U+000D⟩⟨U+000A⟩b⟨U+0009⟩c⟨U+007F⟩⟨U+009B⟩"),
-    ("file\u{202E}txt.exe", "file⟨U+202E⟩txt.exe"),
-    ("zero\u{200B}width\u{FEFF}", "zero⟨U+200B⟩width⟨U+FEFF⟩"),
-    ("line\u{2028}para\u{2029}", "line⟨U+2028⟩para⟨U+2029⟩"),
-    ("tag\u{E0041}", "tag⟨U+E0041⟩"),
-  ])
-  func nothingReachesTheTerminalRaw(text: String, shown: String) {
-    #expect(VisibleText.of(text) == shown)
-  }
-
   @Test func figures() {
     #expect(Figures.grouped(0) == "0")
     #expect(Figures.grouped(999) == "999")

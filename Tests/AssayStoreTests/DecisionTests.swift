@@ -112,7 +112,8 @@ import Testing
       return try writer.finish()
     }
     for number in 0..<20 {
-      try workspace.append([NewDecision(example: ExampleID(1), action: .accept)], reviewer: "r", at: Int64(number))
+      try workspace.append(
+        [NewDecision(example: ExampleID(1), action: .accept)], reviewer: "r", at: Int64(number))
     }
     #expect(try await importing.value.added == 20_000)
     #expect(try workspace.decisions().count == 20)

@@ -22,7 +22,7 @@ import Testing
     #expect(WorkspaceError.translate(thrown, path: "/w/assay.db") as? WorkspaceError == expected)
   }
 
-  @Test func aFullDiskEndsAnImportAndKeepsWhatWasThere() throws {
+  @Test func aFullDiskIsReportedAsSuch() throws {
     let workspace = try temporaryWorkspace()
     let connection = try SQLiteConnection(path: workspace.path, flags: SQLITE_OPEN_READWRITE)
     try connection.execute("PRAGMA max_page_count = 40; CREATE TABLE filler (x)")

@@ -111,7 +111,9 @@ import Testing
         ])
     #expect(
       try workspace.judgements(on: id(2)).first?.scores
-        == [DimensionScore(dimension: "clarity", value: nil), DimensionScore(dimension: "accuracy", value: 5)])
+        == [
+          DimensionScore(dimension: "clarity", value: nil), DimensionScore(dimension: "accuracy", value: 5),
+        ])
     #expect(try workspace.judgements(on: id(3)).first?.scores.map(\.dimension) == ["accuracy"])
     let accuracy = try workspace.scores(judge: judge.id, dimension: "accuracy")
     #expect(accuracy.map { $0.isNaN ? -1 : $0 } == [-1, 5, 2])
@@ -135,7 +137,8 @@ import Testing
         key: "a", judgements: [SampleRows.judgement(["clarity": 3], reason: "?")], decisions: [decision]),
       ImportAnnotation(key: "a", decisions: [decision], truth: Truth(verdict: .reject)),
       ImportAnnotation(key: "a", decisions: [decision], cluster: ImportedCluster(id: "d")),
-      ImportAnnotation(key: "a", decisions: [ImportedDecision(reviewer: "r", action: .undo(step: DecisionID(1)))]),
+      ImportAnnotation(
+        key: "a", decisions: [ImportedDecision(reviewer: "r", action: .undo(step: DecisionID(1)))]),
       ImportAnnotation(key: "a", judgements: [first, first], decisions: [decision]))
     #expect(
       outcomes == [
@@ -155,7 +158,8 @@ import Testing
     let shared = ImportedDecision(uuid: nil, step: "s1", reviewer: "r", action: .skip, at: 9)
     let named = ImportedDecision(uuid: "u-1", step: "s1", reviewer: "q", action: .skip)
     let rows = [
-      SampleRows.row("one", decisions: repeated + [shared]), SampleRows.row("two", decisions: [shared, named]),
+      SampleRows.row("one", decisions: repeated + [shared]),
+      SampleRows.row("two", decisions: [shared, named]),
     ]
     try workspace.load(rows)
     try workspace.load(rows)
@@ -187,7 +191,8 @@ import Testing
     let second = Provenance(technique: "direct")
     try workspace.load([
       SampleRows.row("1", batch: "b1", provenance: first), SampleRows.row("2", provenance: second),
-      SampleRows.row("3", batch: "b1", provenance: first), SampleRows.row("4", batch: "b2", provenance: first),
+      SampleRows.row("3", batch: "b1", provenance: first),
+      SampleRows.row("4", batch: "b2", provenance: first),
       SampleRows.row("5", batch: "b2", provenance: second),
     ])
     try workspace.load([SampleRows.row("6", batch: "b1", provenance: first)])

@@ -10,7 +10,8 @@ import Testing
   init() throws { workspace = try temporaryWorkspace() }
 
   private static let texts = [
-    "The quick brown fox", "Crème BRÛLÉE recipe", "he said \"don't\" \\ stop\n\ttab", "日本語のテキスト", "İstanbul ŞEHİR",
+    "The quick brown fox", "Crème BRÛLÉE recipe", "he said \"don't\" \\ stop\n\ttab", "日本語のテキスト",
+    "İstanbul ŞEHİR",
     "a\u{0}b\u{1b}[2J\u{202e}x", "", "100% off_sale", "🧑‍🌾 family 🇫🇷", "slash/and more",
   ]
 

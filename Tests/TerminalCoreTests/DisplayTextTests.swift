@@ -8,7 +8,8 @@ struct DisplayTextTests {
   @Test(arguments: [
     ("日", 2), ("é", 1), ("e\u{301}", 1), ("👍", 2), ("﷽", 1), ("ｱ", 1), ("Ａ", 2), ("한", 2),
     ("\u{1112}\u{1161}\u{11ab}", 2), ("👍🏽", 2), ("👨‍👩‍👧", 2), ("🇩🇪", 2), ("❤️", 1), ("1️⃣", 1), ("क्षि", 3),
-    ("\u{301}", 1), ("\u{1b}", 1), ("\u{202e}", 8), ("\u{e0041}", 9), ("😀😀", 4), ("…", 1), ("─", 1), ("\u{a0}", 1),
+    ("\u{301}", 1), ("\u{1b}", 1), ("\u{202e}", 8), ("\u{e0041}", 9), ("😀😀", 4), ("…", 1), ("─", 1),
+    ("\u{a0}", 1),
     ("　", 2), ("\u{1fae8}", 9), ("", 0),
   ])
   func knownWidths(_ text: String, _ width: Int) {
@@ -23,7 +24,8 @@ struct DisplayTextTests {
     #expect(texts("क्षि") == ["क्", "ष", "ि"])
     #expect(texts("\u{301}a") == ["\u{25cc}\u{301}", "a"])
     #expect(texts("می‌خ") == ["م", "ی", "خ"])
-    #expect(texts("a" + String(repeating: "\u{301}", count: 50) + "b") == ["a\u{301}\u{301}\u{301}\u{301}", "b"])
+    #expect(
+      texts("a" + String(repeating: "\u{301}", count: 50) + "b") == ["a\u{301}\u{301}\u{301}\u{301}", "b"])
   }
 
   @Test func whatHidesOrActsIsShown() {
@@ -34,13 +36,14 @@ struct DisplayTextTests {
     #expect(DisplayText.safe("\u{e0041}") == "⟨U+E0041⟩")
     #expect(DisplayText.safe("x\u{fe0f}\u{fe0f}") == "x⟨U+FE0F⟩")
     #expect(DisplayText.safe("x\u{e0100}") == "x⟨U+E0100⟩")
-    #expect(DisplayText.safe("👍🏽🏽") == "👍⟨U+1F3FD⟩")
+    #expect(DisplayText.safe("👍🏽🏽 🏽") == "👍⟨U+1F3FD⟩ ⟨U+1F3FD⟩")
     #expect(DisplayText.safe("\u{2028}") == "⟨U+2028⟩")
-    #expect(DisplayText.glyphs("a\u{1b}\u{202e}").map(\.isSymbol) == [false] + Array(repeating: true, count: 9))
+    #expect(
+      DisplayText.glyphs("a\u{1b}\u{202e}").map(\.isSymbol) == [false] + Array(repeating: true, count: 9))
   }
 
   @Test func noGlyphHoldsWhatATerminalWouldActOn() {
-    for text in HostileText.texts(seed: 1, count: 3_000) {
+    for text in HostileText.texts(seed: 1, count: 1_500) {
       for glyph in DisplayText.glyphs(text) {
         #expect(glyph.text.unicodeScalars.allSatisfy(isSafe), "\(text.unicodeScalars.map(\.value))")
         #expect((1...5).contains(glyph.text.unicodeScalars.count))
@@ -50,12 +53,15 @@ struct DisplayTextTests {
   }
 
   @Test func everyScalarIsSafeOrEscaped() {
-    for value in UInt32(0)...0x10FFFF {
+    // All that is assigned, and samples of the planes that hold private use or nothing.
+    let assigned = Array(UInt32(0)..<0x32000) + Array(0xE0000..<0xE0200)
+    for value in assigned + Array(stride(from: 0x32000, through: 0x10FFFF, by: 257)) {
       guard let scalar = Unicode.Scalar(value) else { continue }
       let glyphs = DisplayText.glyphs(String(scalar))
       let isSound =
         glyphs.allSatisfy { $0.text.unicodeScalars.allSatisfy(isSafe) }
         && (isSafe(scalar) || glyphs.allSatisfy(\.isSymbol) || (0x1F1E6...0x1F1FF).contains(value))
+        && !glyphs.isEmpty
       if !isSound { Issue.record("U+\(String(value, radix: 16)) gives \(glyphs)") }
     }
   }
@@ -75,7 +81,7 @@ struct DisplayTextTests {
   }
 
   @Test func truncateKeepsTheWidth() {
-    for text in HostileText.texts(seed: 4, count: 500) {
+    for text in HostileText.texts(seed: 4, count: 100) {
       let whole = DisplayText.safe(text)
       for width in -1...25 {
         for ellipsis in ["…", "...", ""] {

@@ -97,7 +97,7 @@ struct GridDrawingTests {
     var grid = grid(4, 12)
     grid.frame(Rect(grid.size), style: .plain, title: [Span(text: " a long title ")])
     #expect(
-      (0..<4).map(grid.text(row:)) == ["┌ a long ti…┐", "│          │", "│          │", "└──────────┘"])
+      (0..<4).map(grid.text(row:)) == ["┌ a long t…┐", "│          │", "│          │", "└──────────┘"])
     grid.frame(Rect(row: 1, column: 2, height: 2, width: 4), style: .plain, lines: .ascii)
     #expect((1..<3).map(grid.text(row:)) == ["│ +--+     │", "│ +--+     │"])
     grid.frame(Rect(row: 1, column: 1, height: 1, width: 3), style: .plain)

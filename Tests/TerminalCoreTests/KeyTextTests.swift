@@ -4,14 +4,19 @@ import Testing
 
 struct KeyTextTests {
   @Test(arguments: [
-    ("a", KeyChord(.character("a"))), ("A", KeyChord(.character("A"))), ("ctrl+r", KeyChord(.character("r"), modifiers: .control)),
-    ("Ctrl+R", KeyChord(.character("r"), modifiers: .control)), ("shift+tab", KeyChord(.tab, modifiers: .shift)),
-    ("alt+x", KeyChord(.character("x"), modifiers: .alt)), ("alt+X", KeyChord(.character("X"), modifiers: .alt)),
+    ("a", KeyChord(.character("a"))), ("A", KeyChord(.character("A"))),
+    ("ctrl+r", KeyChord(.character("r"), modifiers: .control)),
+    ("Ctrl+R", KeyChord(.character("r"), modifiers: .control)),
+    ("shift+tab", KeyChord(.tab, modifiers: .shift)),
+    ("alt+x", KeyChord(.character("x"), modifiers: .alt)),
+    ("alt+X", KeyChord(.character("X"), modifiers: .alt)),
     ("space", KeyChord(.character(" "))), ("enter", KeyChord(.enter)), ("Return", KeyChord(.enter)),
-    ("esc", KeyChord(.escape)), ("pgdn", KeyChord(.pageDown)), ("f12", KeyChord(.function(12))), ("+", KeyChord(.character("+"))),
+    ("esc", KeyChord(.escape)), ("pgdn", KeyChord(.pageDown)), ("f12", KeyChord(.function(12))),
+    ("+", KeyChord(.character("+"))),
     ("ctrl++", KeyChord(.character("+"), modifiers: .control)), ("shift+a", KeyChord(.character("A"))),
     ("ctrl+alt+left", KeyChord(.left, modifiers: [.control, .alt])), ("é", KeyChord(.character("é"))),
-    ("日", KeyChord(.character("日"))), ("/", KeyChord(.character("/"))), ("ctrl+space", KeyChord(.character(" "), modifiers: .control)),
+    ("日", KeyChord(.character("日"))), ("/", KeyChord(.character("/"))),
+    ("ctrl+space", KeyChord(.character(" "), modifiers: .control)),
   ])
   func reads(_ text: String, _ chord: KeyChord) {
     #expect(KeyChord(parsing: text) == chord)
@@ -19,7 +24,8 @@ struct KeyTextTests {
   }
 
   @Test(arguments: [
-    "", " ", "ab", "ctrl+", "ctrl", "foo+a", "ctrl+ctrl+a", "f0", "f64", "f01", "f+1", "ctrl+shift+a", "shift+1", "a+b",
+    "", " ", "ab", "ctrl+", "ctrl", "foo+a", "ctrl+ctrl+a", "f0", "f64", "f01", "f+1", "ctrl+shift+a",
+    "shift+1", "a+b",
     "\u{1b}", "\n", "\u{200b}", "++a", "alt++a", "pageupp", "\u{202e}",
   ])
   func refuses(_ text: String) {
@@ -28,7 +34,8 @@ struct KeyTextTests {
 
   @Test func everyKeyComesBack() {
     var keys: [KeyChord.Key] = [
-      .enter, .escape, .tab, .backspace, .delete, .insert, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown,
+      .enter, .escape, .tab, .backspace, .delete, .insert, .up, .down, .left, .right, .home, .end, .pageUp,
+      .pageDown,
     ]
     keys += (1...24).map { .function($0) }
     for key in keys {
@@ -45,8 +52,10 @@ struct KeyTextTests {
   }
 
   @Test(arguments: [
-    ("ctrl+r", "^R"), ("shift+tab", "Shift-Tab"), ("alt+x", "Alt-x"), ("space", "Space"), ("pagedown", "PgDn"),
-    ("ctrl+space", "^Space"), ("a", "a"), ("G", "G"), ("f1", "F1"), ("ctrl+alt+x", "Alt-^X"), ("enter", "Enter"),
+    ("ctrl+r", "^R"), ("shift+tab", "Shift-Tab"), ("alt+x", "Alt-x"), ("space", "Space"),
+    ("pagedown", "PgDn"),
+    ("ctrl+space", "^Space"), ("a", "a"), ("G", "G"), ("f1", "F1"), ("ctrl+alt+x", "Alt-^X"),
+    ("enter", "Enter"),
   ])
   func shortForms(_ text: String, _ short: String) {
     #expect(KeyChord(parsing: text)?.shortDescription == short)

@@ -3,7 +3,9 @@ import Testing
 @testable import TerminalCore
 
 struct TextLayoutTests {
-  private func wrapped(_ text: String, _ width: Int, keepShape: Bool = false, maxLines: Int = .max) -> [String] {
+  private func wrapped(_ text: String, _ width: Int, keepShape: Bool = false, maxLines: Int = .max)
+    -> [String]
+  {
     TextLayout.wrap([Span(text: text)], width: width, keepShape: keepShape, maxLines: maxLines)
       .map { $0.map(\.text).joined() }
   }
@@ -74,7 +76,7 @@ struct TextLayoutTests {
 
   @Test func noLineIsTooWideAndNothingIsLost() {
     func ink(_ glyphs: [Glyph]) -> [String] { glyphs.map(\.text).filter { !isBlank($0) } }
-    for (index, text) in HostileText.texts(seed: 6, count: 1_500).enumerated() {
+    for (index, text) in HostileText.texts(seed: 6, count: 400).enumerated() {
       let source = text.unicodeScalars.split(whereSeparator: \.isLineBreakOrTab)
         .flatMap { DisplayText.glyphs(String(String.UnicodeScalarView($0))) }
       let hasReturn = text.unicodeScalars.contains("\r")

@@ -12,12 +12,16 @@ struct WidthTableTests {
     #expect(zip(classes, classes.dropFirst()).allSatisfy { $0 != $1 })
   }
 
-  @Test(arguments: [
-    ("A", ScalarClass.narrow), ("é", .narrow), ("日", .wide), ("👍", .wide), ("\u{301}", .mark), ("﷽", .narrow),
-    ("ｱ", .narrow), ("Ａ", .wide), ("\u{11a8}", .mark), ("가", .wide), ("\u{9fef}", .wide), ("\u{d7a3}", .wide),
-    ("\u{200b}", .unseen), ("\u{ad}", .unseen), ("\u{0}", .unseen), ("\u{9f}", .unseen), ("\u{e000}", .unseen),
-    ("\u{10ffff}", .unseen), ("\u{378}", .unseen), ("❤", .narrow), ("\u{93f}", .narrow), ("\u{94d}", .mark),
-  ] as [(Unicode.Scalar, ScalarClass)])
+  @Test(
+    arguments: [
+      ("A", ScalarClass.narrow), ("é", .narrow), ("日", .wide), ("👍", .wide), ("\u{301}", .mark),
+      ("﷽", .narrow),
+      ("ｱ", .narrow), ("Ａ", .wide), ("\u{11a8}", .mark), ("가", .wide), ("\u{9fef}", .wide),
+      ("\u{d7a3}", .wide),
+      ("\u{200b}", .unseen), ("\u{ad}", .unseen), ("\u{0}", .unseen), ("\u{9f}", .unseen),
+      ("\u{e000}", .unseen),
+      ("\u{10ffff}", .unseen), ("\u{378}", .unseen), ("❤", .narrow), ("\u{93f}", .narrow), ("\u{94d}", .mark),
+    ] as [(Unicode.Scalar, ScalarClass)])
   func knownClasses(_ scalar: Unicode.Scalar, _ expected: ScalarClass) {
     #expect(ScalarClass(scalar) == expected)
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AssayEngine
+import AssayModel
 import AssayStore
 import Foundation
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import AssayStore
 import AssayWorkbench
 import Foundation
+import TerminalCore
 
 /// `assay doctor`
 struct DoctorCommand: ParsableCommand {
@@ -25,7 +26,7 @@ struct DoctorCommand: ParsableCommand {
     if json {
       try JSONOutput.print(findings.all)
     } else {
-      for finding in findings.all { Console.output(VisibleText.of(finding.line)) }
+      for finding in findings.all { Console.output(DisplayText.safe(finding.line)) }
     }
     if findings.hasProblem { throw ExitCode(1) }
   }

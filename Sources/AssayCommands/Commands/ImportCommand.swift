@@ -2,6 +2,7 @@ import ArgumentParser
 import AssayEngine
 import AssayModel
 import AssayStore
+import Foundation
 
 /// `assay import`
 struct ImportCommand: ParsableCommand {
@@ -63,8 +64,8 @@ struct ImportCommand: ParsableCommand {
     let duplicates = try findDuplicates(
       workspace, summary: summary, threshold: configuration.task.duplicateThreshold)
     try report(summary, duplicates)
-    if summary.isGood { return }
-    throw ExitCode(summary.taken > 0 ? 1 : 2)
+    if summary.taken == 0 { throw ExitCode(2) }
+    if !summary.isGood { throw ExitCode(1) }
   }
 
   private func importFiles(into workspace: Workspace, threshold: Double) throws -> ImportSummary {
@@ -113,6 +114,7 @@ struct ImportCommand: ParsableCommand {
     if json { return try JSONOutput.print(Report(imported: summary, duplicates: duplicates)) }
     if quiet { return }
     Console.output(Self.sentence(summary))
+    if summary.taken == 0, summary.isGood { Console.output("There were no rows in what was read; nothing was done") }
     if let duplicates { Console.output(DuplicateSearch.sentence(duplicates)) }
     if summary.stopped {
       Console.output("Stopped at the first problem (--strict); what came before it is in the workspace")

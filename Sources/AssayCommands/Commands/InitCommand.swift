@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssayModel
 import Foundation
+import TerminalCore
 
 /// `assay init`
 struct InitCommand: ParsableCommand {
@@ -39,7 +40,7 @@ struct InitCommand: ParsableCommand {
       throw CommandFailure(
         "\(file.path): cannot be written (\(error.localizedDescription)); check the folder's rights")
     }
-    Console.output("Wrote \(VisibleText.of(file.path)). Next: assay import\(option) examples.jsonl")
+    Console.output("Wrote \(DisplayText.safe(file.path)). Next: assay import\(option) examples.jsonl")
   }
 
   private var option: String { location.workspace == "." ? "" : " --workspace \(location.workspace)" }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// `assay status`
 struct StatusCommand: ParsableCommand {

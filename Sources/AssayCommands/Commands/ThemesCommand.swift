@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TerminalCore
 
 /// `assay themes`
 struct ThemesCommand: ParsableCommand {
@@ -30,7 +31,7 @@ struct ThemesCommand: ParsableCommand {
     let width = entries.map(\.name.count).max() ?? 0
     for entry in entries {
       Console.output(
-        VisibleText.of(entry.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + entry.origin))
+        DisplayText.safe(entry.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + entry.origin))
     }
     Console.output("Your own: \(folders.personal.appendingPathComponent("themes").path)")
   }
@@ -39,6 +40,6 @@ struct ThemesCommand: ParsableCommand {
     let loaded = try themes.load(name)
     for warning in loaded.warnings { Console.error(warning.description) }
     if !loaded.warnings.isEmpty { throw ExitCode(1) }
-    Console.output("\(VisibleText.of(name)): all good")
+    Console.output("\(DisplayText.safe(name)): all good")
   }
 }

@@ -1,6 +1,7 @@
 import AssayModel
 import AssayStatistics
 import AssayStore
+import TerminalCore
 
 /// The figures of a workspace, as `assay status` shows them.
 struct WorkspaceStatus: Encodable {
@@ -18,6 +19,8 @@ struct WorkspaceStatus: Encodable {
     var name: String
     var accepted: Int
     var rejected: Int
+    /// Examples with scores of this reviewer's own.
+    var scored: Int
     /// Accepted of those decided; nil when nothing is.
     var acceptedShare: Double?
     /// The 95 % interval of it (Wilson 1927).
@@ -68,8 +71,9 @@ struct WorkspaceStatus: Encodable {
     let accepted = log.count(of: .accept, by: reviewer)
     let rejected = log.count(of: .reject, by: reviewer)
     let share = Proportion(successes: accepted, n: accepted + rejected)
+    let scored = log.examples.count { log.opinion(of: reviewer, on: $0)?.scores.isEmpty == false }
     return ReviewerFigures(
-      name: reviewer, accepted: accepted, rejected: rejected, acceptedShare: share.value,
+      name: reviewer, accepted: accepted, rejected: rejected, scored: scored, acceptedShare: share.value,
       interval: share.wilson())
   }
 
@@ -111,17 +115,18 @@ struct WorkspaceStatus: Encodable {
       "Calibration set: \(Figures.grouped(calibration.decided)) of \(Figures.grouped(calibration.target)) "
         + "(\(calibration.accepted) accepted, \(calibration.rejected) rejected"
         + (calibration.disputed == 0 ? ")" : ", \(calibration.disputed) disputed and left out)"))
-    return lines.map(VisibleText.of)
+    return lines.map(DisplayText.safe)
   }
 
   private static func line(for reviewer: ReviewerFigures) -> String {
     let decided = reviewer.accepted + reviewer.rejected
+    let scored = reviewer.scored == 0 ? "" : ", \(Figures.grouped(reviewer.scored)) scored"
     guard let share = reviewer.acceptedShare, let interval = reviewer.interval else {
-      return "  \(reviewer.name): nothing decided"
+      return "  \(reviewer.name): nothing decided" + scored
     }
     return
       "  \(reviewer.name): \(Figures.grouped(decided)) decided, \(Figures.grouped(reviewer.accepted)) accepted = "
       + "\(Figures.percent(share)) (95 % interval \(Figures.percent(interval.lower)) to "
-      + "\(Figures.percent(interval.upper)))"
+      + "\(Figures.percent(interval.upper)))" + scored
   }
 }

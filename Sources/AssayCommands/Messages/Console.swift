@@ -1,4 +1,5 @@
 import Foundation
+import TerminalCore
 
 /// Lines for the person: results on the standard output, everything else on the standard error.
 enum Console {
@@ -9,7 +10,7 @@ enum Console {
   static func error(_ text: String) {
     write(
       text.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { VisibleText.of(String($0)) }.joined(separator: "\n") + "\n", to: 2)
+        .map { DisplayText.safe(String($0)) }.joined(separator: "\n") + "\n", to: 2)
   }
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
@@ -30,7 +31,7 @@ enum Console {
 
   /// Asks on the terminal; the default when the answer is empty, nil at the end of the input.
   static func ask(_ question: String, default preset: String) -> String? {
-    write(preset.isEmpty ? "\(question): " : "\(question) [\(VisibleText.of(preset))]: ", to: 2)
+    write(preset.isEmpty ? "\(question): " : "\(question) [\(DisplayText.safe(preset))]: ", to: 2)
     guard let answer = readLine() else { return nil }
     let trimmed = answer.trimmingCharacters(in: .whitespaces)
     return trimmed.isEmpty ? preset : trimmed

@@ -17,7 +17,8 @@ final class ChangeWatcher: Sendable {
   private let workspace: Workspace
   private let inbox: Inbox
   private let reviewer: String
-  private let timer: any DispatchSourceTimer
+  /// Dispatch sources may be used from any thread, which their Swift type does not say.
+  private nonisolated(unsafe) let timer: any DispatchSourceTimer
   private let seen: Mutex<Seen>
 
   /// `last` is the newest decision that the screen already has.

@@ -143,7 +143,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
 
   /// Runs after the columns that were asked for before it: the queue keeps the order.
   private func list(_ request: ListingRequest, _ state: AppState) {
-    var context = ListingContext(
+    let known = ListingContext(
       log: state.log, reviewer: state.reviewer, keepAt: state.task.keepAt,
       batches: Dictionary(
         state.workspace.batches.map { ($0.name, Int32(truncatingIfNeeded: $0.id.rawValue)) },
@@ -153,6 +153,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     lister.async { [self] in
       do {
         let columns = try columns.withLock { $0 } ?? workspace.columns(judge: judge)
+        var context = known
         if let judge {
           for dimension in request.filter.dimensions {
             context.scores[dimension] = try workspace.scores(judge: judge, dimension: dimension)

@@ -121,14 +121,13 @@ public struct KeyBindings: Sendable {
     all(for: command, screen: screen).first
   }
 
-  /// All keys of a command on a screen, the table's first one first.
+  /// All keys of a command on a screen, a person's own first, then in the order of the table.
   public func all(for command: CommandID, screen: Screen) -> [String] {
     let maps = [searching, byScreen[screen] ?? Keymap(), everywhere]
-    let sequences = maps.flatMap { $0.sequences(for: command) }
-    let order = CommandTable[command].keys
-    return sequences.map(\.shortDescription).uniqued().sorted {
-      (order.firstIndex(of: $0) ?? -1) < (order.firstIndex(of: $1) ?? -1)
-    }
+    let sequences = maps.flatMap { $0.sequences(for: command) }.uniqued()
+    let order = CommandTable[command].keys.compactMap { KeySequence(parsing: $0) }
+    return sequences.sorted { (order.firstIndex(of: $0) ?? -1) < (order.firstIndex(of: $1) ?? -1) }
+      .map(\.shortDescription)
   }
 }
 

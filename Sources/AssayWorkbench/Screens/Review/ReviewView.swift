@@ -6,8 +6,9 @@ import TerminalWidgets
 func drawReview(_ canvas: inout Canvas) {
   let layout = ReviewLayout(canvas.state)
   if let rect = layout.rect(of: .list) { drawListPane(&canvas, rect) }
-  if let rect = layout.rect(of: .example) { drawExamplePane(&canvas, rect) }
   if let rect = layout.rect(of: .cluster) { drawClusterPane(&canvas, rect) }
+  // Last, since the line above the judge is tied into the borders that it shares with its neighbours.
+  if let rect = layout.rect(of: .example) { drawExamplePane(&canvas, rect) }
   joinBorders(&canvas, layout)
 }
 
@@ -104,8 +105,9 @@ private func rowSpans(position: Int, width: Int, _ canvas: Canvas) -> [Span] {
   }
   guard let example = state.review.rows[id] else { return spans }
   if let label = opinion?.label ?? example.label, width > 30 {
-    let text = DisplayText.truncate(DisplayText.singleLine(label), to: 10)
-    spans.append(span(DisplayText.pad(text, to: 10) + " ", "label"))
+    let room = width > 50 ? 16 : 10
+    let text = DisplayText.truncate(DisplayText.singleLine(label), to: room)
+    spans.append(span(DisplayText.pad(text, to: room) + " ", "label"))
   }
   let room = width - spans.reduce(0) { $0 + DisplayText.width($1.text) }
   let text = DisplayText.truncate(headline(of: opinion?.edited ?? example.fields), to: max(0, room))

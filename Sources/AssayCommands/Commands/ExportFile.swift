@@ -1,0 +1,33 @@
+import AssayEngine
+import AssayStore
+import Foundation
+
+/// Writes an export to a file, for the command and for the workbench.
+enum ExportFile {
+  /// - Parameter format: nil: as the file's name says.
+  /// - Returns: a sentence about what was written.
+  static func write(
+    _ workspace: Workspace, _ selection: ExportSelection, format: ExportFormat?, path: String, force: Bool
+  ) throws -> String {
+    let format = format ?? (path.lowercased().hasSuffix(".csv") ? .csv : .jsonl)
+    let run = ExportRun(workspace: workspace, selection: selection, format: format)
+    let count = try run.write(toFile: path, force: force)
+    return "Wrote \(Figures.count(count, "row")) to \(path)"
+  }
+}
+
+/// Writes an export that was asked for in the workbench.
+///
+/// - Parameter what: the name of an ``ExportSelection``.
+/// - Returns: a sentence about what was written.
+/// - Throws: ``CommandFailure`` when there is no such selection.
+func exportFile(
+  _ workspace: Workspace, _ options: LaunchOptions, what: String, file: String, force: Bool
+) throws -> String {
+  guard let selection = ExportSelection(rawValue: what) else {
+    throw CommandFailure(
+      "there is nothing called \"\(what)\" to export"
+        + Spelling.hint(for: what, among: ExportSelection.allCases.map(\.rawValue)))
+  }
+  return try ExportFile.write(workspace, selection, format: nil, path: file, force: force)
+}

@@ -1,0 +1,154 @@
+import AssayFormats
+import AssayModel
+import AssayStore
+
+/// Writes out a part of a workspace, row by row and in the order of import. The memory in use does not
+/// depend on the number of examples, only on that of decisions.
+public struct ExportRun {
+  private let workspace: Workspace
+  private let selection: ExportSelection
+  private let format: ExportFormat
+
+  public init(workspace: Workspace, selection: ExportSelection, format: ExportFormat) {
+    self.workspace = workspace
+    self.selection = selection
+    self.format = format
+  }
+
+  /// Writes a file that is there whole or not at all.
+  ///
+  /// - Parameter force: whether a file that is there may be replaced.
+  /// - Returns: the number of rows, a CSV's header not counted.
+  /// - Throws: `AtomicFileWriter.Failure`, a sentence for people, or a ``WorkspaceError``.
+  public func write(toFile path: String, force: Bool) throws -> Int {
+    let writer = try AtomicFileWriter(path: path, force: force)
+    let count = try write { try writer.write(line: $0) }
+    try writer.finish()
+    return count
+  }
+
+  /// Gives every line, without its end, to `body`.
+  ///
+  /// - Returns: the number of rows, a CSV's header not counted.
+  public func write(_ body: (String) throws -> Void) throws -> Int {
+    let decisions = StandingDecisions(try workspace.decisions())
+    switch (format, selection) {
+    case (.jsonl, _):
+      return try forEachLine(decisions, body)
+    case (.csv, .scores):
+      let table = ScoreTable(judges: try workspace.judges())
+      try body(CSVEncoder.record(table.header))
+      return try forEachJudgement { key, judgement in
+        try body(CSVEncoder.record(table.cells(judgement, key: key)))
+      }
+    case (.csv, _):
+      return try writeCSV(decisions, body)
+    }
+  }
+
+  /// Which columns there are is known after all rows only, so they are gone over twice.
+  private func writeCSV(_ decisions: StandingDecisions, _ body: (String) throws -> Void) throws -> Int {
+    var columns: [String] = []
+    var known: Set<String> = []
+    _ = try forEachLine(decisions) { line in
+      for name in CSVEncoder.columns(ofLine: line) where known.insert(name).inserted { columns.append(name) }
+    }
+    guard !columns.isEmpty else { return 0 }
+    try body(CSVEncoder.record(columns))
+    return try forEachLine(decisions) { line in
+      try body(CSVEncoder.record(CSVEncoder.cells(ofLine: line, columns: columns)))
+    }
+  }
+
+  // MARK: Lines
+
+  private func forEachLine(_ decisions: StandingDecisions, _ body: (String) throws -> Void) throws -> Int {
+    switch selection {
+    case .calibration: try forEachCalibrationLine(decisions, body)
+    case .accepted: try forEachAcceptedLine(decisions, body)
+    case .all: try forEachWholeLine(decisions, body)
+    case .decisions: try forEachDecisionLine(decisions, body)
+    case .scores: try forEachJudgement { try body(ExportEncoder.scores($1, key: $0)) }
+    case .clusters: try forEachMembershipLine(body)
+    }
+  }
+
+  private func forEachWholeLine(_ decisions: StandingDecisions, _ body: (String) throws -> Void) throws -> Int
+  {
+    let encoder = ExportEncoder()
+    var count = 0
+    try workspace.forEachExample { row in
+      try body(encoder.whole(exportRow(row, decisions)))
+      count += 1
+    }
+    return count
+  }
+
+  private func forEachCalibrationLine(
+    _ decisions: StandingDecisions, _ body: (String) throws -> Void
+  ) throws -> Int {
+    let encoder = ExportEncoder()
+    let examples = decisions.log.examples.filter { decisions.log.agreedVerdict(on: $0) != nil }
+    var count = 0
+    try workspace.forEachExample(in: examples) { row in
+      try body(encoder.whole(exportRow(row, decisions), verdict: decisions.log.agreedVerdict(on: row.id)))
+      count += 1
+    }
+    return count
+  }
+
+  private func forEachAcceptedLine(
+    _ decisions: StandingDecisions, _ body: (String) throws -> Void
+  ) throws -> Int {
+    let encoder = ExportEncoder()
+    let examples = decisions.log.examples.filter { decisions.log.agreedVerdict(on: $0) == .accept }
+    var count = 0
+    try workspace.forEachExample(in: examples) { row in
+      try body(
+        encoder.accepted(
+          exportRow(row, decisions), label: decisions.label(of: row.id), edited: decisions.edited(row.id)))
+      count += 1
+    }
+    return count
+  }
+
+  private func forEachDecisionLine(
+    _ decisions: StandingDecisions, _ body: (String) throws -> Void
+  ) throws -> Int {
+    var count = 0
+    try workspace.forEachExample(in: decisions.byExample.keys.sorted()) { row in
+      for decision in decisions.byExample[row.id] ?? [] {
+        try body(ExportEncoder.decision(decision, key: row.key))
+        count += 1
+      }
+    }
+    return count
+  }
+
+  private func forEachJudgement(_ body: (String, Judgement) throws -> Void) throws -> Int {
+    var count = 0
+    try workspace.forEachExample { row in
+      for judgement in row.judgements {
+        try body(row.key, judgement)
+        count += 1
+      }
+    }
+    return count
+  }
+
+  private func forEachMembershipLine(_ body: (String) throws -> Void) throws -> Int {
+    var count = 0
+    try workspace.forEachExample { row in
+      guard let cluster = row.cluster else { return }
+      try body(ExportEncoder.membership(cluster, key: row.key))
+      count += 1
+    }
+    return count
+  }
+
+  private func exportRow(_ row: StoredRow, _ decisions: StandingDecisions) -> ExportRow {
+    ExportRow(
+      key: row.key, body: row.body, mapping: row.mapping, batch: row.batchName, judgements: row.judgements,
+      decisions: decisions.byExample[row.id] ?? [], truth: row.truth, cluster: row.cluster)
+  }
+}

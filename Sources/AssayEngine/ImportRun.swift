@@ -1,0 +1,170 @@
+import AssayModel
+import AssayStore
+import Foundation
+
+/// Takes files into a workspace.
+///
+/// One thread reads, understands, hashes and sketches; the calling thread writes. Between them lie a few
+/// thousand rows at most, so memory does not depend on the size of the files.
+public struct ImportRun {
+  public struct Options: Sendable {
+    /// The batch of rows that name none; nil: the file's name.
+    public var batch: String?
+    /// Which paths hold the texts; empty: the shape of the row says.
+    public var mapping: FieldMapping
+    /// Whether to stop at the first problem. What came before it stays.
+    public var strict: Bool
+    /// The threshold for which fingerprints are made on the way; nil: none are made, and
+    /// ``DuplicateRun`` makes them when it needs them.
+    public var duplicateThreshold: Double?
+
+    public init(
+      batch: String? = nil, mapping: FieldMapping = FieldMapping(), strict: Bool = false,
+      duplicateThreshold: Double? = nil
+    ) {
+      self.batch = batch
+      self.mapping = mapping
+      self.strict = strict
+      self.duplicateThreshold = duplicateThreshold
+    }
+  }
+
+  private let workspace: Workspace
+  private let sources: [ImportSource]
+  private let options: Options
+  private let cancellation: Cancellation
+  private let problem: (ImportProblem) -> Void
+  private let progress: (ImportProgress) -> Void
+
+  /// - Parameters:
+  ///   - sources: read in their order.
+  ///   - problem: called for each line or file that is refused, in order, on the calling thread.
+  ///   - progress: called every few hundred rows, on the calling thread.
+  public init(
+    workspace: Workspace, sources: [ImportSource], options: Options = Options(),
+    cancellation: Cancellation = Cancellation(), problem: @escaping (ImportProblem) -> Void = { _ in },
+    progress: @escaping (ImportProgress) -> Void = { _ in }
+  ) {
+    self.workspace = workspace
+    self.sources = sources
+    self.options = options
+    self.cancellation = cancellation
+    self.problem = problem
+    self.progress = progress
+  }
+
+  /// Reads all files.
+  ///
+  /// - Throws: a ``WorkspaceError`` when the store cannot go on, or `CancellationError`. What was
+  ///   committed before stays; importing the same files again goes on from there.
+  public func run() throws -> ImportSummary {
+    let reader = ImportReader(sources: sources, options: options)
+    let queue = reader.start()
+    defer { queue.stop() }
+    var state = State(total: totalBytes)
+    defer { state.writer?.cancel() }
+    while !state.summary.stopped {
+      try cancellation.check()
+      guard let event = try next(queue, state.writer) else { break }
+      try take(event, &state)
+    }
+    try finishFile(&state)
+    state.summary.seconds = state.seconds
+    return state.summary
+  }
+
+  private struct State {
+    var summary = ImportSummary()
+    var source: ImportSource = .standardInput
+    var writer: ImportWriter?
+    var rows = 0
+    let total: Int64?
+    let start = ContinuousClock.now
+
+    init(total: Int64?) { self.total = total }
+
+    var seconds: Double {
+      let elapsed = ContinuousClock.now - start
+      return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    }
+  }
+
+  /// The next event. Nobody else can write while a transaction is open, so it is not left open over a
+  /// long wait.
+  private func next(_ queue: BoundedQueue<ReaderEvent>, _ writer: ImportWriter?) throws -> ReaderEvent? {
+    var patience = 0.05
+    while true {
+      switch queue.pop(patience: patience) {
+      case .element(let event): return event
+      case .end: return nil
+      case .nothingYet:
+        try writer?.flush()
+        try cancellation.check()
+        patience = 0.25
+      }
+    }
+  }
+
+  private func take(_ event: ReaderEvent, _ state: inout State) throws {
+    switch event {
+    case .begin(let source):
+      state.source = source
+      state.writer = try workspace.beginImport(name: options.batch ?? source.batchName)
+    case .rows(let rows, let place):
+      for row in rows {
+        try write(row, &state)
+        if state.summary.stopped { return }
+      }
+      progress(
+        ImportProgress(
+          file: place.file, bytes: place.bytes, totalBytes: state.total, rows: state.rows,
+          seconds: state.seconds))
+    case .end(let failure):
+      if let failure {
+        state.summary.failedFiles += 1
+        problem(ImportProblem(file: state.source.name, line: nil, message: failure))
+        state.summary.stopped = options.strict
+      }
+      try finishFile(&state)
+    }
+  }
+
+  private func write(_ row: PreparedRow, _ state: inout State) throws {
+    guard let writer = state.writer else { return }
+    state.rows += 1
+    let outcome: ImportOutcome
+    switch row.content {
+    case .row(let example, let contentHash, let bands):
+      outcome = try writer.add(example, contentHash: contentHash, bands: bands)
+    case .annotation(let annotation): outcome = try writer.annotate(annotation)
+    case .problem(let message): return refuse(row.line, message, &state)
+    }
+    if case .refused(let reason) = outcome { refuse(row.line, reason.description, &state) }
+  }
+
+  private func refuse(_ line: Int, _ message: String, _ state: inout State) {
+    state.summary.refused += 1
+    problem(ImportProblem(file: state.source.name, line: line, message: message))
+    state.summary.stopped = options.strict
+  }
+
+  private func finishFile(_ state: inout State) throws {
+    guard let writer = state.writer else { return }
+    state.writer = nil
+    state.summary.add(try writer.finish())
+  }
+
+  /// nil as soon as one source has no size.
+  private var totalBytes: Int64? {
+    var total: Int64 = 0
+    for source in sources {
+      guard case .file(let path) = source,
+        let attributes = try? FileManager.default.attributesOfItem(
+          atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path),
+        attributes[.type] as? FileAttributeType == .typeRegular, let size = attributes[.size] as? NSNumber
+      else { return nil }
+      total += size.int64Value
+    }
+    return total
+  }
+}

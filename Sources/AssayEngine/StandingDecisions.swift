@@ -1,0 +1,40 @@
+import AssayModel
+
+/// The decisions of a log that nobody has taken back.
+struct StandingDecisions {
+  /// In the order of the log.
+  let byExample: [ExampleID: [Decision]]
+  let log: DecisionLog
+
+  init(_ entries: [Decision]) {
+    log = DecisionLog(entries)
+    var undone: Set<DecisionID> = []
+    let owners = Dictionary(entries.map { ($0.step, $0.reviewer) }, uniquingKeysWith: { first, _ in first })
+    for entry in entries {
+      switch entry.action {
+      // A reviewer can take back steps of their own only.
+      case .undo(let step) where owners[step] == entry.reviewer: undone.insert(step)
+      case .redo(let step) where owners[step] == entry.reviewer: undone.remove(step)
+      default: continue
+      }
+    }
+    var byExample: [ExampleID: [Decision]] = [:]
+    for entry in entries where !undone.contains(entry.step) {
+      if let example = entry.example { byExample[example, default: []].append(entry) }
+    }
+    self.byExample = byExample
+  }
+
+  /// The label that was given last by somebody who relabelled the example.
+  func label(of example: ExampleID) -> String? { latest(on: example, \.label) }
+
+  /// The text as it was edited by the one of its editors who decided last.
+  func edited(_ example: ExampleID) -> [TextField]? { latest(on: example, \.edited) }
+
+  private func latest<Value>(on example: ExampleID, _ value: (ReviewerOpinion) -> Value?) -> Value? {
+    log.opinions(on: example)
+      // The name decides between two of one millisecond, so that the export is always the same.
+      .sorted { ($0.value.decidedAt ?? 0, $0.key) > ($1.value.decidedAt ?? 0, $1.key) }
+      .compactMap { value($0.value) }.first
+  }
+}

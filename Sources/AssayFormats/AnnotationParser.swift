@@ -1,0 +1,187 @@
+import AssayModel
+import Foundation
+
+/// Reads the members that Assay keeps in tables of its own. A member of such a name that does not have
+/// the form stays what it was: a field of the row.
+struct AnnotationParser {
+  let root: JSONNode
+
+  struct Result {
+    var judgements: [Judgement] = []
+    var decisions: [ImportedDecision] = []
+    var truth: Truth?
+    var cluster: ImportedCluster?
+    /// The members that were read, and leave the row.
+    var takenNames: Set<String> = []
+    var isEmpty: Bool { judgements.isEmpty && decisions.isEmpty && truth == nil && cluster == nil }
+  }
+
+  func parse() throws(RowProblem) -> Result {
+    var result = Result()
+    if let node = root["judgements"], node.kind == .array, node.children.allSatisfy({ $0["judge"]?.kind == .string }) {
+      for (index, item) in node.children.enumerated() {
+        result.judgements.append(try judgement(item, at: "judgements.\(index)."))
+      }
+      result.takenNames.insert("judgements")
+    }
+    if let judge = root["judge"], judge.kind == .string, root["scores"]?.kind == .object {
+      result.judgements.append(try judgement(root, at: ""))
+      result.takenNames.formUnion(["judge", "scores", "reason", "reasons", "raw", "probabilities", "tokens", "seconds"])
+    }
+    if let node = root["decisions"], node.kind == .array, node.children.allSatisfy({ $0["reviewer"]?.kind == .string }) {
+      for (index, item) in node.children.enumerated() {
+        result.decisions += try decisions(item, at: "decisions.\(index).")
+      }
+      result.takenNames.insert("decisions")
+    }
+    if root["reviewer"]?.kind == .string, Self.actionNames.contains(where: { root[$0] != nil }) {
+      result.decisions += try decisions(root, at: "")
+      result.takenNames.formUnion(
+        Self.actionNames + ["reviewer", "uuid", "step", "at", "blind"] + (root["judge"] == nil ? ["seconds"] : []))
+    }
+    try readTruth(&result)
+    try readCluster(&result)
+    return result
+  }
+
+  private static let actionNames = ["verdict", "relabel", "edit", "score", "note", "skip"]
+
+  // MARK: Judgements
+
+  private func judgement(_ node: JSONNode, at path: String) throws(RowProblem) -> Judgement {
+    guard let judge = node["judge"]?.string, !judge.isEmpty else {
+      throw RowProblem(field: path + "judge", message: "the judge has no name")
+    }
+    guard let scores = node["scores"], scores.kind == .object else {
+      throw RowProblem(field: path + "scores", message: "missing: {\"accuracy\": 4, …}")
+    }
+    let reasons = node["reasons"] ?? node["raw"]
+    let probabilities = node["probabilities"]
+    var result: [DimensionScore] = []
+    for score in scores.children {
+      let name = score.key
+      let value = try value(score, at: "\(path)scores.\(name)")
+      var shares: [Double]?
+      if let node = probabilities?[name] { shares = try numbers(node, at: "\(path)probabilities.\(name)") }
+      result.append(
+        DimensionScore(dimension: name, value: value, reason: reasons?[name]?.string, probabilities: shares))
+    }
+    let reason = node["reason"]?.string ?? (node["reasons"] == nil ? node["raw"]?.string : nil)
+    return Judgement(
+      judge: judge, scores: result, reason: reason, tokens: node["tokens"]?.integer.map { Int($0) },
+      seconds: node["seconds"]?.number)
+  }
+
+  private func value(_ node: JSONNode, at path: String) throws(RowProblem) -> Double? {
+    if node.kind == .null { return nil }
+    guard let number = node.number else {
+      throw RowProblem(field: path, message: "a score is a number, or null where the judge gave none")
+    }
+    return number
+  }
+
+  private func numbers(_ node: JSONNode, at path: String) throws(RowProblem) -> [Double] {
+    let numbers = node.children.compactMap(\.number)
+    guard node.kind == .array, numbers.count == node.children.reduce(0, { count, _ in count + 1 }) else {
+      throw RowProblem(field: path, message: "probabilities are a list of numbers")
+    }
+    return numbers
+  }
+
+  // MARK: Decisions
+
+  /// One object may hold several actions of one step: a verdict with a score and a note.
+  private func decisions(_ node: JSONNode, at path: String) throws(RowProblem) -> [ImportedDecision] {
+    let actions = try actions(node, at: path)
+    guard !actions.isEmpty else {
+      throw RowProblem(field: path + "verdict", message: "a decision says verdict, relabel, edit, score, note or skip")
+    }
+    var at: Int64?
+    if let text = node["at"]?.string {
+      guard let time = Timestamp.milliseconds(text) else {
+        throw RowProblem(field: path + "at", message: "not a time like 2026-01-31T12:30:00.000Z")
+      }
+      at = time
+    }
+    return actions.map { action in
+      ImportedDecision(
+        uuid: actions.count == 1 ? node["uuid"]?.string : nil, step: node["step"]?.plainText,
+        reviewer: node["reviewer"]?.string ?? "", action: action, at: at,
+        duration: node["seconds"]?.number.map { Int64(($0 * 1_000).rounded()) }, blind: node["blind"]?.bool ?? false)
+    }
+  }
+
+  private func actions(_ node: JSONNode, at path: String) throws(RowProblem) -> [Decision.Action] {
+    var actions: [Decision.Action] = []
+    if let label = node["relabel"]?.string {
+      actions.append(.relabel(label))
+    } else if let verdict = node["verdict"]?.string {
+      if verdict == "relabel", let label = node["label"]?.string {
+        actions.append(.relabel(label))
+      } else {
+        actions.append(try Self.verdict(verdict, at: path + "verdict") == .accept ? .accept : .reject)
+      }
+    }
+    if let edit = node["edit"], edit.kind == .object {
+      actions.append(.edit(edit.children.map { TextField(name: $0.key, text: $0.string ?? "") }))
+    }
+    if let score = node["score"], score.kind == .object {
+      for item in score.children {
+        actions.append(.score(dimension: item.key, value: try value(item, at: "\(path)score.\(item.key)")))
+      }
+    }
+    if let note = node["note"]?.string { actions.append(.note(note)) }
+    if node["skip"]?.bool == true { actions.append(.skip) }
+    return actions
+  }
+
+  private static func verdict(_ word: String, at path: String) throws(RowProblem) -> Verdict {
+    switch word.lowercased() {
+    case "accept", "accepted": return .accept
+    case "reject", "rejected": return .reject
+    default:
+      let guess = ["accept", "reject"].first { $0.first == word.lowercased().first }
+      let hint = guess.map { "; did you mean \"\($0)\"?" } ?? ""
+      throw RowProblem(field: path, message: "\(JSONText.string(String(word.prefix(40)))) is no verdict: accept or reject\(hint)")
+    }
+  }
+
+  // MARK: Truth and clusters
+
+  private func readTruth(_ result: inout Result) throws(RowProblem) {
+    guard let node = root["truth"] else { return }
+    if let word = node.string {
+      guard let verdict = try? Self.verdict(word, at: "truth") else { return }
+      result.truth = Truth(verdict: verdict)
+    } else if node.kind == .object, node["verdict"] != nil || node["label"] != nil {
+      var verdict: Verdict?
+      if let word = node["verdict"]?.string { verdict = try Self.verdict(word, at: "truth.verdict") }
+      result.truth = Truth(verdict: verdict, label: node["label"]?.plainText, source: node["source"]?.string)
+    } else {
+      return
+    }
+    result.takenNames.insert("truth")
+  }
+
+  private func readCluster(_ result: inout Result) throws(RowProblem) {
+    guard let node = root["cluster"], node.kind == .object, let id = node["id"]?.plainText else { return }
+    result.cluster = ImportedCluster(
+      id: id, method: node["method"]?.string ?? "imported", threshold: node["threshold"]?.number ?? 0,
+      similarity: node["similarity"]?.number ?? 1, representative: node["representative"]?.bool ?? false)
+    result.takenNames.insert("cluster")
+  }
+}
+
+/// Times in files: ISO 8601 in UTC with milliseconds.
+enum Timestamp {
+  static func milliseconds(_ text: String) -> Int64? {
+    let withFraction = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+    let date = (try? withFraction.parse(text)) ?? (try? Date.ISO8601FormatStyle().parse(text))
+    return date.map { Int64(($0.timeIntervalSince1970 * 1_000).rounded()) }
+  }
+
+  static func text(_ milliseconds: Int64) -> String {
+    Date(timeIntervalSince1970: Double(milliseconds) / 1_000)
+      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+  }
+}

@@ -1,0 +1,229 @@
+import AssayModel
+import CSimdjson
+
+/// One example on its way out.
+public struct ExportRow: Sendable {
+  public var key: String
+  /// The row as it came in, without what Assay keeps in tables.
+  public var body: String
+  public var mapping: FieldMapping
+  public var batch: String
+  public var judgements: [Judgement]
+  /// The decisions that hold.
+  public var decisions: [Decision]
+  public var truth: Truth?
+  public var cluster: ImportedCluster?
+  public init(
+    key: String, body: String, mapping: FieldMapping, batch: String, judgements: [Judgement] = [],
+    decisions: [Decision] = [], truth: Truth? = nil, cluster: ImportedCluster? = nil
+  ) {
+    self.key = key
+    self.body = body
+    self.mapping = mapping
+    self.batch = batch
+    self.judgements = judgements
+    self.decisions = decisions
+    self.truth = truth
+    self.cluster = cluster
+  }
+}
+
+/// Turns rows into JSON lines. What import reads, this writes: a round trip loses nothing.
+public final class ExportEncoder {
+  private let parser = JSONParser()
+
+  public init() {}
+
+  /// The whole row: its own members unchanged and in their order, then what Assay knows of it.
+  public func whole(_ row: ExportRow, verdict: Verdict? = nil) -> String {
+    var members: [(String, String)] = []
+    if let verdict { members.append(("verdict", JSONText.string(verdict.rawValue))) }
+    if !row.judgements.isEmpty { members.append(("judgements", JSONText.array(row.judgements.map(Self.judgement)))) }
+    if !row.decisions.isEmpty { members.append(("decisions", JSONText.array(row.decisions.map { Self.decision($0) }))) }
+    if let truth = row.truth { members.append(("truth", Self.truth(truth))) }
+    if let cluster = row.cluster { members.append(("cluster", Self.cluster(cluster))) }
+    return lay(members, over: row, label: nil, edited: nil)
+  }
+
+  /// The row as it is used from now on: with the edit and the label in their places, and nothing else added.
+  public func accepted(_ row: ExportRow, label: String?, edited: [TextField]?) -> String {
+    lay([], over: row, label: label, edited: edited)
+  }
+
+  // MARK: Laying over
+
+  private func lay(
+    _ added: [(String, String)], over row: ExportRow, label: String?, edited: [TextField]?
+  ) -> String {
+    var body = row.body
+    return body.withUTF8 { bytes in
+      let text = UnsafeRawBufferPointer(bytes)
+      guard let root = try? parser.parse(text), root.kind == .object else { return row.body }
+      var members = own(text)
+      if let edited { apply(edited, to: &members, root, row.mapping) }
+      if let label { apply(label: label, to: &members, row.mapping) }
+      if !members.contains(where: { $0.name == "id" }) { members.append(("id", JSONText.string(row.key))) }
+      if !members.contains(where: { $0.name == "batch" }) { members.append(("batch", JSONText.string(row.batch))) }
+      members += added.map { (name: $0.0, value: $0.1) }
+      return JSONText.object(members)
+    }
+  }
+
+  /// The members as they stand in the text: numbers keep their digits.
+  private func own(_ text: UnsafeRawBufferPointer) -> [(name: String, value: String)] {
+    zip(parser.members, rootNames(text)).map { member, name in
+      (name, String(decoding: text[member.value_start..<member.value_end], as: UTF8.self))
+    }
+  }
+
+  private func rootNames(_ text: UnsafeRawBufferPointer) -> [String] {
+    guard let root = try? parser.parse(text) else { return [] }
+    return root.children.map(\.key)
+  }
+
+  private func apply(
+    _ edited: [TextField], to members: inout [(name: String, value: String)], _ root: JSONNode, _ mapping: FieldMapping
+  ) {
+    let places = places(of: root, mapping)
+    for index in members.indices {
+      let name = members[index].name
+      guard let node = root[name] else { continue }
+      var isChanged = false
+      let text = JSONText.write(node, path: name) { path in
+        guard let field = places[path], let edit = edited.first(where: { $0.name == field }) else { return nil }
+        isChanged = true
+        return edit.text
+      }
+      if isChanged { members[index].value = text }
+    }
+  }
+
+  /// The names of the text fields by the paths at which they stand.
+  private func places(of root: JSONNode, _ mapping: FieldMapping) -> [String: String] {
+    let mapped = mapping.entries.filter { !RowParser.knownNames.contains($0.field) }
+    if !mapped.isEmpty { return Dictionary(mapped.map { ($0.path, $0.field) }, uniquingKeysWith: { first, _ in first }) }
+    guard let (shape, fields) = try? RowParser(mapping: mapping).texts(of: root) else { return [:] }
+    switch shape {
+    case .chat: return Dictionary(uniqueKeysWithValues: fields.enumerated().map { ("messages.\($0.offset).content", $0.element.name) })
+    case .sharegpt: return Dictionary(uniqueKeysWithValues: fields.enumerated().map { ("conversations.\($0.offset).value", $0.element.name) })
+    default: return Dictionary(fields.map { ($0.name, $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+  }
+
+  private func apply(label: String, to members: inout [(name: String, value: String)], _ mapping: FieldMapping) {
+    let mapped = mapping.entries.first { $0.field == "label" }?.path
+    let names = [mapped, "label", "category", "intent"].compactMap { $0 }
+    for name in names {
+      guard let index = members.firstIndex(where: { $0.name == name }) else { continue }
+      members[index].value = JSONText.string(label)
+      return
+    }
+    members.append(("label", JSONText.string(label)))
+  }
+
+  // MARK: Assay's own members
+
+  static func judgement(_ judgement: Judgement) -> String {
+    var members = [("judge", JSONText.string(judgement.judge))]
+    members.append(("scores", JSONText.object(judgement.scores.map { ($0.dimension, $0.value.map(JSONText.number) ?? "null") })))
+    let reasons = judgement.scores.compactMap { score in score.reason.map { (score.dimension, JSONText.string($0)) } }
+    if !reasons.isEmpty { members.append(("reasons", JSONText.object(reasons))) }
+    if let reason = judgement.reason { members.append(("reason", JSONText.string(reason))) }
+    let shares = judgement.scores.compactMap { score in
+      score.probabilities.map { (score.dimension, JSONText.array($0.map(JSONText.number))) }
+    }
+    if !shares.isEmpty { members.append(("probabilities", JSONText.object(shares))) }
+    if let tokens = judgement.tokens { members.append(("tokens", String(tokens))) }
+    if let seconds = judgement.seconds { members.append(("seconds", JSONText.number(seconds))) }
+    return JSONText.object(members.map { (name: $0.0, value: $0.1) })
+  }
+
+  /// One decision; with the example's key it stands alone in a file of decisions.
+  public static func decision(_ decision: Decision, key: String? = nil) -> String {
+    var members: [(name: String, value: String)] = []
+    if let key { members.append(("id", JSONText.string(key))) }
+    members.append(("uuid", JSONText.string(decision.uuid)))
+    members.append(("step", JSONText.string(String(decision.step.rawValue))))
+    members.append(("reviewer", JSONText.string(decision.reviewer)))
+    switch decision.action {
+    case .accept: members.append(("verdict", "\"accept\""))
+    case .reject: members.append(("verdict", "\"reject\""))
+    case .relabel(let label): members.append(("relabel", JSONText.string(label)))
+    case .edit(let fields): members.append(("edit", JSONText.object(fields.map { ($0.name, JSONText.string($0.text)) })))
+    case .score(let dimension, let value):
+      members.append(("score", JSONText.object([(dimension, value.map(JSONText.number) ?? "null")])))
+    case .note(let text): members.append(("note", JSONText.string(text)))
+    case .skip: members.append(("skip", "true"))
+    case .undo, .redo: break
+    }
+    members.append(("at", JSONText.string(Timestamp.text(decision.at))))
+    if let duration = decision.duration { members.append(("seconds", JSONText.number(Double(duration) / 1_000))) }
+    if decision.blind { members.append(("blind", "true")) }
+    return JSONText.object(members)
+  }
+
+  /// What one judge says, as a line of a file of scores.
+  public static func scores(_ judgement: Judgement, key: String) -> String {
+    "{\"id\": \(JSONText.string(key)), " + self.judgement(judgement).dropFirst()
+  }
+
+  /// A membership, as a line of a file of clusters.
+  public static func membership(_ cluster: ImportedCluster, key: String) -> String {
+    JSONText.object([("id", JSONText.string(key)), ("cluster", self.cluster(cluster))])
+  }
+
+  private static func truth(_ truth: Truth) -> String {
+    var members: [(name: String, value: String)] = []
+    if let verdict = truth.verdict { members.append(("verdict", JSONText.string(verdict.rawValue))) }
+    if let label = truth.label { members.append(("label", JSONText.string(label))) }
+    if let source = truth.source { members.append(("source", JSONText.string(source))) }
+    return JSONText.object(members)
+  }
+
+  private static func cluster(_ cluster: ImportedCluster) -> String {
+    JSONText.object([
+      ("id", JSONText.string(cluster.id)), ("method", JSONText.string(cluster.method)),
+      ("threshold", JSONText.number(cluster.threshold)), ("similarity", JSONText.number(cluster.similarity)),
+      ("representative", cluster.representative ? "true" : "false"),
+    ])
+  }
+}
+
+/// Writes CSV (RFC 4180) that a spreadsheet does not take for formulas.
+public enum CSVEncoder {
+  /// One record without its end.
+  public static func record(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") }
+
+  /// A cell that begins with = + - @, a tab or a carriage return gets an apostrophe before it, since
+  /// spreadsheets run such text as a formula; plain numbers stay as they are.
+  static func cell(_ text: String) -> String {
+    var text = text
+    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first), Double(text) == nil {
+      text = "'" + text
+    }
+    guard text.unicodeScalars.contains(where: { "\",\n\r".unicodeScalars.contains($0) }) else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// The cells of a JSON line under these columns: texts as they are, everything else as JSON.
+  public static func cells(ofLine line: String, columns: [String]) -> [String] {
+    let parser = JSONParser()
+    var line = line
+    return line.withUTF8 { bytes in
+      guard let root = try? parser.parse(UnsafeRawBufferPointer(bytes)) else { return [] }
+      return columns.map { column in
+        guard let node = root[column], node.kind != .null else { return "" }
+        return node.plainText ?? JSONText.write(node) { _ in nil }
+      }
+    }
+  }
+
+  /// The names of a JSON line's members.
+  public static func columns(ofLine line: String) -> [String] {
+    let parser = JSONParser()
+    var line = line
+    return line.withUTF8 { bytes in
+      (try? parser.parse(UnsafeRawBufferPointer(bytes)))?.children.map(\.key) ?? []
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import AssayModel
+import Foundation
+import Testing
+
+@testable import AssayCommands
+
+/// 0 all good, 1 done with problems, 2 nothing done: scripts rely on them.
+@Suite struct ExitCodeTests {
+  private let files: TemporaryFolder
+  private let folder: String
+
+  init() throws {
+    files = try TemporaryFolder()
+    folder = files.url("task").path
+  }
+
+  private func run(_ arguments: String...) -> Int32 {
+    CommandLineEntry.run(arguments + ["--workspace", folder])
+  }
+
+  @Test func helpAndVersionAreGood() {
+    #expect(CommandLineEntry.run(["--version"]) == 0)
+    #expect(CommandLineEntry.run(["--help"]) == 0)
+    #expect(CommandLineEntry.run(["help", "import"]) == 0)
+    for shell in ["bash", "zsh", "fish"] { #expect(CommandLineEntry.run(["completions", shell]) == 0) }
+  }
+
+  @Test(arguments: [
+    ["sttus"], ["--no-such-option"], ["import"], ["export"], ["export", "nonsense"], ["status", "--jsn"],
+    ["dedupe", "--threshold", "2"], ["dedupe", "--threshold", "0"], ["import", "-", "-"],
+    ["import", "x", "--map", "text"], ["completions", "csh"], ["themes", "no-such-theme"],
+  ])
+  func wrongUsageIsTwo(arguments: [String]) {
+    #expect(CommandLineEntry.run(arguments) == 2)
+  }
+
+  @Test func withoutAWorkspaceNothingIsDone() {
+    #expect(run() == 2)
+    #expect(run("status") == 2)
+    #expect(run("export", "all") == 2)
+    #expect(run("dedupe") == 2)
+    #expect(!files.exists("task"))
+  }
+
+  @Test func initNeverOverwrites() throws {
+    #expect(run("init", "--name", "mine", "--labels", "a, b,", "--dimensions", "clarity") == 0)
+    let text = try files.read("task/assay.toml")
+    let base = WorkspaceConfiguration(task: TaskSpecification(name: "base"))
+    let result = ConfigurationLoader.parse(text, name: "assay.toml", kind: .workspace, over: base)
+    #expect(result.problems == [])
+    #expect(result.configuration.task.name == "mine")
+    #expect(result.configuration.task.labels == ["a", "b"])
+    #expect(result.configuration.task.dimensions == [Dimension(name: "clarity")])
+    #expect(run("init", "--name", "other") == 2)
+    #expect(try files.read("task/assay.toml") == text)
+    #expect(run("init", "--name", "other", "--force") == 0)
+    #expect(try files.read("task/assay.toml") != text)
+    #expect(run("init", "--force", "--labels", "a,a") == 2)
+  }
+
+  @Test func imports() throws {
+    let good = try files.write("good.jsonl", "{\"id\": \"a\", \"text\": \"one\"}\n")
+    let mixed = try files.write("mixed.jsonl", "{\"id\": \"b\", \"text\": \"two\"}\nnonsense\n")
+    let bad = try files.write("bad.jsonl", "{\"number\": 1}\n")
+    let empty = try files.write("empty.jsonl", "")
+    let missing = files.url("missing.jsonl").path
+    #expect(run("import", good) == 0)
+    #expect(run("import", good) == 0)
+    #expect(run("import", mixed, "--quiet") == 1)
+    #expect(run("import", bad, "--json") == 2)
+    #expect(run("import", missing) == 2)
+    #expect(run("import", empty) == 2)
+    #expect(run("import", missing, good) == 1)
+    #expect(run("import", bad, good, "--strict") == 2)
+    #expect(run("status", "--json") == 0)
+    #expect(run("dedupe", "--threshold", "1", "--json") == 0)
+  }
+
+  @Test func exportsNeverOverwrite() throws {
+    let good = try files.write("good.jsonl", "{\"id\": \"a\", \"text\": \"one\"}\n")
+    let output = files.url("out.csv").path
+    #expect(run("import", good) == 0)
+    #expect(run("export", "all", "-o", output) == 0)
+    // The name says which format.
+    #expect(try files.read("out.csv") == "id,text,batch\na,one,good\n")
+    #expect(run("export", "all", "-o", output) == 2)
+    #expect(run("export", "all", "-o", output, "--format", "jsonl", "--force") == 0)
+    #expect(try files.read("out.csv") == "{\"id\": \"a\", \"text\": \"one\", \"batch\": \"good\"}\n")
+    #expect(run("export", "calibration") == 0)
+  }
+
+  @Test func aWrongConfigurationStopsBeforeAnythingIsDone() throws {
+    try files.write("task/assay.toml", "[task]\nlables = []\n")
+    let good = try files.write("good.jsonl", "{\"id\": \"a\", \"text\": \"one\"}\n")
+    #expect(run("import", good) == 2)
+    #expect(!files.exists("task/assay.db"))
+    #expect(run("doctor") == 1)
+    #expect(run("doctor", "--json") == 1)
+  }
+}

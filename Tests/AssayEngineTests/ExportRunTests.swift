@@ -1,0 +1,152 @@
+import AssayEngine
+import AssayFormats
+import AssayModel
+import AssayStore
+import Foundation
+import Testing
+
+@Suite struct ExportRunTests {
+  private let files: TemporaryFiles
+  private let workspace: Workspace
+
+  init() throws {
+    files = try TemporaryFiles()
+    workspace = try Workspace.temporary(bodyReader: RowReader.bodyReader)
+    let path = try files.write(
+      "rows.jsonl",
+      """
+      {"id": "a", "text": "one", "label": "x", "extra": 1.0, "judge": "j", "scores": {"clarity": 4, "style": null}, "reason": "fine"}
+      {"id": "b", "text": "=1+1", "label": "y", "nested": {"z": [1, "é"]}, "truth": {"verdict": "reject", "source": "s"}}
+      {"id": "c", "instruction": "do", "input": "", "output": "done \\ud83d\\ude00", "big": 12345678901234567890}
+      {"id": "d", "messages": [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "ho"}]}
+      {"id": "e", "text": "five", "cluster": {"id": "k", "method": "m", "threshold": 0.5, "similarity": 1, "representative": true}}
+      """)
+    let summary = try ImportRun(workspace: workspace, sources: [.file(path)]).run()
+    #expect(summary.added == 5)
+  }
+
+  private func decide(_ example: Int64, _ actions: Decision.Action..., by reviewer: String = "ana", at: Int64)
+    throws
+  {
+    try workspace.append(
+      actions.map { NewDecision(example: ExampleID(example), action: $0, duration: 1_500, blind: true) },
+      reviewer: reviewer, at: at)
+  }
+
+  private func lines(
+    _ selection: ExportSelection, _ format: ExportFormat = .jsonl, of other: Workspace? = nil
+  ) throws -> [String] {
+    var lines: [String] = []
+    _ = try ExportRun(workspace: other ?? workspace, selection: selection, format: format).write {
+      lines.append($0)
+    }
+    return lines
+  }
+
+  private func decideAll() throws {
+    try decide(1, .accept, .score(dimension: "clarity", value: 5), .note("so \"so\""), at: 1_000)
+    try decide(2, .reject, at: 2_000)
+    try decide(
+      3, .edit([TextField(name: "instruction", text: "do"), TextField(name: "output", text: "done\nwell")]),
+      at: 3_000)
+    try decide(3, .relabel("z"), at: 3_001)
+    try decide(4, .accept, at: 4_000)
+    try decide(4, .reject, by: "ben", at: 4_001)
+    try decide(5, .skip, at: 5_000)
+    // Taken back, so in no export.
+    try decide(5, .reject, at: 6_000)
+    let step = try #require(try workspace.decisions().last?.step)
+    try workspace.append([NewDecision(example: nil, action: .undo(step: step))], reviewer: "ana", at: 7_000)
+  }
+
+  @Test func aRoundTripLosesNothing() throws {
+    try decideAll()
+    let whole = try lines(.all)
+    #expect(whole.count == 5)
+    let path = try files.write("whole.jsonl", whole.joined(separator: "\n"))
+    let copy = try Workspace.temporary(bodyReader: RowReader.bodyReader)
+    let summary = try ImportRun(workspace: copy, sources: [.file(path)]).run()
+    #expect(summary.isGood)
+    #expect(summary.added == 5)
+    #expect(try lines(.all, of: copy).map(Self.object) == whole.map(Self.object))
+    for id in 1...5 {
+      let id = ExampleID(Int64(id))
+      #expect(try copy.examples([id]).first?.fields == workspace.examples([id]).first?.fields)
+      #expect(try copy.judgements(on: id) == workspace.judgements(on: id))
+      #expect(try copy.truth(on: id) == workspace.truth(on: id))
+      let (old, new) = (DecisionLog(try workspace.decisions()), DecisionLog(try copy.decisions()))
+      #expect(new.opinions(on: id) == old.opinions(on: id))
+    }
+    // Into the workspace it came from, it adds nothing.
+    let again = try ImportRun(workspace: workspace, sources: [.file(path)]).run()
+    #expect(again.isGood)
+    #expect(again.added == 0)
+    #expect(again.merged == 0)
+  }
+
+  @Test func decisionsScoresAndClustersCanBeCarriedOver() throws {
+    try decideAll()
+    let decisions = try files.write("decisions.jsonl", try lines(.decisions).joined(separator: "\n"))
+    let scores = try files.write("scores.jsonl", try lines(.scores).joined(separator: "\n"))
+    let clusters = try files.write("clusters.jsonl", try lines(.clusters).joined(separator: "\n"))
+    #expect(try lines(.decisions).count == 9)
+    #expect(try lines(.scores).count == 1)
+    #expect(try lines(.clusters).count == 1)
+    for path in [decisions, scores, clusters] {
+      let summary = try ImportRun(workspace: workspace, sources: [.file(path)]).run()
+      #expect(summary.isGood)
+      #expect(summary.merged == 0)
+    }
+  }
+
+  @Test func calibrationIsWhatPeopleAgreeOn() throws {
+    #expect(try lines(.calibration) == [])
+    try decideAll()
+    let rows = try lines(.calibration).map(Self.object)
+    #expect(rows.map { $0["id"] as? String } == ["a", "b", "c"])
+    #expect(rows.map { $0["verdict"] as? String } == ["accept", "reject", "accept"])
+    #expect(rows[0]["judgements"] != nil)
+  }
+
+  @Test func acceptedRowsAreEditedAndRelabelled() throws {
+    try decideAll()
+    let rows = try lines(.accepted).map(Self.object)
+    #expect(rows.map { $0["id"] as? String } == ["a", "c"])
+    #expect(rows[1]["output"] as? String == "done\nwell")
+    #expect(rows[1]["label"] as? String == "z")
+    #expect(rows[1]["input"] as? String == "")
+    #expect(rows[1]["decisions"] == nil)
+    #expect(try lines(.accepted)[1].contains("12345678901234567890"))
+  }
+
+  @Test func tablesAreSafeForSpreadsheets() throws {
+    let rows = try lines(.all, .csv)
+    #expect(rows.count == 6)
+    #expect(rows[0].hasPrefix("id,text,label,extra,"))
+    #expect(rows[2].hasPrefix("b,'=1+1,y,"))
+    #expect(
+      try lines(.scores, .csv) == ["id,judge,clarity,style,reason,tokens,seconds", "a,j,4,,fine,,"])
+    #expect(try lines(.calibration, .csv) == [])
+  }
+
+  @Test func filesAreWholeOrNotThere() throws {
+    let run = ExportRun(workspace: workspace, selection: .all, format: .jsonl)
+    #expect(try run.write(toFile: files.path("out.jsonl"), force: false) == 5)
+    let before = try files.read("out.jsonl")
+    #expect(before.split(separator: "\n").count == 5)
+    #expect(throws: AtomicFileWriter.Failure.self) {
+      try run.write(toFile: files.path("out.jsonl"), force: false)
+    }
+    #expect(try run.write(toFile: files.path("out.jsonl"), force: true) == 5)
+    #expect(try files.read("out.jsonl") == before)
+    #expect(throws: AtomicFileWriter.Failure.self) {
+      try run.write(toFile: files.path("no/such/folder/out.jsonl"), force: false)
+    }
+    #expect(try files.names == ["out.jsonl", "rows.jsonl"])
+  }
+
+  /// A line as an object that can be compared.
+  private static func object(_ line: String) -> NSDictionary {
+    (try? JSONSerialization.jsonObject(with: Data(line.utf8))) as? NSDictionary ?? [:]
+  }
+}
