@@ -58,13 +58,13 @@ final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Wants no more elements, and waits until the other side has closed the queue.
+  /// Wants no more elements: the other side ends with its next push. It is not waited for, since it may
+  /// be in the middle of a read that nobody answers.
   func stop() {
     condition.withLock {
       isStopped = true
       elements.removeAll()
       condition.broadcast()
-      while !isClosed { condition.wait() }
     }
   }
 }

@@ -32,7 +32,7 @@ static int wake_pipe[2] = {-1, -1};
 static char crash_line[PATH_MAX + 64];
 
 static volatile sig_atomic_t installed, armed, released, crashing, watching_size;
-static volatile sig_atomic_t termination, stop_requested, continued;
+static volatile sig_atomic_t termination, stop_requested, continued, size_changed;
 
 // Everything below that a handler reaches uses async-signal-safe calls only.
 
@@ -105,6 +105,7 @@ static void on_notice(int number) {
 }
 
 static void on_size(int number) {
+  size_changed = 1;
   int saved_errno = errno;
   if (previous_size.sa_handler != SIG_DFL && previous_size.sa_handler != SIG_IGN) {
     previous_size.sa_handler(number);
@@ -206,7 +207,7 @@ int terminal_guard_install(int input, int output) {
   input_descriptor = input;
   output_descriptor = output;
   armed = released = crashing = watching_size = 0;
-  termination = stop_requested = continued = 0;
+  termination = stop_requested = continued = size_changed = 0;
   snprintf(crash_line, sizeof crash_line, "assay crashed\n");
   // The first call loads a library, which a handler must not do.
   void *frame[1];
@@ -273,6 +274,8 @@ static int take(volatile sig_atomic_t *flag) {
 }
 
 int terminal_guard_take_termination(void) { return take(&termination); }
+
+int terminal_guard_take_size_change(void) { return take(&size_changed); }
 int terminal_guard_take_stop(void) { return take(&stop_requested); }
 int terminal_guard_take_continue(void) { return take(&continued); }
 

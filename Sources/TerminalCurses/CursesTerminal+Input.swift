@@ -26,6 +26,7 @@ extension CursesTerminal {
       let ready = poll(wakeDescriptor: wakeDescriptor, milliseconds: remaining)
       var events = decoder.decode(readAll()).compactMap(settled)
       events += signalEvents()
+      if isGuarded, terminal_guard_take_size_change() != 0 { noteSizeChange(&events) }
       if ready.isInputLost && events.isEmpty { events.append(.terminate(signal: SIGHUP)) }
       if ready.isIdle, let paste = decoder.abandonPaste() { events.append(paste) }
       if !events.isEmpty || ready.isWoken { return events }
@@ -98,6 +99,15 @@ extension CursesTerminal {
       retake()
     }
     return isResumePending ? takeResume() : []
+  }
+
+  /// ncurses reports no change of size when several in a row end where they began, but the terminal may
+  /// have cut its contents on the way.
+  private func noteSizeChange(_ events: inout [InputEvent]) {
+    let isReported = events.contains { if case .resize = $0 { true } else { false } }
+    guard !isReported else { return }
+    invalidate()
+    events.append(.resize(size))
   }
 
   private func takeResume() -> [InputEvent] {

@@ -13,13 +13,24 @@ import Testing
   static let windows = [Window(rows: 24, columns: 80), Window(rows: 36, columns: 120), Window(rows: 50, columns: 200)]
 
   private func check(_ terminal: PseudoTerminal, _ name: String, styles: Bool = false) {
-    if let difference = GoldenFile.compare(terminal.screen.goldenText, named: name) { Issue.record("\(difference)") }
-    if styles, let difference = GoldenFile.compare(terminal.screen.goldenStyles, named: name + "-styles") {
+    #expect(isQuiet(terminal))
+    if let difference = GoldenFile.compare(terminal.screen.goldenText, named: name + ".txt") { Issue.record("\(difference)") }
+    if styles, let difference = GoldenFile.compare(terminal.screen.goldenStyles, named: name + "-styles.txt") {
       Issue.record("\(difference)")
     }
   }
 
-  /// The scores come a moment after the first rows.
+  /// Reads until the program has nothing more to say: a screen may come in pieces, and the scores come a
+  /// moment after the rows.
+  private func isQuiet(_ terminal: PseudoTerminal) -> Bool {
+    for _ in 0..<50 {
+      let before = terminal.bytesReceived
+      _ = terminal.waitFor(timeout: .milliseconds(250)) { _ in false }
+      if terminal.bytesReceived == before { return true }
+    }
+    return false
+  }
+
   private func waitForScores(_ terminal: PseudoTerminal) -> Bool {
     terminal.waitFor { $0.contains("GPT-4/Rating") && $0.lines.contains { $0.contains("· ") && $0.contains(".0 ") } }
   }

@@ -34,7 +34,7 @@ enum Program {
     process.environment = ["HOME": "/nonexistent", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "USER": "ana"]
     let out = Pipe()
     let error = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    FileManager.default.createFile(atPath: error.path, contents: nil)
+    _ = FileManager.default.createFile(atPath: error.path, contents: nil)
     defer { try? FileManager.default.removeItem(at: error) }
     process.standardOutput = out
     process.standardError = try FileHandle(forWritingTo: error)

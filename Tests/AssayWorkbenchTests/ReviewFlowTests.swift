@@ -25,7 +25,7 @@ import Testing
     person.press(.reject, .accept)
     #expect(person.verdict(2) == .reject)
     #expect(person.host.decisions.count == 3)
-    #expect(person.screen.contains("3/6 +2 -1"))
+    #expect(person.screen.contains("good 2 · bad 1"))
   }
 
   @Test func decidedExamplesArePassedOver() {

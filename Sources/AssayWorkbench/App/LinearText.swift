@@ -59,7 +59,7 @@ public enum LinearText {
   }
 
   /// How far the reviewer is.
-  public static func progress(_ state: AppState) -> String { progressText(state) }
+  public static func progress(_ state: AppState) -> String { progressText(state, width: .max) }
 
   /// The commands of this mode, from the same table as the screen's help.
   public static func help(_ state: AppState) -> [String] {

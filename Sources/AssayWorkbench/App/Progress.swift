@@ -2,19 +2,21 @@ import AssayModel
 import AssayStatistics
 import TerminalCore
 
-/// "calibrated 38/100  good 21 · bad 17 · 62 to go, about 9 min": how far this reviewer is.
-func progressText(_ state: AppState) -> String {
+/// "calibrated 38/100  good 21 · bad 17 · 62 to go, about 9 min": how far this reviewer is, in the longest
+/// form that fits into `width` columns; empty when none does.
+func progressText(_ state: AppState, width: Int) -> String {
   let good = state.log.count(of: .accept, by: state.reviewer)
   let bad = state.log.count(of: .reject, by: state.reviewer)
   let target = min(state.task.calibrationTarget, max(1, state.workspace.count))
   let left = max(0, target - good - bad)
-  var text = "calibrated \(good + bad)/\(target)  good \(good) · bad \(bad)"
-  if state.size.columns >= 130 {
-    text += left == 0 ? " · done" : " · \(left) to go\(timeLeft(left, state))"
-  } else if state.size.columns < 90 {
-    text = "\(good + bad)/\(target) +\(good) -\(bad)" + (left == 0 ? "" : timeLeft(left, state))
-  }
-  return text
+  let time = left == 0 ? "" : timeLeft(left, state)
+  let rest = left == 0 ? " · done" : " · \(left) to go\(time)"
+  let counts = "\(good + bad)/\(target)"
+  let forms = [
+    "calibrated \(counts)  good \(good) · bad \(bad)\(rest)", "calibrated \(counts)  good \(good) · bad \(bad)",
+    "\(counts) +\(good) -\(bad)\(time)", "\(counts) +\(good) -\(bad)", counts,
+  ]
+  return forms.first { DisplayText.width($0) <= width } ?? ""
 }
 
 private func timeLeft(_ left: Int, _ state: AppState) -> String {

@@ -44,6 +44,11 @@ struct Canvas {
   var isASCII: Bool { state.appearance.ascii }
   func style(_ role: String) -> Style { theme.style(role) }
 
+  /// Safe text of at most `width` columns.
+  func truncate(_ text: String, to width: Int) -> String {
+    DisplayText.truncate(text, to: width, ellipsis: lines.ellipsis)
+  }
+
   /// Puts text with the style of a role; returns the columns it took.
   @discardableResult
   mutating func put(_ text: String, row: Int, column: Int, role: String, width: Int = .max) -> Int {
@@ -73,8 +78,6 @@ func plainListHeight(_ state: AppState) -> Int { max(1, FrameLayout(size: state.
 private func drawTitle(_ canvas: inout Canvas) {
   let state = canvas.state
   canvas.grid.fill(Rect(row: 0, column: 0, height: 1, width: state.size.columns), style: canvas.style("title"))
-  let progress = progressText(state)
-  let progressWidth = DisplayText.width(progress)
   let name = " Assay · \(state.task.name) "
   var column = canvas.put(name, row: 0, column: 0, role: "title", width: max(8, state.size.columns / 4)) + 1
   let isWide = state.size.columns >= 110
@@ -84,8 +87,9 @@ private func drawTitle(_ canvas: inout Canvas) {
     let text = isWide || isActive ? " \(key) \(screen.title) " : " \(key) "
     column += canvas.put(text, row: 0, column: column, role: isActive ? "title.active" : "title")
   }
-  let start = state.size.columns - progressWidth - 1
-  if start > column { canvas.put(progress, row: 0, column: start, role: "title.progress") }
+  let progress = progressText(state, width: state.size.columns - column - 2)
+  let start = state.size.columns - DisplayText.width(progress) - 1
+  canvas.put(progress, row: 0, column: start, role: "title.progress")
 }
 
 func command(showing screen: Screen) -> CommandID {
@@ -122,8 +126,9 @@ private func drawStatus(_ canvas: inout Canvas) {
       case .warning: "! "
       case .error: canvas.isASCII ? "x " : "✗ "
       }
-    canvas.put(
-      DisplayText.truncate(" " + sign + message.text, to: max(0, width - 1)), row: row, column: 0, role: role)
+    // A long message may cover the place at the right, which is always to be had again.
+    let text = " " + sign + message.text
+    canvas.put(canvas.truncate(text, to: max(0, width - 1)), row: row, column: 0, role: role)
   } else if layout.hasStatus, state.screen == .review {
     drawChips(&canvas, row: row, width: room)
   }

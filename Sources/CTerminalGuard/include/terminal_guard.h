@@ -30,6 +30,8 @@ void terminal_guard_drain(void);
 
 // The first of SIGTERM, SIGHUP and SIGINT that arrived since the last call, or 0.
 int terminal_guard_take_termination(void);
+/// Whether SIGWINCH came since the last call.
+int terminal_guard_take_size_change(void);
 // Whether SIGTSTP arrived since the last call.
 int terminal_guard_take_stop(void);
 // Whether SIGCONT arrived since the last call.

@@ -49,7 +49,7 @@ private func memberBlocks(_ cluster: Cluster, _ detail: ExampleDetail, width: In
     let spans =
       index == 0
       ? [Span(text: representative, style: canvas.style("text"))]
-      : changedSpans(from: representative, to: comparedText(example), canvas)
+      : elided(changedSpans(from: representative, to: comparedText(example), canvas), canvas)
     let indent = 10
     let lines = TextLayout.wrap(spans, width: max(8, width - indent - 1), maxLines: 8)
     return lines.enumerated().map { number, line in
@@ -61,6 +61,20 @@ private func memberBlocks(_ cluster: Cluster, _ detail: ExampleDetail, width: In
 /// The text that is compared: all fields, as the clusters were made.
 private func comparedText(_ example: Example) -> String {
   example.fields.map(\.text).joined(separator: "\n")
+}
+
+/// Long stretches that are the same as in the representative are cut short, so that the differences are
+/// in sight.
+private func elided(_ spans: [Span], _ canvas: Canvas) -> [Span] {
+  let same = canvas.style("diff.same")
+  let (room, context) = (100, 40)
+  return spans.enumerated().flatMap { index, span -> [Span] in
+    guard span.style == same, span.text.count > room else { return [span] }
+    let head = index == 0 ? "" : String(span.text.prefix(context))
+    let tail = index == spans.count - 1 ? "" : String(span.text.suffix(context))
+    let mark = Span(text: " \(canvas.lines.ellipsis) ", style: canvas.style("text.dim"))
+    return [Span(text: head, style: same), mark, Span(text: tail, style: same)].filter { !$0.text.isEmpty }
+  }
 }
 
 private func similarityText(_ similarity: Double) -> String {

@@ -19,14 +19,14 @@ func drawExamplePane(_ canvas: inout Canvas, _ rect: Rect) {
   let scroll = min(state.review.textScroll, max(0, text.count - upperHeight))
   Pager.draw(
     text, in: Rect(row: inner.row, column: inner.column + 1, height: upperHeight, width: inner.width - 1),
-    from: scroll, moreStyle: canvas.style("text.dim"), into: &canvas.grid)
+    from: scroll, moreStyle: canvas.style("text.dim"), lines: canvas.lines, into: &canvas.grid)
   guard lowerHeight > 0 else { return }
   drawDivider(&canvas, rect, row: inner.row + upperHeight, title: judgeTitle(state))
   Pager.draw(
     lower,
     in: Rect(
       row: inner.row + upperHeight + 1, column: inner.column + 1, height: lowerHeight, width: inner.width - 1),
-    from: 0, moreStyle: canvas.style("text.dim"), into: &canvas.grid)
+    from: 0, moreStyle: canvas.style("text.dim"), lines: canvas.lines, into: &canvas.grid)
 }
 
 /// "7f3a91 · paraphrase · gpt-4o"
@@ -49,7 +49,7 @@ private func drawDivider(_ canvas: inout Canvas, _ rect: Rect, row: Int, title: 
   let lines = canvas.lines
   let middle = String(repeating: lines.horizontal, count: max(0, rect.width - 2))
   canvas.grid.put(lines.teeRight + middle + lines.teeLeft, row: row, column: rect.column, style: style)
-  canvas.put(DisplayText.truncate(title, to: max(0, rect.width - 4)), row: row, column: rect.column + 2, role: "title")
+  canvas.put(canvas.truncate(title, to: max(0, rect.width - 4)), row: row, column: rect.column + 2, role: "title")
 }
 
 // MARK: The texts
@@ -79,11 +79,11 @@ private func gutterLines(
   let role = name.hasPrefix("user") ? "role.user" : name.hasPrefix("assistant") ? "role.assistant" : "field.name"
   // A narrow pane has no room for a gutter: the name takes a line of its own.
   guard width >= gutter + 20 else {
-    return [[Span(text: DisplayText.truncate(DisplayText.singleLine(name), to: width), style: canvas.style(role))]]
+    return [[Span(text: canvas.truncate(DisplayText.singleLine(name), to: width), style: canvas.style(role))]]
       + TextLayout.wrap(spans, width: width, keepShape: true, maxLines: maxLines)
   }
   let wrapped = TextLayout.wrap(spans, width: width - gutter, keepShape: true, maxLines: maxLines)
-  let label = DisplayText.pad(DisplayText.truncate(DisplayText.singleLine(name), to: gutter - 1), to: gutter)
+  let label = DisplayText.pad(canvas.truncate(DisplayText.singleLine(name), to: gutter - 1), to: gutter)
   let blank = String(repeating: " ", count: gutter)
   let lines = wrapped.isEmpty ? [[]] : wrapped
   return lines.enumerated().map { index, line in

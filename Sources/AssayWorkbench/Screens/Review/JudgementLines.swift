@@ -41,7 +41,7 @@ private func spanWidth(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + DisplayT
 
 private func scoreCell(_ score: DimensionScore, own: Double?, nameWidth: Int, _ canvas: Canvas) -> [Span] {
   let dimension = canvas.state.dimension(named: score.dimension)
-  let name = DisplayText.pad(DisplayText.truncate(DisplayText.singleLine(score.dimension), to: nameWidth), to: nameWidth + 1)
+  let name = DisplayText.pad(canvas.truncate(DisplayText.singleLine(score.dimension), to: nameWidth), to: nameWidth + 1)
   var spans = [Span(text: name, style: canvas.style("field.name"))]
   if let value = score.value {
     let threshold = canvas.state.task.keepAt

@@ -106,11 +106,11 @@ private func rowSpans(position: Int, width: Int, _ canvas: Canvas) -> [Span] {
   guard let example = state.review.rows[id] else { return spans }
   if let label = opinion?.label ?? example.label, width > 30 {
     let room = width > 50 ? 16 : 10
-    let text = DisplayText.truncate(DisplayText.singleLine(label), to: room)
+    let text = canvas.truncate(DisplayText.singleLine(label), to: room)
     spans.append(span(DisplayText.pad(text, to: room) + " ", "label"))
   }
   let room = width - spans.reduce(0) { $0 + DisplayText.width($1.text) }
-  let text = DisplayText.truncate(headline(of: opinion?.edited ?? example.fields), to: max(0, room))
+  let text = canvas.truncate(headline(of: opinion?.edited ?? example.fields), to: max(0, room))
   return spans + highlighted(text, style: span("", "text").style, canvas)
 }
 
