@@ -134,7 +134,7 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "AssayProgramTests", dependencies: ["assay", "TerminalTesting"],
+      name: "AssayProgramTests", dependencies: ["assay", "TerminalTesting"], exclude: ["Golden"],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],

@@ -18,7 +18,9 @@ struct AnnotationParser {
 
   func parse() throws(RowProblem) -> Result {
     var result = Result()
-    if let node = root["judgements"], node.kind == .array, node.children.allSatisfy({ $0["judge"]?.kind == .string }) {
+    if let node = root["judgements"], node.kind == .array,
+      node.children.allSatisfy({ $0["judge"]?.kind == .string })
+    {
       for (index, item) in node.children.enumerated() {
         result.judgements.append(try judgement(item, at: "judgements.\(index)."))
       }
@@ -26,9 +28,13 @@ struct AnnotationParser {
     }
     if let judge = root["judge"], judge.kind == .string, root["scores"]?.kind == .object {
       result.judgements.append(try judgement(root, at: ""))
-      result.takenNames.formUnion(["judge", "scores", "reason", "reasons", "raw", "probabilities", "tokens", "seconds"])
+      result.takenNames.formUnion([
+        "judge", "scores", "reason", "reasons", "raw", "probabilities", "tokens", "seconds",
+      ])
     }
-    if let node = root["decisions"], node.kind == .array, node.children.allSatisfy({ $0["reviewer"]?.kind == .string }) {
+    if let node = root["decisions"], node.kind == .array,
+      node.children.allSatisfy({ $0["reviewer"]?.kind == .string })
+    {
       for (index, item) in node.children.enumerated() {
         result.decisions += try decisions(item, at: "decisions.\(index).")
       }
@@ -37,7 +43,8 @@ struct AnnotationParser {
     if root["reviewer"]?.kind == .string, Self.actionNames.contains(where: { root[$0] != nil }) {
       result.decisions += try decisions(root, at: "")
       result.takenNames.formUnion(
-        Self.actionNames + ["reviewer", "uuid", "step", "at", "blind"] + (root["judge"] == nil ? ["seconds"] : []))
+        Self.actionNames + ["reviewer", "uuid", "step", "at", "blind"]
+          + (root["judge"] == nil ? ["seconds"] : []))
     }
     try readTruth(&result)
     try readCluster(&result)
@@ -94,7 +101,8 @@ struct AnnotationParser {
   private func decisions(_ node: JSONNode, at path: String) throws(RowProblem) -> [ImportedDecision] {
     let actions = try actions(node, at: path)
     guard !actions.isEmpty else {
-      throw RowProblem(field: path + "verdict", message: "a decision says verdict, relabel, edit, score, note or skip")
+      throw RowProblem(
+        field: path + "verdict", message: "a decision says verdict, relabel, edit, score, note or skip")
     }
     var at: Int64?
     if let text = node["at"]?.string {
@@ -107,7 +115,8 @@ struct AnnotationParser {
       ImportedDecision(
         uuid: actions.count == 1 ? node["uuid"]?.string : nil, step: node["step"]?.plainText,
         reviewer: node["reviewer"]?.string ?? "", action: action, at: at,
-        duration: node["seconds"]?.number.map { Int64(($0 * 1_000).rounded()) }, blind: node["blind"]?.bool ?? false)
+        duration: node["seconds"]?.number.map { Int64(($0 * 1_000).rounded()) },
+        blind: node["blind"]?.bool ?? false)
     }
   }
 
@@ -142,7 +151,9 @@ struct AnnotationParser {
     default:
       let guess = ["accept", "reject"].first { $0.first == word.lowercased().first }
       let hint = guess.map { "; did you mean \"\($0)\"?" } ?? ""
-      throw RowProblem(field: path, message: "\(JSONText.string(String(word.prefix(40)))) is no verdict: accept or reject\(hint)")
+      throw RowProblem(
+        field: path,
+        message: "\(JSONText.string(String(word.prefix(40)))) is no verdict: accept or reject\(hint)")
     }
   }
 

@@ -38,8 +38,12 @@ public final class ExportEncoder {
   public func whole(_ row: ExportRow, verdict: Verdict? = nil) -> String {
     var members: [(String, String)] = []
     if let verdict { members.append(("verdict", JSONText.string(verdict.rawValue))) }
-    if !row.judgements.isEmpty { members.append(("judgements", JSONText.array(row.judgements.map(Self.judgement)))) }
-    if !row.decisions.isEmpty { members.append(("decisions", JSONText.array(row.decisions.map { Self.decision($0) }))) }
+    if !row.judgements.isEmpty {
+      members.append(("judgements", JSONText.array(row.judgements.map(Self.judgement))))
+    }
+    if !row.decisions.isEmpty {
+      members.append(("decisions", JSONText.array(row.decisions.map { Self.decision($0) })))
+    }
     if let truth = row.truth { members.append(("truth", Self.truth(truth))) }
     if let cluster = row.cluster { members.append(("cluster", Self.cluster(cluster))) }
     return lay(members, over: row, label: nil, edited: nil)
@@ -63,7 +67,9 @@ public final class ExportEncoder {
       if let edited { apply(edited, to: &members, root, row.mapping) }
       if let label { apply(label: label, to: &members, row.mapping) }
       if !members.contains(where: { $0.name == "id" }) { members.append(("id", JSONText.string(row.key))) }
-      if !members.contains(where: { $0.name == "batch" }) { members.append(("batch", JSONText.string(row.batch))) }
+      if !members.contains(where: { $0.name == "batch" }) {
+        members.append(("batch", JSONText.string(row.batch)))
+      }
       members += added.map { (name: $0.0, value: $0.1) }
       return JSONText.object(members)
     }
@@ -82,7 +88,8 @@ public final class ExportEncoder {
   }
 
   private func apply(
-    _ edited: [TextField], to members: inout [(name: String, value: String)], _ root: JSONNode, _ mapping: FieldMapping
+    _ edited: [TextField], to members: inout [(name: String, value: String)], _ root: JSONNode,
+    _ mapping: FieldMapping
   ) {
     let places = places(of: root, mapping)
     for index in members.indices {
@@ -90,7 +97,9 @@ public final class ExportEncoder {
       guard let node = root[name] else { continue }
       var isChanged = false
       let text = JSONText.write(node, path: name) { path in
-        guard let field = places[path], let edit = edited.first(where: { $0.name == field }) else { return nil }
+        guard let field = places[path], let edit = edited.first(where: { $0.name == field }) else {
+          return nil
+        }
         isChanged = true
         return edit.text
       }
@@ -101,16 +110,26 @@ public final class ExportEncoder {
   /// The names of the text fields by the paths at which they stand.
   private func places(of root: JSONNode, _ mapping: FieldMapping) -> [String: String] {
     let mapped = mapping.entries.filter { !RowParser.knownNames.contains($0.field) }
-    if !mapped.isEmpty { return Dictionary(mapped.map { ($0.path, $0.field) }, uniquingKeysWith: { first, _ in first }) }
+    if !mapped.isEmpty {
+      return Dictionary(mapped.map { ($0.path, $0.field) }, uniquingKeysWith: { first, _ in first })
+    }
     guard let (shape, fields) = try? RowParser(mapping: mapping).texts(of: root) else { return [:] }
     switch shape {
-    case .chat: return Dictionary(uniqueKeysWithValues: fields.enumerated().map { ("messages.\($0.offset).content", $0.element.name) })
-    case .sharegpt: return Dictionary(uniqueKeysWithValues: fields.enumerated().map { ("conversations.\($0.offset).value", $0.element.name) })
+    case .chat:
+      return Dictionary(
+        uniqueKeysWithValues: fields.enumerated().map { ("messages.\($0.offset).content", $0.element.name) })
+    case .sharegpt:
+      return Dictionary(
+        uniqueKeysWithValues: fields.enumerated().map {
+          ("conversations.\($0.offset).value", $0.element.name)
+        })
     default: return Dictionary(fields.map { ($0.name, $0.name) }, uniquingKeysWith: { first, _ in first })
     }
   }
 
-  private func apply(label: String, to members: inout [(name: String, value: String)], _ mapping: FieldMapping) {
+  private func apply(
+    label: String, to members: inout [(name: String, value: String)], _ mapping: FieldMapping
+  ) {
     let mapped = mapping.entries.first { $0.field == "label" }?.path
     let names = [mapped, "label", "category", "intent"].compactMap { $0 }
     for name in names {
@@ -125,8 +144,14 @@ public final class ExportEncoder {
 
   static func judgement(_ judgement: Judgement) -> String {
     var members = [("judge", JSONText.string(judgement.judge))]
-    members.append(("scores", JSONText.object(judgement.scores.map { ($0.dimension, $0.value.map(JSONText.number) ?? "null") })))
-    let reasons = judgement.scores.compactMap { score in score.reason.map { (score.dimension, JSONText.string($0)) } }
+    members.append(
+      (
+        "scores",
+        JSONText.object(judgement.scores.map { ($0.dimension, $0.value.map(JSONText.number) ?? "null") })
+      ))
+    let reasons = judgement.scores.compactMap { score in
+      score.reason.map { (score.dimension, JSONText.string($0)) }
+    }
     if !reasons.isEmpty { members.append(("reasons", JSONText.object(reasons))) }
     if let reason = judgement.reason { members.append(("reason", JSONText.string(reason))) }
     let shares = judgement.scores.compactMap { score in
@@ -149,7 +174,8 @@ public final class ExportEncoder {
     case .accept: members.append(("verdict", "\"accept\""))
     case .reject: members.append(("verdict", "\"reject\""))
     case .relabel(let label): members.append(("relabel", JSONText.string(label)))
-    case .edit(let fields): members.append(("edit", JSONText.object(fields.map { ($0.name, JSONText.string($0.text)) })))
+    case .edit(let fields):
+      members.append(("edit", JSONText.object(fields.map { ($0.name, JSONText.string($0.text)) })))
     case .score(let dimension, let value):
       members.append(("score", JSONText.object([(dimension, value.map(JSONText.number) ?? "null")])))
     case .note(let text): members.append(("note", JSONText.string(text)))
@@ -157,7 +183,9 @@ public final class ExportEncoder {
     case .undo, .redo: break
     }
     members.append(("at", JSONText.string(Timestamp.text(decision.at))))
-    if let duration = decision.duration { members.append(("seconds", JSONText.number(Double(duration) / 1_000))) }
+    if let duration = decision.duration {
+      members.append(("seconds", JSONText.number(Double(duration) / 1_000)))
+    }
     if decision.blind { members.append(("blind", "true")) }
     return JSONText.object(members)
   }

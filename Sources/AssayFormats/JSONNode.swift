@@ -36,8 +36,12 @@ final class JSONParser {
   /// simdjson's words are for programmers; these are for whoever made the file.
   private static func words(for message: String) -> String {
     if message.contains("UTF-8") { return "not valid UTF-8" }
-    if message.contains("unclosed string") || message.contains("string") { return "broken JSON: a string is not closed or has a wrong escape" }
-    if message.contains("number") || message.contains("Number") { return "broken JSON: a number that is malformed or too large" }
+    if message.contains("unclosed string") || message.contains("string") {
+      return "broken JSON: a string is not closed or has a wrong escape"
+    }
+    if message.contains("number") || message.contains("Number") {
+      return "broken JSON: a number that is malformed or too large"
+    }
     if message.contains("depth") { return "JSON nested too deeply" }
     return "broken JSON (cut off, or a comma, colon, quote or bracket is wrong)"
   }
@@ -194,7 +198,10 @@ public enum JSONText {
     case .number: return number(node)
     case .string: return string(node.string ?? "")
     case .array:
-      return array(node.children.enumerated().map { write($0.element, path: prefix + String($0.offset), replace: replace) })
+      return array(
+        node.children.enumerated().map {
+          write($0.element, path: prefix + String($0.offset), replace: replace)
+        })
     case .object:
       return object(node.children.map { ($0.key, write($0, path: prefix + $0.key, replace: replace)) })
     }

@@ -5,7 +5,8 @@ import Foundation
 struct RecordScanner {
   /// How the records follow each other.
   enum Container: Equatable {
-    case lines, array, separated(UInt8)
+    case lines, array
+    case separated(UInt8)
   }
 
   /// One record: where it stands in the buffer, and the line of the file on which it begins.
@@ -38,7 +39,8 @@ struct RecordScanner {
     while end < 4096, !isAtEnd { try fill() }
     if buffer[..<end].starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
     if buffer[..<end].starts(with: [0xFF, 0xFE]) || buffer[..<end].starts(with: [0xFE, 0xFF]) {
-      throw ByteSource.Failure(description: "\(source.name): is UTF-16; convert it to UTF-8: iconv -f UTF-16 -t UTF-8")
+      throw ByteSource.Failure(
+        description: "\(source.name): is UTF-16; convert it to UTF-8: iconv -f UTF-16 -t UTF-8")
     }
     recognise()
   }
@@ -199,7 +201,13 @@ struct RecordScanner {
         let byte = bytes[index]
         if byte == 0x0A { line += 1 }
         if isInString {
-          if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true } else if byte == UInt8(ascii: "\"") { isInString = false }
+          if isEscaped {
+            isEscaped = false
+          } else if byte == UInt8(ascii: "\\") {
+            isEscaped = true
+          } else if byte == UInt8(ascii: "\"") {
+            isInString = false
+          }
         } else {
           switch byte {
           case UInt8(ascii: "\""): isInString = true

@@ -16,26 +16,32 @@ struct RowParser {
   ]
   private static let labelNames = ["label", "category", "intent"]
 
-  func parse(_ root: JSONNode, members: UnsafeBufferPointer<sj_member>, text: UnsafeRawBufferPointer) throws(RowProblem)
+  func parse(_ root: JSONNode, members: UnsafeBufferPointer<sj_member>, text: UnsafeRawBufferPointer)
+    throws(RowProblem)
     -> Row
   {
-    guard root.kind == .object else { throw RowProblem(message: "not a JSON object: a row looks like {\"text\": \"…\"}") }
+    guard root.kind == .object else {
+      throw RowProblem(message: "not a JSON object: a row looks like {\"text\": \"…\"}")
+    }
     var annotations = try AnnotationParser(root: root).parse()
     let key = try key(of: root)
     guard let (shape, fields) = try texts(of: root) else {
       guard let key, !annotations.isEmpty else { throw noText(root) }
       return .annotation(
         ImportAnnotation(
-          key: key, judgements: annotations.judgements, decisions: annotations.decisions, truth: annotations.truth,
+          key: key, judgements: annotations.judgements, decisions: annotations.decisions,
+          truth: annotations.truth,
           cluster: annotations.cluster))
     }
     // Alone, "label" beside "reviewer" would be both; in a row with text it is the row's own.
     annotations.takenNames.remove("label")
     return .example(
       ImportRow(
-        key: key, shape: shape, body: Self.body(members, text, without: annotations.takenNames), mapping: mapping,
+        key: key, shape: shape, body: Self.body(members, text, without: annotations.takenNames),
+        mapping: mapping,
         fields: fields, label: label(of: root), difficulty: known("difficulty", root)?.plainText,
-        batch: known("batch", root)?.plainText, provenance: provenance(of: root), judgements: annotations.judgements,
+        batch: known("batch", root)?.plainText, provenance: provenance(of: root),
+        judgements: annotations.judgements,
         decisions: annotations.decisions, truth: annotations.truth, cluster: annotations.cluster))
   }
 
@@ -115,14 +121,17 @@ struct RowParser {
     }
   }
 
-  private func mappedTexts(_ entries: [FieldMapping.Entry], _ root: JSONNode) throws(RowProblem) -> [TextField] {
+  private func mappedTexts(_ entries: [FieldMapping.Entry], _ root: JSONNode) throws(RowProblem)
+    -> [TextField]
+  {
     var fields: [TextField] = []
     for entry in entries {
       guard let node = root.at(path: entry.path.split(separator: ".")) else {
         throw RowProblem(field: entry.path, message: "missing; --map \(entry.field)=\(entry.path) expects it")
       }
       guard let text = node.plainText else {
-        throw RowProblem(field: entry.path, message: "is no text; --map \(entry.field)=\(entry.path) expects one")
+        throw RowProblem(
+          field: entry.path, message: "is no text; --map \(entry.field)=\(entry.path) expects one")
       }
       fields.append(TextField(name: entry.field, text: text))
     }
@@ -154,7 +163,8 @@ struct RowParser {
   }
 
   private func noText(_ root: JSONNode) -> RowProblem {
-    let names = root.children.prefix(8).map { JSONText.string(String($0.key.prefix(40))) }.joined(separator: ", ")
+    let names = root.children.prefix(8).map { JSONText.string(String($0.key.prefix(40))) }.joined(
+      separator: ", ")
     let found = names.isEmpty ? "the row is empty" : "it has \(names)"
     return RowProblem(message: "no text found: \(found); say where it is: --map text=PATH")
   }

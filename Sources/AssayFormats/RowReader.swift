@@ -42,10 +42,13 @@ public final class RowReader {
   public func next() throws -> RowEvent? {
     guard let record = try scanner.next() else { return nil }
     if record.isTooLong {
-      return .problem(problem(record.line, nil, "longer than \(RecordScanner.limit >> 20) MB; it was passed over"))
+      return .problem(
+        problem(record.line, nil, "longer than \(RecordScanner.limit >> 20) MB; it was passed over"))
     }
     guard case .separated(let separator) = scanner.container else {
-      return scanner.bytes.withUnsafeBytes { event(UnsafeRawBufferPointer(rebasing: $0[record.range]), record.line) }
+      return scanner.bytes.withUnsafeBytes {
+        event(UnsafeRawBufferPointer(rebasing: $0[record.range]), record.line)
+      }
     }
     guard let cells = SeparatedRow.cells(scanner.bytes[record.range], separator: separator) else {
       return .problem(problem(record.line, nil, "a quote that is opened here is not closed"))
@@ -55,7 +58,8 @@ public final class RowReader {
       return try next()
     }
     guard cells.count == header.count else {
-      return .problem(problem(record.line, nil, "\(cells.count) cells where the first line has \(header.count)"))
+      return .problem(
+        problem(record.line, nil, "\(cells.count) cells where the first line has \(header.count)"))
     }
     var object = SeparatedRow.object(cells, header: header)
     return object.withUTF8 { event(UnsafeRawBufferPointer($0), record.line) }
@@ -101,7 +105,8 @@ public final class RowReader {
         let metadata = shared.parser.members.compactMap { member -> TextField? in
           let name = String(decoding: text[member.key_start + 1..<member.key_end - 1], as: UTF8.self)
           if names.contains(name) || RowParser.knownNames.contains(name) { return nil }
-          return TextField(name: name, text: String(decoding: text[member.value_start..<member.value_end], as: UTF8.self))
+          return TextField(
+            name: name, text: String(decoding: text[member.value_start..<member.value_end], as: UTF8.self))
         }
         return (fields, metadata)
       }

@@ -57,7 +57,8 @@ enum SeparatedRow {
 
   /// Columns that mean something only where they are filled in.
   private static let optional: Set<String> = [
-    "judge", "verdict", "reviewer", "relabel", "note", "reason", "at", "truth", "cluster", "id", "batch", "label",
+    "judge", "verdict", "reviewer", "relabel", "note", "reason", "at", "truth", "cluster", "id", "batch",
+    "label",
     "uuid", "step",
   ]
 }

@@ -77,7 +77,9 @@ extension Listing {
       let wanted = terms.compactMap { if case .verdict(let state) = $0 { state } else { nil } }
       narrow(&keeps, toStates: wanted, context: context)
     case .label:
-      let wanted = indices(of: terms, in: columns.labels) { if case .label(let name) = $0 { name } else { nil } }
+      let wanted = indices(of: terms, in: columns.labels) {
+        if case .label(let name) = $0 { name } else { nil }
+      }
       retain(&keeps) { wanted.contains(columns.label[$0]) }
     case .technique:
       let wanted = indices(of: terms, in: columns.techniques) {

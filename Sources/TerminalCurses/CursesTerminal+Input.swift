@@ -133,7 +133,8 @@ extension CursesTerminal {
     case KeyCodes.pasteEnd: return .pasteEnd
     case KEY_RESIZE:
       size = Size(rows: Int(cur_rows()), columns: Int(cur_columns()))
-      writer.invalidate()
+      // All of it: what the terminal kept of the old contents is its own affair.
+      invalidate()
       return .resize(size)
     case KeyCodes.mouseStart: return .mouseStart(isLegacy: false)
     case KeyCodes.legacyMouseStart: return .mouseStart(isLegacy: true)

@@ -6,11 +6,14 @@ import Testing
 @Suite struct ExportTests {
   private func export(_ row: ImportRow) -> ExportRow {
     ExportRow(
-      key: row.key ?? "k", body: row.body, mapping: row.mapping, batch: row.batch ?? "b", judgements: row.judgements,
+      key: row.key ?? "k", body: row.body, mapping: row.mapping, batch: row.batch ?? "b",
+      judgements: row.judgements,
       decisions: row.decisions.enumerated().map { index, item in
         Decision(
-          id: DecisionID(Int64(index) + 1), uuid: item.uuid ?? "u\(index)", step: DecisionID(Int64(item.step ?? "1") ?? 1),
-          example: ExampleID(1), reviewer: item.reviewer, action: item.action, at: item.at ?? 0, duration: item.duration,
+          id: DecisionID(Int64(index) + 1), uuid: item.uuid ?? "u\(index)",
+          step: DecisionID(Int64(item.step ?? "1") ?? 1),
+          example: ExampleID(1), reviewer: item.reviewer, action: item.action, at: item.at ?? 0,
+          duration: item.duration,
           blind: item.blind)
       }, truth: row.truth, cluster: row.cluster)
   }
@@ -21,13 +24,17 @@ import Testing
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int(state >> 33) % below
     }
-    let texts = ["plain", "tab\tand \"quotes\" \\", "line\nbreak\r\n", "\u{1b}[31m\u{202e}", "日本語 👨‍👩‍👧", "\u{2028}\u{0}", ""]
+    let texts = [
+      "plain", "tab\tand \"quotes\" \\", "line\nbreak\r\n", "\u{1b}[31m\u{202e}", "日本語 👨‍👩‍👧", "\u{2028}\u{0}",
+      "",
+    ]
     func text() -> String { texts[random(texts.count)] }
     let numbers = ["0.1", "-0", "1e3", "12345678901234567", "1.50", "true", "null", "[1, {\"a\": 2.0}]"]
     let members = (0..<random(4)).map { "\"m\($0)\": \(numbers[random(numbers.count)])" }
     let scores = (0...random(3)).map { "\"d\($0)\": \(random(4) == 0 ? "null" : "\(random(50))e-1")" }
     let line =
-      "{" + (["\"id\": \(JSONText.string("id \(seed)"))", "\"text\": \(JSONText.string(text()))"] + members
+      "{"
+      + (["\"id\": \(JSONText.string("id \(seed)"))", "\"text\": \(JSONText.string(text()))"] + members
       + [
         "\"batch\": \"b\"",
         "\"judgements\": [{\"judge\": \(JSONText.string("j" + text())), \"scores\": {\(scores.joined(separator: ", "))}, \"reason\": \(JSONText.string(text() + "r"))}]",
@@ -42,28 +49,39 @@ import Testing
     #expect(ExportEncoder().whole(export(second)) == written)
   }
 
-  @Test(arguments: [
-    (#"{"text": "old", "label": "a", "n": 1.0}"#, "text", #"{"text": "new \"text\"", "label": "b", "n": 1.0, "id": "k", "batch": "b"}"#),
-    (#"{"instruction": "i", "input": "", "output": "o"}"#, "output", #"{"instruction": "i", "input": "", "output": "new \"text\"", "id": "k", "batch": "b", "label": "b"}"#),
-    (
-      #"{"messages": [{"role": "user", "content": "q", "w": 1}, {"role": "assistant", "content": "a"}]}"#, "assistant",
-      #"{"messages": [{"role": "user", "content": "q", "w": 1}, {"role": "assistant", "content": "new \"text\""}], "label": "b", "id": "k", "batch": "b"}"#
-    ),
-    (
-      #"{"conversations": [{"from": "human", "value": "q"}], "category": "z"}"#, "human",
-      #"{"conversations": [{"from": "human", "value": "new \"text\""}], "category": "b", "id": "k", "batch": "b"}"#
-    ),
-  ] as [(String, String, String)])
+  @Test(
+    arguments: [
+      (
+        #"{"text": "old", "label": "a", "n": 1.0}"#, "text",
+        #"{"text": "new \"text\"", "label": "b", "n": 1.0, "id": "k", "batch": "b"}"#
+      ),
+      (
+        #"{"instruction": "i", "input": "", "output": "o"}"#, "output",
+        #"{"instruction": "i", "input": "", "output": "new \"text\"", "id": "k", "batch": "b", "label": "b"}"#
+      ),
+      (
+        #"{"messages": [{"role": "user", "content": "q", "w": 1}, {"role": "assistant", "content": "a"}]}"#,
+        "assistant",
+        #"{"messages": [{"role": "user", "content": "q", "w": 1}, {"role": "assistant", "content": "new \"text\""}], "label": "b", "id": "k", "batch": "b"}"#
+      ),
+      (
+        #"{"conversations": [{"from": "human", "value": "q"}], "category": "z"}"#, "human",
+        #"{"conversations": [{"from": "human", "value": "new \"text\""}], "category": "b", "id": "k", "batch": "b"}"#
+      ),
+    ] as [(String, String, String)])
   func editsAndLabelsGoToTheirPlaces(line: String, field: String, expected: String) throws {
     let row = try #require(try events(line).rows.first)
-    let written = ExportEncoder().accepted(export(row), label: "b", edited: [TextField(name: field, text: "new \"text\"")])
+    let written = ExportEncoder().accepted(
+      export(row), label: "b", edited: [TextField(name: field, text: "new \"text\"")])
     let object = try JSONSerialization.jsonObject(with: Data(written.utf8)) as? NSDictionary
     #expect(object == (try JSONSerialization.jsonObject(with: Data(expected.utf8)) as? NSDictionary))
   }
 
   @Test(arguments: [
-    ("=1+1", "'=1+1"), ("+a", "'+a"), ("-cmd", "'-cmd"), ("@x", "'@x"), ("-1.5", "-1.5"), ("+3", "+3"), ("a,b", "\"a,b\""),
-    ("say \"hi\"", "\"say \"\"hi\"\"\""), ("a\nb", "\"a\nb\""), ("\t=1", "'\t=1"), ("", ""), ("=a,b", "\"'=a,b\""),
+    ("=1+1", "'=1+1"), ("+a", "'+a"), ("-cmd", "'-cmd"), ("@x", "'@x"), ("-1.5", "-1.5"), ("+3", "+3"),
+    ("a,b", "\"a,b\""),
+    ("say \"hi\"", "\"say \"\"hi\"\"\""), ("a\nb", "\"a\nb\""), ("\t=1", "'\t=1"), ("", ""),
+    ("=a,b", "\"'=a,b\""),
   ])
   func csvCellsAreSafe(text: String, expected: String) {
     #expect(CSVEncoder.record([text]) == expected)

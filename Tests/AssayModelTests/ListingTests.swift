@@ -35,13 +35,15 @@ import Testing
         == .all(count: 5))
   }
 
-  @Test(arguments: [
-    (["label:billing"], [1, 4]), (["label:billing", "label:shipping"], [1, 2, 4, 5]),
-    (["label:billing", "batch:second"], [4]), (["technique:paraphrase"], [4, 5]), (["cluster>1"], [1, 3, 5]),
-    (["cluster=1"], [2, 4]), (["score<4"], [2, 5]), (["score>=4"], [1, 4]), (["judge:keep"], [1, 4]),
-    (["judge:drop"], [2, 5]), (["accuracy<=2"], [1, 2]), (["length>20", "length<50"], [3, 5]),
-    (["found"], [2, 5]), (["label:nowhere"], []), (["unheard>3"], []), (["cluster:7", "found"], [5]),
-  ] as [([String], [Int64])])
+  @Test(
+    arguments: [
+      (["label:billing"], [1, 4]), (["label:billing", "label:shipping"], [1, 2, 4, 5]),
+      (["label:billing", "batch:second"], [4]), (["technique:paraphrase"], [4, 5]),
+      (["cluster>1"], [1, 3, 5]),
+      (["cluster=1"], [2, 4]), (["score<4"], [2, 5]), (["score>=4"], [1, 4]), (["judge:keep"], [1, 4]),
+      (["judge:drop"], [2, 5]), (["accuracy<=2"], [1, 2]), (["length>20", "length<50"], [3, 5]),
+      (["found"], [2, 5]), (["label:nowhere"], []), (["unheard>3"], []), (["cluster:7", "found"], [5]),
+    ] as [([String], [Int64])])
   func filters(terms: [String], expected: [Int64]) throws {
     #expect(try ids(terms) == expected)
   }
@@ -55,10 +57,12 @@ import Testing
     #expect(try ids(["disagree"], .imported, decisions) == [1, 2])
   }
 
-  @Test(arguments: [
-    (ExampleOrder.lowestScore, [2, 5, 4, 1, 3]), (.highestScore, [1, 4, 5, 2, 3]), (.uncertainty, [4, 1, 5, 2, 3]),
-    (.largestCluster, [1, 3, 5, 2, 4]), (.shortest, [1, 4, 3, 5, 2]), (.longest, [2, 5, 3, 4, 1]),
-  ] as [(ExampleOrder, [Int64])])
+  @Test(
+    arguments: [
+      (ExampleOrder.lowestScore, [2, 5, 4, 1, 3]), (.highestScore, [1, 4, 5, 2, 3]),
+      (.uncertainty, [4, 1, 5, 2, 3]),
+      (.largestCluster, [1, 3, 5, 2, 4]), (.shortest, [1, 4, 3, 5, 2]), (.longest, [2, 5, 3, 4, 1]),
+    ] as [(ExampleOrder, [Int64])])
   func orders(order: ExampleOrder, expected: [Int64]) throws {
     #expect(try ids([], order) == expected)
   }
@@ -78,7 +82,9 @@ import Testing
     #expect(try #require(ExampleFilter.Term(parsing: text)).text == text)
   }
 
-  @Test(arguments: ["", "verdict:", "verdict:maybe", "<3", "accuracy<", "accuracy<x", "nonsense", "cluster:x"])
+  @Test(arguments: [
+    "", "verdict:", "verdict:maybe", "<3", "accuracy<", "accuracy<x", "nonsense", "cluster:x",
+  ])
   func nonsenseIsNoTerm(text: String) {
     #expect(ExampleFilter.Term(parsing: text) == nil)
   }

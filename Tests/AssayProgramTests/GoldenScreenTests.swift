@@ -10,12 +10,17 @@ import Testing
     var description: String { "\(columns)x\(rows)" }
   }
 
-  static let windows = [Window(rows: 24, columns: 80), Window(rows: 36, columns: 120), Window(rows: 50, columns: 200)]
+  static let windows = [
+    Window(rows: 24, columns: 80), Window(rows: 36, columns: 120), Window(rows: 50, columns: 200),
+  ]
 
   private func check(_ terminal: PseudoTerminal, _ name: String, styles: Bool = false) {
     #expect(isQuiet(terminal))
-    if let difference = GoldenFile.compare(terminal.screen.goldenText, named: name + ".txt") { Issue.record("\(difference)") }
-    if styles, let difference = GoldenFile.compare(terminal.screen.goldenStyles, named: name + "-styles.txt") {
+    if let difference = GoldenFile.compare(terminal.screen.goldenText, named: name + ".txt") {
+      Issue.record("\(difference)")
+    }
+    if styles, let difference = GoldenFile.compare(terminal.screen.goldenStyles, named: name + "-styles.txt")
+    {
       Issue.record("\(difference)")
     }
   }
@@ -32,12 +37,15 @@ import Testing
   }
 
   private func waitForScores(_ terminal: PseudoTerminal) -> Bool {
-    terminal.waitFor { $0.contains("GPT-4/Rating") && $0.lines.contains { $0.contains("· ") && $0.contains(".0 ") } }
+    terminal.waitFor {
+      $0.contains("GPT-4/Rating") && $0.lines.contains { $0.contains("· ") && $0.contains(".0 ") }
+    }
   }
 
   @Test(arguments: windows) func everyScreen(window: Window) throws {
     let workspace = try SampleWorkspace("instruction-following")
-    let terminal = try workspace.open(rows: window.rows, columns: window.columns, arguments: ["--theme", "dark"])
+    let terminal = try workspace.open(
+      rows: window.rows, columns: window.columns, arguments: ["--theme", "dark"])
     try #require(terminal.waitForText("1 of 420"))
     try #require(waitForScores(terminal))
     check(terminal, "review-\(window)", styles: true)
@@ -47,7 +55,8 @@ import Testing
     terminal.send("\u{1b}")
     try #require(terminal.waitFor { !$0.contains("Accept and go on") })
     for (key, name, text) in [
-      ("2", "clusters", "representative"), ("3", "calibration", "catch rate"), ("4", "judge", "version · dimensions"),
+      ("2", "clusters", "representative"), ("3", "calibration", "catch rate"),
+      ("4", "judge", "version · dimensions"),
       ("5", "runs", "batch · technique"),
     ] {
       terminal.send(key)

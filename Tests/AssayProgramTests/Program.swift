@@ -76,7 +76,9 @@ final class SampleWorkspace {
   ) throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(
       path: Program.path, arguments: ["--workspace", folder.path] + arguments,
-      environment: ["HOME": folder.path, "USER": "ana", "XDG_STATE_HOME": folder.path].merging(environment) { $1 },
+      environment: ["HOME": folder.path, "USER": "ana", "XDG_STATE_HOME": folder.path].merging(environment) {
+        $1
+      },
       rows: rows, columns: columns)
     return terminal
   }

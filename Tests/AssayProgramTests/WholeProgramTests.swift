@@ -77,7 +77,7 @@ import Testing
       terminal.resize(rows: rows, columns: columns)
       #expect(terminal.waitFor { $0.rows == rows })
     }
-    #expect(terminal.waitForText("of 420"))
+    #expect(terminal.waitForText("of 420"), "\(terminal.screen.goldenText)")
     terminal.send("q")
     #expect(terminal.waitForExit() == .exited(0))
   }
@@ -100,7 +100,8 @@ import Testing
   @Test func editOpensTheEditorAndKeepsTheOriginal() throws {
     let workspace = try SampleWorkspace("banking")
     let editor = workspace.folder.appendingPathComponent("editor.sh")
-    try "#!/bin/sh\nprintf 'A better question\\n' > \"$1\"\n".write(to: editor, atomically: true, encoding: .utf8)
+    try "#!/bin/sh\nprintf 'A better question\\n' > \"$1\"\n".write(
+      to: editor, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: editor.path)
     let terminal = try workspace.open(rows: 36, columns: 120, environment: ["EDITOR": editor.path])
     try #require(terminal.waitForText("1 of 252"))

@@ -51,9 +51,12 @@ final class MemoryHost: WorkbenchHost {
     let dimensions = names.first?.scores.map(\.dimension) ?? []
     return WorkspaceFacts(
       folder: "memory", count: examples.count,
-      batches: batches.map { Batch(id: $0.key, name: "Batch \($0.key.rawValue)", technique: nil, count: $0.value.count) },
+      batches: batches.map {
+        Batch(id: $0.key, name: "Batch \($0.key.rawValue)", technique: nil, count: $0.value.count)
+      },
       judges: Set(names.map(\.judge)).sorted().enumerated().map {
-        JudgeVersion(id: JudgeID(Int64($0.offset) + 1), name: $0.element, dimensions: dimensions, count: names.count)
+        JudgeVersion(
+          id: JudgeID(Int64($0.offset) + 1), name: $0.element, dimensions: dimensions, count: names.count)
       },
       labels: columns.labels)
   }
@@ -75,7 +78,8 @@ final class MemoryHost: WorkbenchHost {
         ClusterSummary(cluster: $0, title: examples[Int($0.members[0].example.rawValue) - 1].fields[0].text)
       }
       return [.clustersRead(Array(page), start: start, total: clusters.count)]
-    case .export, .saveSession, .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit: return []
+    case .export, .saveSession, .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit:
+      return []
     }
   }
 
@@ -127,19 +131,27 @@ final class Person {
   let host: MemoryHost
   let dispatcher: Dispatcher
 
-  init(_ host: MemoryHost, size: Size = Size(rows: 24, columns: 80), reviewer: String = "ana", task: TaskSpecification? = nil) {
+  init(
+    _ host: MemoryHost, size: Size = Size(rows: 24, columns: 80), reviewer: String = "ana",
+    task: TaskSpecification? = nil
+  ) {
     self.host = host
     let facts = host.facts
     var state = AppState(
       size: size, now: 0, bindings: KeyBindings.make().bindings,
       appearance: Appearance(theme: "plain", themes: ["plain"], mouse: true, ascii: false), workspace: facts,
-      task: task ?? TaskSpecification(name: "test", labels: ["billing", "shipping", "account"]), reviewer: reviewer,
+      task: task ?? TaskSpecification(name: "test", labels: ["billing", "shipping", "account"]),
+      reviewer: reviewer,
       log: DecisionLog(host.decisions), review: ReviewState(listing: .all(count: facts.count), openedAt: 0))
     state.columns = host.columns
     var now: Int64 = 0
     let terminal = Terminal()
     dispatcher = Dispatcher(
-      state: state, interpreter: host, clock: { now += 2_000; return now },
+      state: state, interpreter: host,
+      clock: {
+        now += 2_000
+        return now
+      },
       performOnTerminal: { effect, _ in terminal.perform(effect, host) })
     self.terminal = terminal
     dispatcher.settle([])
@@ -167,7 +179,9 @@ final class Person {
   func press(_ commands: CommandID...) { for command in commands { press(command) } }
 
   func press(_ command: CommandID) {
-    guard let keys = CommandTable[command].keys.first, let sequence = KeySequence(parsing: keys) else { return }
+    guard let keys = CommandTable[command].keys.first, let sequence = KeySequence(parsing: keys) else {
+      return
+    }
     for chord in sequence.chords { dispatcher.dispatch(.input(.key(chord))) }
   }
 

@@ -90,7 +90,8 @@ private struct Model {
         let opinion = person.state.log.opinion(of: "ana", on: ExampleID(Int64(index) + 1))
         return opinion?.verdict?.rawValue ?? (opinion?.skipped == true ? "skip" : nil)
       }
-      guard shown == (0..<count).map({ model.verdicts[$0] }), person.state.review.cursor == model.cursor else {
+      guard shown == (0..<count).map({ model.verdicts[$0] }), person.state.review.cursor == model.cursor
+      else {
         Issue.record("after \(pressed.map(\.rawValue)): \(shown) at \(person.state.review.cursor)")
         return
       }
@@ -104,15 +105,20 @@ private struct Model {
   /// Any keys at all, in any window, with the screen drawn after each: nothing traps, nothing runs over.
   @Test(arguments: 0..<60) func anyKeysAtAnySize(seed: Int) {
     var generator = SeededGenerator(state: UInt64(seed) &+ 77_777)
-    let texts = ["plain", "日本語のテキスト 👨‍👩‍👧 🇩🇪", "\u{1b}[31mred \u{202e}", "שלום עולם", String(repeating: "long ", count: 300), ""]
+    let texts = [
+      "plain", "日本語のテキスト 👨‍👩‍👧 🇩🇪", "\u{1b}[31mred \u{202e}", "שלום עולם", String(repeating: "long ", count: 300),
+      "",
+    ]
     let host = MemoryHost((0..<12).map { (texts[$0 % texts.count], $0 % 3 == 0 ? nil : "label \($0 % 3)") })
     host.judge(2, Judgement(judge: "j", scores: [DimensionScore(dimension: "accuracy", value: nil)]))
-    host.judge(3, Judgement(judge: "k", scores: [DimensionScore(dimension: "accuracy", value: 2.5, reason: texts[4])]))
+    host.judge(
+      3, Judgement(judge: "k", scores: [DimensionScore(dimension: "accuracy", value: 2.5, reason: texts[4])]))
     host.cluster(1, [(1, 1), (7, 0.9), (5, 0.75)])
     let person = Person(host)
     let keys: [KeyChord.Key] =
       "abcdefghijklmnoprstuvxyzABCDEFGHIJKLMNOPRSTUVXYZ0123456789/:?.[]<>=- +".map { .character($0) } + [
-        .enter, .escape, .tab, .backspace, .up, .down, .left, .right, .pageUp, .pageDown, .home, .end, .delete,
+        .enter, .escape, .tab, .backspace, .up, .down, .left, .right, .pageUp, .pageDown, .home, .end,
+        .delete,
       ]
     for _ in 0..<150 {
       switch Int.random(in: 0..<12, using: &generator) {
@@ -120,7 +126,8 @@ private struct Model {
         person.resize(Int.random(in: 0...60, using: &generator), Int.random(in: 0...220, using: &generator))
       case 1:
         let kinds: [MouseEvent.Kind] = [.press, .release, .drag, .doubleClick, .wheelUp, .wheelDown]
-        let point = Point(row: Int.random(in: 0...60, using: &generator), column: Int.random(in: 0...220, using: &generator))
+        let point = Point(
+          row: Int.random(in: 0...60, using: &generator), column: Int.random(in: 0...220, using: &generator))
         person.send(.mouse(MouseEvent(kind: kinds.randomElement(using: &generator)!, at: point)))
       case 2: person.send(.paste("pasted\n\u{1b}[31m text"))
       default:
@@ -129,7 +136,10 @@ private struct Model {
       }
       let frame = view(person.state, theme: Theme(name: "plain", styles: [:]))
       #expect(frame.grid.size == person.state.size)
-      #expect(frame.grid.cells.allSatisfy { cell in cell.text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x202e } })
+      #expect(
+        frame.grid.cells.allSatisfy { cell in
+          cell.text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x202e }
+        })
     }
     #expect(DecisionLog(host.decisions).lastID == person.state.log.lastID)
   }

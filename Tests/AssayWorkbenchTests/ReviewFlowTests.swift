@@ -6,12 +6,17 @@ import Testing
 @Suite struct ReviewFlowTests {
   private func host() -> MemoryHost {
     let host = MemoryHost([
-      ("I was charged twice for my order", "billing"), ("My parcel says delivered, but it is not here", "shipping"),
+      ("I was charged twice for my order", "billing"),
+      ("My parcel says delivered, but it is not here", "shipping"),
       ("Why is there a fee on my bill", "billing"), ("I cannot log in with my password", "account"),
       ("I was charged two times for my order", "billing"), ("Where is my parcel", "shipping"),
     ])
     host.judge(1, Judgement(judge: "judge-a", scores: [DimensionScore(dimension: "accuracy", value: 5)]))
-    host.judge(2, Judgement(judge: "judge-a", scores: [DimensionScore(dimension: "accuracy", value: 2)], reason: "Two questions in one"))
+    host.judge(
+      2,
+      Judgement(
+        judge: "judge-a", scores: [DimensionScore(dimension: "accuracy", value: 2)],
+        reason: "Two questions in one"))
     host.judge(5, Judgement(judge: "judge-a", scores: [DimensionScore(dimension: "accuracy", value: 4)]))
     host.cluster(1, [(1, 1), (5, 0.8)])
     return host
@@ -84,7 +89,10 @@ import Testing
     let person = Person(host())
     person.host.editor = { fields in fields.map { TextField(name: $0.name, text: $0.text + "!") } }
     person.press(.edit)
-    #expect(person.host.decisions.map(\.action) == [.edit([TextField(name: "text", text: "I was charged twice for my order!")])])
+    #expect(
+      person.host.decisions.map(\.action) == [
+        .edit([TextField(name: "text", text: "I was charged twice for my order!")])
+      ])
     #expect(person.host.examples[0].fields[0].text == "I was charged twice for my order")
     #expect(person.verdict(1) == nil)
     person.host.editor = { _ in nil }
@@ -210,7 +218,8 @@ import Testing
   @Test func othersDecisionsAppear() {
     let person = Person(host(), size: Size(rows: 36, columns: 120))
     let decision = Decision(
-      id: DecisionID(1), uuid: "x", step: DecisionID(1), example: ExampleID(1), reviewer: "ben", action: .reject, at: 0)
+      id: DecisionID(1), uuid: "x", step: DecisionID(1), example: ExampleID(1), reviewer: "ben",
+      action: .reject, at: 0)
     person.dispatcher.dispatch(.othersDecided([decision]))
     #expect(person.screen.contains("ben"))
     #expect(person.verdict(1) == nil)
@@ -242,12 +251,18 @@ import Testing
   @Test func hostileTextNeverReachesTheScreenRaw() {
     let hostile = "a\u{1b}[2Jb \u{202e}evil\u{200b} \u{9b}31m \u{7} \u{e0041} end"
     let host = MemoryHost([(hostile, hostile)])
-    host.judge(1, Judgement(judge: hostile, scores: [DimensionScore(dimension: hostile, value: 1, reason: hostile)], reason: hostile))
+    host.judge(
+      1,
+      Judgement(
+        judge: hostile, scores: [DimensionScore(dimension: hostile, value: 1, reason: hostile)],
+        reason: hostile))
     host.truths[ExampleID(1)] = Truth(verdict: .accept, label: hostile, source: hostile)
-    let person = Person(host, size: Size(rows: 40, columns: 140), task: TaskSpecification(name: hostile, labels: [hostile]))
+    let person = Person(
+      host, size: Size(rows: 40, columns: 140), task: TaskSpecification(name: hostile, labels: [hostile]))
     person.press(.truth)
     let screens: [() -> Void] = [
-      {}, { person.press(.relabel) }, { person.key(.escape) }, { person.press(.screenJudge) }, { person.press(.screenRuns) },
+      {}, { person.press(.relabel) }, { person.key(.escape) }, { person.press(.screenJudge) },
+      { person.press(.screenRuns) },
       { person.press(.screenClusters) }, { person.press(.screenCalibration) },
     ]
     for show in screens {

@@ -114,7 +114,9 @@ struct ImportCommand: ParsableCommand {
     if json { return try JSONOutput.print(Report(imported: summary, duplicates: duplicates)) }
     if quiet { return }
     Console.output(Self.sentence(summary))
-    if summary.taken == 0, summary.isGood { Console.output("There were no rows in what was read; nothing was done") }
+    if summary.taken == 0, summary.isGood {
+      Console.output("There were no rows in what was read; nothing was done")
+    }
     if let duplicates { Console.output(DuplicateSearch.sentence(duplicates)) }
     if summary.stopped {
       Console.output("Stopped at the first problem (--strict); what came before it is in the workspace")

@@ -27,9 +27,12 @@ final class ChangeWatcher: Sendable {
     self.inbox = inbox
     self.reviewer = reviewer
     seen = Mutex(
-      Seen(version: try workspace.dataVersion(), decision: last, facts: facts, revision: try workspace.revision()))
+      Seen(
+        version: try workspace.dataVersion(), decision: last, facts: facts, revision: try workspace.revision()
+      ))
     timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "assay.changes"))
-    timer.schedule(deadline: .now() + .milliseconds(300), repeating: .milliseconds(300), leeway: .milliseconds(50))
+    timer.schedule(
+      deadline: .now() + .milliseconds(300), repeating: .milliseconds(300), leeway: .milliseconds(50))
     timer.setEventHandler { [weak self] in self?.look() }
     timer.resume()
   }

@@ -52,7 +52,8 @@ enum Editor {
       }
       let next = "\n" + self.heading(of: fields[index + 1]) + "\n"
       guard let end = rest.range(of: next) else {
-        throw Failure(description: "the line \"\(next.dropFirst().dropLast())\" is missing; the example is unchanged")
+        throw Failure(
+          description: "the line \"\(next.dropFirst().dropLast())\" is missing; the example is unchanged")
       }
       edited.append(TextField(name: field.name, text: withoutLastBreak(String(rest[..<end.lowerBound]))))
       rest = rest[rest.index(after: end.lowerBound)...]

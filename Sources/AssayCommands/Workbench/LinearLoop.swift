@@ -35,7 +35,9 @@ struct LinearLoop {
     }
   }
 
-  private static func perform(_ effect: Effect, _ interpreter: WorkspaceInterpreter, _ ending: Ending) -> [Action]? {
+  private static func perform(_ effect: Effect, _ interpreter: WorkspaceInterpreter, _ ending: Ending)
+    -> [Action]?
+  {
     switch effect {
     case .quit, .openWorkspace:
       ending.isOver = true
@@ -56,7 +58,9 @@ struct LinearLoop {
     dispatcher.dispatch(.input(.resize(Size(rows: 60, columns: 120))))
     dispatcher.settle(first)
     settle()
-    Console.output("Assay, \(LinearText.safe(dispatcher.state.task.name)). \(LinearText.progress(dispatcher.state)). ? lists the commands, q leaves.")
+    Console.output(
+      "Assay, \(LinearText.safe(dispatcher.state.task.name)). \(LinearText.progress(dispatcher.state)). ? lists the commands, q leaves."
+    )
     var shown: ExampleID?
     while !ending.isOver {
       if let message = dispatcher.state.message { Console.output(LinearText.safe(message.text)) }

@@ -44,7 +44,8 @@ enum WorkbenchLauncher {
     do {
       return try CursesTerminal(
         options: .init(
-          mouse: options.mouse, colorDepth: options.color ? nil : ColorDepth.none, crashReportPath: reportPath()))
+          mouse: options.mouse, colorDepth: options.color ? nil : ColorDepth.none,
+          crashReportPath: reportPath()))
     } catch let error as CursesError {
       throw CommandFailure("\(error)", exitCode: 2)
     }

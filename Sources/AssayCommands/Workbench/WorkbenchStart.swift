@@ -22,9 +22,11 @@ struct WorkbenchStart {
       theme: options.theme.name, themes: options.themes.names, mouse: options.mouse, ascii: options.ascii)
     var review = ReviewState(listing: .all(count: facts.count), openedAt: now)
     review.isBlind = options.blind
-    review.judge = facts.judges.first { $0.name == options.configuration.task.judge }?.id ?? facts.judges.first?.id
+    review.judge =
+      facts.judges.first { $0.name == options.configuration.task.judge }?.id ?? facts.judges.first?.id
     state = AppState(
-      size: Size(rows: 24, columns: 80), now: now, bindings: bindings, appearance: appearance, workspace: facts,
+      size: Size(rows: 24, columns: 80), now: now, bindings: bindings, appearance: appearance,
+      workspace: facts,
       task: options.configuration.task, reviewer: options.reviewer,
       log: DecisionLog(try workspace.decisions()), review: review)
     effects = []

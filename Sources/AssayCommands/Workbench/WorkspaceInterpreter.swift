@@ -122,7 +122,8 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   private func clusters(from start: Int, count: Int) throws -> Action {
     let clusters = try workspace.clusters(limit: count, offset: start)
     let firsts = try workspace.examples(clusters.compactMap(\.members.first?.example))
-    let titles = Dictionary(firsts.map { ($0.id, $0.fields.last?.text ?? "") }, uniquingKeysWith: { first, _ in first })
+    let titles = Dictionary(
+      firsts.map { ($0.id, $0.fields.last?.text ?? "") }, uniquingKeysWith: { first, _ in first })
     let summaries = clusters.map { cluster in
       ClusterSummary(cluster: cluster, title: cluster.members.first.flatMap { titles[$0.example] } ?? "")
     }

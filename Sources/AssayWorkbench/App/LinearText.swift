@@ -7,12 +7,16 @@ public enum LinearText {
   /// The example under the cursor with its scores and duplicates.
   public static func example(_ state: AppState) -> [String] {
     guard let detail = state.review.detail, detail.example.id == state.review.current else {
-      return [state.workspace.count == 0 ? "No examples yet: assay import FILE" : "No example fulfils the filter."]
+      return [
+        state.workspace.count == 0 ? "No examples yet: assay import FILE" : "No example fulfils the filter."
+      ]
     }
     let example = detail.example
     let opinion = state.log.opinion(of: state.reviewer, on: example.id)
     var lines = ["Example \(state.review.cursor + 1) of \(state.review.listing.count), \(safe(example.key))."]
-    for field in opinion?.edited ?? example.fields { lines.append("\(safe(field.name)): \(safe(field.text))") }
+    for field in opinion?.edited ?? example.fields {
+      lines.append("\(safe(field.name)): \(safe(field.text))")
+    }
     if let label = example.label { lines.append("Label: \(safe(label))") }
     lines += judgement(detail, state)
     lines += cluster(detail)
@@ -43,7 +47,9 @@ public enum LinearText {
     let others = cluster.members.filter { $0.example != detail.example.id }
     return ["Near duplicates: \(others.count)."]
       + others.prefix(5).compactMap { member in
-        texts[member.example].map { "  similarity \(plainNumber(member.similarity)): \(safe(headline(of: $0.fields)))" }
+        texts[member.example].map {
+          "  similarity \(plainNumber(member.similarity)): \(safe(headline(of: $0.fields)))"
+        }
       }
   }
 
@@ -64,7 +70,8 @@ public enum LinearText {
   /// The commands of this mode, from the same table as the screen's help.
   public static func help(_ state: AppState) -> [String] {
     helpLines(state).map { $0.keys.isEmpty ? $0.title : "\($0.keys): \($0.title)" } + [
-      "", "With an argument: l LABEL, n NOTE, s DIMENSION SCORE, / TEXT, f TERM, o ORDER, and : before any command.",
+      "",
+      "With an argument: l LABEL, n NOTE, s DIMENSION SCORE, / TEXT, f TERM, o ORDER, and : before any command.",
     ]
   }
 
@@ -103,9 +110,13 @@ public enum LinearText {
 
   private static func command(_ word: String, _ state: AppState) -> CommandID? {
     if let command = CommandID(rawValue: word) { return command }
-    if let command = CommandID.allCases.first(where: { $0.rawValue.hasSuffix("." + word) }), word.count > 1 { return command }
+    if let command = CommandID.allCases.first(where: { $0.rawValue.hasSuffix("." + word) }), word.count > 1 {
+      return command
+    }
     guard let chord = KeyChord(parsing: word) else { return nil }
-    guard case .command(let id) = state.bindings.lookup([chord], screen: .review, isSearching: state.review.search?.result != nil)
+    guard
+      case .command(let id) = state.bindings.lookup(
+        [chord], screen: .review, isSearching: state.review.search?.result != nil)
     else { return nil }
     return id
   }
@@ -117,12 +128,18 @@ public enum LinearText {
     else { return nil }
     let down = Array(repeating: Action.input(.key(KeyChord(.down))), count: index)
     let digit: Character = value == state.task.dimensions[index].maximum ? "+" : Character(String(value % 10))
-    return [.command(.score)] + down + [.input(.key(KeyChord(.character(digit)))), .input(.key(KeyChord(.escape)))]
+    return [.command(.score)] + down + [
+      .input(.key(KeyChord(.character(digit)))), .input(.key(KeyChord(.escape))),
+    ]
   }
 
-  private static func erase(_ state: AppState) -> [Action] { [.input(.key(KeyChord(.character("u"), modifiers: .control)))] }
+  private static func erase(_ state: AppState) -> [Action] {
+    [.input(.key(KeyChord(.character("u"), modifiers: .control)))]
+  }
 
-  private static func typed(_ text: String) -> [Action] { [.input(.paste(text)), .input(.key(KeyChord(.enter)))] }
+  private static func typed(_ text: String) -> [Action] {
+    [.input(.paste(text)), .input(.key(KeyChord(.enter)))]
+  }
 
   private static func split(_ text: String) -> (String, String) {
     guard let space = text.firstIndex(of: " ") else { return (text, "") }

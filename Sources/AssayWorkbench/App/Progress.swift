@@ -13,7 +13,8 @@ func progressText(_ state: AppState, width: Int) -> String {
   let rest = left == 0 ? " · done" : " · \(left) to go\(time)"
   let counts = "\(good + bad)/\(target)"
   let forms = [
-    "calibrated \(counts)  good \(good) · bad \(bad)\(rest)", "calibrated \(counts)  good \(good) · bad \(bad)",
+    "calibrated \(counts)  good \(good) · bad \(bad)\(rest)",
+    "calibrated \(counts)  good \(good) · bad \(bad)",
     "\(counts) +\(good) -\(bad)\(time)", "\(counts) +\(good) -\(bad)", counts,
   ]
   return forms.first { DisplayText.width($0) <= width } ?? ""

@@ -41,7 +41,9 @@ public struct Session: Codable, Equatable, Sendable {
   /// Puts the state where it was; what no longer fits is left out. Returns the effects that follow.
   public func restore(_ state: inout AppState) -> [Effect] {
     if let pane { state.review.pane = pane }
-    if let shares, shares.count == 3, shares.allSatisfy({ $0 > 0.02 && $0 < 1 }) { state.review.shares = shares }
+    if let shares, shares.count == 3, shares.allSatisfy({ $0 > 0.02 && $0 < 1 }) {
+      state.review.shares = shares
+    }
     if let isBlind { state.review.isBlind = isBlind }
     if let judge, state.workspace.judges.contains(where: { $0.id.rawValue == judge }) {
       state.review.judge = JudgeID(judge)
@@ -51,7 +53,9 @@ public struct Session: Codable, Equatable, Sendable {
     state.review.order = order.flatMap(ExampleOrder.init(parsing:)) ?? .imported
     let place = example.map { ExampleID($0) }
     if state.review.filter.isEmpty, state.review.order == .imported {
-      if let place, let position = state.review.listing.position(of: place) { moveCursor(to: position, &state) }
+      if let place, let position = state.review.listing.position(of: place) {
+        moveCursor(to: position, &state)
+      }
       return []
     }
     state.review.anchor = place
@@ -59,7 +63,8 @@ public struct Session: Codable, Equatable, Sendable {
     state.review.isListing = true
     return [
       .list(
-        ListingRequest(filter: state.review.filter, order: state.review.order, number: state.review.requestNumber))
+        ListingRequest(
+          filter: state.review.filter, order: state.review.order, number: state.review.requestNumber))
     ]
   }
 }

@@ -116,7 +116,8 @@ func perform(_ command: CommandID, _ state: inout AppState) -> [Effect] {
   case .theme: return openThemes(&state)
   case .toggleMouse:
     state.appearance.mouse.toggle()
-    state.message = Message(.info, state.appearance.mouse ? "Mouse on" : "Mouse off: the terminal selects text")
+    state.message = Message(
+      .info, state.appearance.mouse ? "Mouse on" : "Mouse off: the terminal selects text")
     return [.setMouse(state.appearance.mouse)]
   case .undo: return undo(&state)
   case .redo: return redo(&state)

@@ -77,7 +77,8 @@ func plainListHeight(_ state: AppState) -> Int { max(1, FrameLayout(size: state.
 
 private func drawTitle(_ canvas: inout Canvas) {
   let state = canvas.state
-  canvas.grid.fill(Rect(row: 0, column: 0, height: 1, width: state.size.columns), style: canvas.style("title"))
+  canvas.grid.fill(
+    Rect(row: 0, column: 0, height: 1, width: state.size.columns), style: canvas.style("title"))
   let name = " Assay · \(state.task.name) "
   var column = canvas.put(name, row: 0, column: 0, role: "title", width: max(8, state.size.columns / 4)) + 1
   let isWide = state.size.columns >= 110
@@ -163,7 +164,8 @@ private func drawFooter(_ canvas: inout Canvas) {
   let state = canvas.state
   let row = state.size.rows - 1
   guard row > 0, FrameLayout(size: state.size).hasStatus || state.message == nil else { return }
-  canvas.grid.fill(Rect(row: row, column: 0, height: 1, width: state.size.columns), style: canvas.style("footer"))
+  canvas.grid.fill(
+    Rect(row: row, column: 0, height: 1, width: state.size.columns), style: canvas.style("footer"))
   var column = 1
   for command in footerCommands(state) {
     guard let word = command.footer, let key = state.bindings.shown(for: command.id, screen: state.screen)

@@ -17,7 +17,8 @@ enum CommandWord: String, CaseIterable {
     case .theme: "theme NAME"
     case .blind: "blind on|off"
     case .open: "open FOLDER: another workspace"
-    case .export: "export calibration|accepted|all|decisions|scores|clusters FILE (! after export replaces it)"
+    case .export:
+      "export calibration|accepted|all|decisions|scores|clusters FILE (! after export replaces it)"
     case .label: "label NAME: relabel the example under the cursor"
     case .go: "go NUMBER: to the example at this place of the list"
     case .batch: "batch NAME: only this batch"
@@ -51,7 +52,8 @@ private func split(_ line: String) -> (String, String) {
   return (String(line[..<space]), String(line[line.index(after: space)...]))
 }
 
-private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ state: inout AppState) -> [Effect] {
+private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ state: inout AppState) -> [Effect]
+{
   switch word {
   case .help: return perform(.help, &state)
   case .quit, .q: return perform(.quit, &state)
@@ -68,7 +70,8 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
   case .filter: return toggle(filterTerm: argument, &state)
   case .batch: return toggle(filterTerm: "batch:" + argument, &state)
   case .order:
-    return ExampleOrder(parsing: argument).map { apply(order: $0, &state) } ?? unknown(argument, "an order", &state)
+    return ExampleOrder(parsing: argument).map { apply(order: $0, &state) }
+      ?? unknown(argument, "an order", &state)
   case .theme: return [.setTheme(argument)]
   case .open: return [.saveSession, .openWorkspace(argument)]
   case .label: return decide(.relabel(argument), &state)
@@ -131,7 +134,11 @@ func completions(of text: String, _ state: AppState) -> [String] {
     case .judge: state.workspace.judges.map(\.name)
     case .filter: filterSuggestions(state)
     case .batch: state.workspace.batches.map(\.name)
-    case .order: ["import", "lowest score", "highest score", "uncertainty", "cluster size", "shortest", "longest", "random"]
+    case .order:
+      [
+        "import", "lowest score", "highest score", "uncertainty", "cluster size", "shortest", "longest",
+        "random",
+      ]
     case .blind: ["on", "off"]
     case .label: state.labels
     case .open: state.workspace.neighbours

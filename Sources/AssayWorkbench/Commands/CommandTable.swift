@@ -2,7 +2,8 @@ import TerminalCore
 
 /// The five screens, in the order of their keys.
 public enum Screen: Int, Hashable, Sendable, CaseIterable {
-  case review = 1, clusters, calibration, judge, runs
+  case review = 1
+  case clusters, calibration, judge, runs
 
   public var title: String {
     switch self {
@@ -74,7 +75,8 @@ public enum CommandTable {
   private static let finding: [Command] = [
     command(.search, "Search all texts as you type", ["/"], footer: "search", on: .review, in: "Find"),
     command(.nextMatch, "Next match", ["n", "ctrl+n"], footer: "next match", on: .searching, in: "Find"),
-    command(.previousMatch, "Previous match", ["N", "ctrl+p"], footer: "previous", on: .searching, in: "Find"),
+    command(
+      .previousMatch, "Previous match", ["N", "ctrl+p"], footer: "previous", on: .searching, in: "Find"),
     command(.filter, "Add a filter", ["f"], footer: "filter", on: .review, in: "Find"),
     command(.clearFilter, "Clear all filters", ["F"], on: .review, in: "Find"),
     command(.order, "Order the list", ["o"], footer: "order", on: .review, in: "Find"),
@@ -84,7 +86,9 @@ public enum CommandTable {
     command(
       .blind, "Blind: hide judge and others until you decide", ["b"], footer: "blind", on: .review,
       in: "Find"),
-    command(.nextJudge, "Show the next judge version", ["J"], on: .screens([.review, .calibration, .clusters]), in: "Find"),
+    command(
+      .nextJudge, "Show the next judge version", ["J"], on: .screens([.review, .calibration, .clusters]),
+      in: "Find"),
     command(.truth, "Show or hide the published truth", ["t"], on: .review, in: "Find"),
   ]
 

@@ -49,11 +49,13 @@ public struct KeyBindings: Sendable {
     var taken: Set<Place> = []
     for item in overrides {
       guard let sequence = KeySequence(parsing: item.keys) else {
-        problems.append("\(item.origin): \"\(item.keys)\" is not a key; write a, ctrl+r, shift+tab or \"g g\"")
+        problems.append(
+          "\(item.origin): \"\(item.keys)\" is not a key; write a, ctrl+r, shift+tab or \"g g\"")
         continue
       }
       guard item.section == "global" || Screen.allCases.contains(where: { $0.section == item.section }) else {
-        problems.append("\(item.origin): [keys.\(item.section)] is not a screen; use global, review, clusters …")
+        problems.append(
+          "\(item.origin): [keys.\(item.section)] is not a screen; use global, review, clusters …")
         continue
       }
       let place = Place(scope: item.section, keys: sequence.description)

@@ -5,7 +5,8 @@ public enum KeyTable {
     for section in sections {
       lines += ["", "**\(section)**", "", "| Key | What it does | Name |", "|---|---|---|"]
       for command in CommandTable.all where command.section == section {
-        let keys = bindings.all(for: command.id, screen: screen(of: command)).map { "`\($0)`" }.joined(separator: " ")
+        let keys = bindings.all(for: command.id, screen: screen(of: command)).map { "`\($0)`" }.joined(
+          separator: " ")
         lines.append("| \(keys) | \(command.title)\(note(on: command)) | `\(command.id.rawValue)` |")
       }
     }

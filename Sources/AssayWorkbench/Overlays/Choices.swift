@@ -33,7 +33,8 @@ private func openLabels(_ state: inout AppState) {
 func openOrders(_ state: inout AppState) -> [Effect] {
   let seed = UInt64(truncatingIfNeeded: state.now) % 1_000
   let orders: [ExampleOrder] = [
-    .imported, .lowestScore, .highestScore, .uncertainty, .largestCluster, .shortest, .longest, .random(seed: seed),
+    .imported, .lowestScore, .highestScore, .uncertainty, .largestCluster, .shortest, .longest,
+    .random(seed: seed),
   ]
   state.overlay = .picker(.init(.order, picker: Picker(title: "Order", items: orders.map(\.text))))
   return []
@@ -72,7 +73,9 @@ func filterSuggestions(_ state: AppState) -> [String] {
 func handleChoice(_ chord: KeyChord, _ choice: Overlay.Choice, _ state: inout AppState) -> [Effect] {
   var choice = choice
   // A comparison that was typed out means itself, not the suggestion that looks most like it.
-  if chord.key == .enter, choice.purpose == .filter, choice.picker.query.text.contains(where: { "<>=".contains($0) }) {
+  if chord.key == .enter, choice.purpose == .filter,
+    choice.picker.query.text.contains(where: { "<>=".contains($0) })
+  {
     state.overlay = nil
     return toggle(filterTerm: choice.picker.query.text, &state)
   }
@@ -97,7 +100,8 @@ private func choose(_ item: String, _ purpose: Overlay.Choice.Purpose, _ state: 
   switch purpose {
   case .label: return decide(.relabel(item), &state)
   case .filter: return toggle(filterTerm: item, &state)
-  case .order: return ExampleOrder(parsing: item).map { apply(order: $0, &state) } ?? unknown(item, "an order", &state)
+  case .order:
+    return ExampleOrder(parsing: item).map { apply(order: $0, &state) } ?? unknown(item, "an order", &state)
   case .theme: return [.setTheme(item)]
   case .workspace: return [.saveSession, .openWorkspace(item)]
   }

@@ -82,7 +82,8 @@ private func handleCommandKey(_ chord: KeyChord, _ prompt: inout Overlay.Prompt,
     let wanted = prompt.recalled + (chord.key == .up ? 1 : -1)
     guard wanted >= 0, wanted <= state.commandHistory.count else { return true }
     prompt.recalled = wanted
-    prompt.input = TextInput(text: wanted == 0 ? "" : state.commandHistory[state.commandHistory.count - wanted])
+    prompt.input = TextInput(
+      text: wanted == 0 ? "" : state.commandHistory[state.commandHistory.count - wanted])
     return true
   default: return false
   }
@@ -102,7 +103,8 @@ private func complete(_ prompt: inout Overlay.Prompt, forward: Bool, _ state: Ap
 
 // MARK: Scores
 
-private func handleScoring(_ chord: KeyChord, _ scoring: Overlay.Scoring, _ state: inout AppState) -> [Effect] {
+private func handleScoring(_ chord: KeyChord, _ scoring: Overlay.Scoring, _ state: inout AppState) -> [Effect]
+{
   var scoring = scoring
   let last = scoring.dimensions.count - 1
   switch chord.key {

@@ -36,7 +36,8 @@ private func drawPrompt(_ canvas: inout Canvas, _ prompt: Overlay.Prompt) {
     }
   let start = canvas.put(sign, row: row, column: 0, role: "footer.key", width: size.columns)
   canvas.cursor = prompt.input.draw(
-    in: Rect(row: row, column: start, height: 1, width: size.columns - start), style: style, into: &canvas.grid)
+    in: Rect(row: row, column: start, height: 1, width: size.columns - start), style: style,
+    into: &canvas.grid)
 }
 
 private func drawScoring(_ canvas: inout Canvas, _ scoring: Overlay.Scoring) {
@@ -50,7 +51,11 @@ private func drawScoring(_ canvas: inout Canvas, _ scoring: Overlay.Scoring) {
     let value = own[dimension.name]
     let shown = value.map { bar($0, of: dimension, lines: canvas.lines) + " " + plainNumber($0) } ?? "-"
     let style = isHere ? text.overlaid(with: canvas.style("selection")) : text
-    return [Span(text: marker + DisplayText.pad(DisplayText.singleLine(dimension.name), to: nameWidth + 2) + shown, style: style)]
+    return [
+      Span(
+        text: marker + DisplayText.pad(DisplayText.singleLine(dimension.name), to: nameWidth + 2) + shown,
+        style: style)
+    ]
   }
   let dimension = scoring.dimensions[scoring.cursor]
   lines.append([])
@@ -58,7 +63,9 @@ private func drawScoring(_ canvas: inout Canvas, _ scoring: Overlay.Scoring) {
     lines.append([Span(text: "\(score)  \(DisplayText.singleLine(anchor))", style: canvas.style("text.dim"))])
   }
   let keys = "\(dimension.minimum)-\(min(9, dimension.maximum)), + for \(dimension.maximum)"
-  lines.append([Span(text: "\(keys) score · Backspace takes it back · Esc done", style: canvas.style("text.dim"))])
+  lines.append([
+    Span(text: "\(keys) score · Backspace takes it back · Esc done", style: canvas.style("text.dim"))
+  ])
   Popup.draw(
     title: "Your scores", lines: lines, scroll: 0, in: Rect(state.size), styles: popupStyles(canvas),
     borders: canvas.lines, into: &canvas.grid)
@@ -97,7 +104,8 @@ public func helpLines(_ state: AppState) -> [HelpLine] {
     for command in commands {
       let keys = state.bindings.all(for: command.id, screen: state.screen).joined(separator: "  ")
       let when = command.scope == .searching ? " (while a search is on)" : ""
-      lines.append(HelpLine(keys: keys.isEmpty ? ":\(command.id.rawValue)" : keys, title: command.title + when))
+      lines.append(
+        HelpLine(keys: keys.isEmpty ? ":\(command.id.rawValue)" : keys, title: command.title + when))
     }
   }
   return lines

@@ -19,11 +19,15 @@ private func drawTable(
   }
   for line in 0..<max(0, inner.height - 1) where top + line < count {
     let isCurrent = top + line == cursor
-    let style = isCurrent ? canvas.style("text").overlaid(with: canvas.style("selection")) : canvas.style("text")
+    let style =
+      isCurrent ? canvas.style("text").overlaid(with: canvas.style("selection")) : canvas.style("text")
     let at = inner.row + 1 + line
-    if isCurrent { canvas.grid.fill(Rect(row: at, column: inner.column, height: 1, width: inner.width), style: style) }
+    if isCurrent {
+      canvas.grid.fill(Rect(row: at, column: inner.column, height: 1, width: inner.width), style: style)
+    }
     let marker = isCurrent ? (canvas.isASCII ? "> " : "▸ ") : "  "
-    canvas.grid.put(marker + row(top + line), row: at, column: inner.column, style: style, maxWidth: inner.width)
+    canvas.grid.put(
+      marker + row(top + line), row: at, column: inner.column, style: style, maxWidth: inner.width)
   }
 }
 
@@ -35,14 +39,16 @@ func drawClusters(_ canvas: inout Canvas) {
   let clusters = state.clusters
   let total = clusters.total ?? 0
   drawTable(
-    &canvas, title: " Clusters · \(grouped(total)) ", heading: "size  method    threshold  left  representative",
+    &canvas, title: " Clusters · \(grouped(total)) ",
+    heading: "size  method    threshold  left  representative",
     count: total, top: clusters.top, cursor: clusters.cursor,
     empty: clusters.total == nil ? "Reading …" : "No near duplicates in this workspace"
   ) { position in
     guard let summary = clusters.cluster(at: position) else { return "…" }
     let cluster = summary.cluster
     let open = cluster.members.count { state.log.opinion(of: state.reviewer, on: $0.example)?.verdict == nil }
-    return String(cluster.members.count).leftPadded(to: 4) + "  " + DisplayText.pad(DisplayText.singleLine(cluster.method), to: 10)
+    return String(cluster.members.count).leftPadded(to: 4) + "  "
+      + DisplayText.pad(DisplayText.singleLine(cluster.method), to: 10)
       + plainNumber(cluster.threshold).leftPadded(to: 9) + "  " + String(open).leftPadded(to: 4) + "  "
       + DisplayText.singleLine(summary.title)
   }
@@ -60,7 +66,8 @@ func drawJudges(_ canvas: inout Canvas) {
   ) { position in
     let judge = judges[position]
     let shown = judge.id == state.judge?.id ? sign : "     "
-    return shown + "  " + grouped(judge.count).leftPadded(to: 9) + "  " + DisplayText.singleLine(judge.name) + " · "
+    return shown + "  " + grouped(judge.count).leftPadded(to: 9) + "  " + DisplayText.singleLine(judge.name)
+      + " · "
       + DisplayText.singleLine(judge.dimensions.joined(separator: ", "))
   }
 }
@@ -70,7 +77,8 @@ func drawRuns(_ canvas: inout Canvas) {
   let batches = state.workspace.batches
   let cursor = state.plainCursor[.runs, default: 0]
   drawTable(
-    &canvas, title: " Batches · \(batches.count) ", heading: " examples  batch · technique", count: batches.count,
+    &canvas, title: " Batches · \(batches.count) ", heading: " examples  batch · technique",
+    count: batches.count,
     top: tableTop(cursor: cursor, height: plainListHeight(state)), cursor: cursor,
     empty: "Nothing has been imported yet: assay import FILE"
   ) { position in

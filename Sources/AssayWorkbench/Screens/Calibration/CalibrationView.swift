@@ -10,19 +10,25 @@ func drawCalibration(_ canvas: inout Canvas) {
   drawPaneFrame(&canvas, rect, title: " Calibration ", isFocused: true)
   let inner = rect.inset()
   for (index, line) in calibrationLines(canvas).prefix(inner.height).enumerated() {
-    _ = canvas.grid.put(spans: line, row: inner.row + index, column: inner.column + 1, maxWidth: inner.width - 1)
+    _ = canvas.grid.put(
+      spans: line, row: inner.row + index, column: inner.column + 1, maxWidth: inner.width - 1)
   }
 }
 
 private func calibrationLines(_ canvas: Canvas) -> [[Span]] {
   let state = canvas.state
-  func line(_ text: String, _ role: String = "text") -> [Span] { [Span(text: text, style: canvas.style(role))] }
+  func line(_ text: String, _ role: String = "text") -> [Span] {
+    [Span(text: text, style: canvas.style(role))]
+  }
   guard let judge = state.judge else { return [line("No judge has scored anything yet.")] }
   guard let matrix = confusionMatrix(state) else { return [line("Reading …", "text.dim")] }
   let n = matrix.truePositives + matrix.falsePositives + matrix.trueNegatives + matrix.falseNegatives
   var lines = [
-    line("Judge \(DisplayText.singleLine(judge.name)), keeps from \(plainNumber(state.task.keepAt))", "title"),
-    line("n = \(n) examples that you decided and it scored, not a held-out set: read the intervals", "text.dim"), [],
+    line(
+      "Judge \(DisplayText.singleLine(judge.name)), keeps from \(plainNumber(state.task.keepAt))", "title"),
+    line(
+      "n = \(n) examples that you decided and it scored, not a held-out set: read the intervals", "text.dim"),
+    [],
   ]
   lines += matrixLines(matrix, canvas)
   lines.append([])
@@ -44,12 +50,18 @@ private func matrixLines(_ matrix: ConfusionMatrix, _ canvas: Canvas) -> [[Span]
       text: marker + grouped(count).leftPadded(to: 9) + "  ",
       style: isHere ? style.overlaid(with: canvas.style("selection")) : style)
   }
-  func head(_ text: String) -> Span { Span(text: DisplayText.pad(text, to: 12), style: canvas.style("field.name")) }
+  func head(_ text: String) -> Span {
+    Span(text: DisplayText.pad(text, to: 12), style: canvas.style("field.name"))
+  }
   return [
     [head(""), head("judge keeps"), head("judge drops")],
-    [head("you accept"), cell(.truePositive, matrix.truePositives), cell(.falseNegative, matrix.falseNegatives)],
     [
-      head("you reject"), cell(.falsePositive, matrix.falsePositives), cell(.trueNegative, matrix.trueNegatives),
+      head("you accept"), cell(.truePositive, matrix.truePositives),
+      cell(.falseNegative, matrix.falseNegatives),
+    ],
+    [
+      head("you reject"), cell(.falsePositive, matrix.falsePositives),
+      cell(.trueNegative, matrix.trueNegatives),
       Span(text: "  bad ones kept: the costly mistake", style: canvas.style("text.dim")),
     ],
   ]
@@ -79,7 +91,9 @@ private func rateLines(_ matrix: ConfusionMatrix, _ canvas: Canvas) -> [[Span]] 
 
 /// "83 % (95 % interval 61-94 %, n = 18)"; says so when there is nothing to measure.
 func rateText(successes: Int, n: Int) -> String {
-  guard let interval = Proportion(successes: successes, n: n).wilson() else { return "nothing to measure yet (n = 0)" }
+  guard let interval = Proportion(successes: successes, n: n).wilson() else {
+    return "nothing to measure yet (n = 0)"
+  }
   func percent(_ share: Double) -> String { String(Int((share * 100).rounded())) }
   let rate = percent(Double(successes) / Double(n))
   return "\(rate) % (95 % interval \(percent(interval.lower))-\(percent(interval.upper)) %, n = \(n))"

@@ -28,7 +28,8 @@ private func settle(_ state: inout AppState) -> [Effect] {
     let kept = cluster.members.first?.example
   else { return [] }
   let decisions = cluster.members.map {
-    NewDecision(example: $0.example, action: $0.example == kept ? .accept : .reject, blind: state.review.isBlind)
+    NewDecision(
+      example: $0.example, action: $0.example == kept ? .accept : .reject, blind: state.review.isBlind)
   }
   let last = max(0, (state.clusters.total ?? 1) - 1)
   state.clusters.cursor = min(state.clusters.cursor + 1, last)
@@ -38,7 +39,8 @@ private func settle(_ state: inout AppState) -> [Effect] {
 func missingClusterReads(_ state: AppState) -> [Effect] {
   let clusters = state.clusters
   let end = min(clusters.total ?? .max, clusters.top + plainListHeight(state))
-  let isHere = clusters.total != nil && clusters.top >= clusters.start && end <= clusters.start + clusters.page.count
+  let isHere =
+    clusters.total != nil && clusters.top >= clusters.start && end <= clusters.start + clusters.page.count
   if isHere || (clusters.total == 0) { return [] }
   return [.readClusters(start: max(0, clusters.top - 50), count: ClustersState.pageLength)]
 }

@@ -9,20 +9,27 @@ func drawClusterPane(_ canvas: inout Canvas, _ rect: Rect) {
   let isFocused = state.review.pane == .cluster
   let detail = state.review.detail.flatMap { $0.example.id == state.review.current ? $0 : nil }
   let cluster = detail?.cluster
-  let title = cluster.map { " Cluster \($0.id.rawValue) · \($0.members.count) \($0.method == "exact" ? "copies" : "near duplicates") " }
+  let title = cluster.map {
+    " Cluster \($0.id.rawValue) · \($0.members.count) \($0.method == "exact" ? "copies" : "near duplicates") "
+  }
   drawPaneFrame(&canvas, rect, title: title ?? " Near duplicates ", isFocused: isFocused)
   let inner = rect.inset()
   guard let detail, !inner.isEmpty else { return }
   guard let cluster else {
-    canvas.put("No near duplicates", row: inner.row, column: inner.column + 1, role: "text.dim", width: inner.width - 1)
+    canvas.put(
+      "No near duplicates", row: inner.row, column: inner.column + 1, role: "text.dim", width: inner.width - 1
+    )
     return
   }
   let hint = inner.height > 4 ? hintLine(state) : nil
   let height = inner.height - (hint == nil ? 0 : 1)
   let blocks = memberBlocks(cluster, detail, width: inner.width, canvas)
-  drawBlocks(blocks, focus: isFocused ? state.review.clusterCursor : nil, Rect(row: inner.row, column: inner.column, height: height, width: inner.width), &canvas)
+  drawBlocks(
+    blocks, focus: isFocused ? state.review.clusterCursor : nil,
+    Rect(row: inner.row, column: inner.column, height: height, width: inner.width), &canvas)
   if let hint {
-    canvas.put(hint, row: inner.maxRow - 1, column: inner.column + 1, role: "text.dim", width: inner.width - 1)
+    canvas.put(
+      hint, row: inner.maxRow - 1, column: inner.column + 1, role: "text.dim", width: inner.width - 1)
   }
 }
 
@@ -32,7 +39,9 @@ private func hintLine(_ state: AppState) -> String {
 }
 
 /// The lines of each member: similarity, verdict, text with differences.
-private func memberBlocks(_ cluster: Cluster, _ detail: ExampleDetail, width: Int, _ canvas: Canvas) -> [[[Span]]] {
+private func memberBlocks(_ cluster: Cluster, _ detail: ExampleDetail, width: Int, _ canvas: Canvas)
+  -> [[[Span]]]
+{
   let state = canvas.state
   let representative = detail.members.first.map(comparedText) ?? ""
   let texts = Dictionary(detail.members.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -41,9 +50,12 @@ private func memberBlocks(_ cluster: Cluster, _ detail: ExampleDetail, width: In
     guard let example = texts[member.example] else { return nil }
     let isHere = isFocused ? index == state.review.clusterCursor : member.example == state.review.current
     let marker = isHere ? (canvas.isASCII ? ">" : "▸") : " "
-    let verdict = verdictSign(state.log.opinion(of: state.reviewer, on: member.example), ascii: canvas.isASCII)
+    let verdict = verdictSign(
+      state.log.opinion(of: state.reviewer, on: member.example), ascii: canvas.isASCII)
     let head = [
-      Span(text: " \(similarityText(member.similarity)) \(marker) ", style: canvas.style(isHere ? "text" : "text.dim")),
+      Span(
+        text: " \(similarityText(member.similarity)) \(marker) ",
+        style: canvas.style(isHere ? "text" : "text.dim")),
       Span(text: verdict.sign + " ", style: canvas.style(verdict.role)),
     ]
     let spans =
@@ -53,7 +65,8 @@ private func memberBlocks(_ cluster: Cluster, _ detail: ExampleDetail, width: In
     let indent = 10
     let lines = TextLayout.wrap(spans, width: max(8, width - indent - 1), maxLines: 8)
     return lines.enumerated().map { number, line in
-      (number == 0 ? head : [Span(text: String(repeating: " ", count: indent), style: canvas.style("text"))]) + line
+      (number == 0 ? head : [Span(text: String(repeating: " ", count: indent), style: canvas.style("text"))])
+        + line
     }
   }
 }

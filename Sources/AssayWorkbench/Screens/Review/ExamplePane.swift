@@ -8,13 +8,15 @@ func drawExamplePane(_ canvas: inout Canvas, _ rect: Rect) {
   let state = canvas.state
   let isFocused = state.review.pane == .example
   let detail = state.review.detail.flatMap { $0.example.id == state.review.current ? $0 : nil }
-  drawPaneFrame(&canvas, rect, title: detail.map { exampleTitle($0.example) } ?? " Example ", isFocused: isFocused)
+  drawPaneFrame(
+    &canvas, rect, title: detail.map { exampleTitle($0.example) } ?? " Example ", isFocused: isFocused)
   let inner = rect.inset()
   guard let detail, !inner.isEmpty else { return }
   let lower = judgementLines(detail, width: inner.width - 1, canvas)
   let text = exampleLines(
     detail.example, width: inner.width - 1, maxLines: state.review.textScroll + inner.height + 1, canvas)
-  let lowerHeight = inner.height < 6 ? 0 : min(lower.count, max(inner.height / 2, inner.height - text.count - 1))
+  let lowerHeight =
+    inner.height < 6 ? 0 : min(lower.count, max(inner.height / 2, inner.height - text.count - 1))
   let upperHeight = lowerHeight == 0 ? inner.height : inner.height - lowerHeight - 1
   let scroll = min(state.review.textScroll, max(0, text.count - upperHeight))
   Pager.draw(
@@ -32,7 +34,10 @@ func drawExamplePane(_ canvas: inout Canvas, _ rect: Rect) {
 /// "7f3a91 · paraphrase · gpt-4o"
 private func exampleTitle(_ example: Example) -> String {
   let key = example.key.count == 32 ? String(example.key.prefix(6)) : example.key
-  let parts = [key, example.provenance.parent.map { "from \($0)" }, example.provenance.technique, example.provenance.model]
+  let parts = [
+    key, example.provenance.parent.map { "from \($0)" }, example.provenance.technique,
+    example.provenance.model,
+  ]
   return " " + parts.compactMap { $0 }.map(DisplayText.singleLine).joined(separator: " · ") + " "
 }
 
@@ -49,7 +54,8 @@ private func drawDivider(_ canvas: inout Canvas, _ rect: Rect, row: Int, title: 
   let lines = canvas.lines
   let middle = String(repeating: lines.horizontal, count: max(0, rect.width - 2))
   canvas.grid.put(lines.teeRight + middle + lines.teeLeft, row: row, column: rect.column, style: style)
-  canvas.put(canvas.truncate(title, to: max(0, rect.width - 4)), row: row, column: rect.column + 2, role: "title")
+  canvas.put(
+    canvas.truncate(title, to: max(0, rect.width - 4)), row: row, column: rect.column + 2, role: "title")
 }
 
 // MARK: The texts
@@ -66,7 +72,8 @@ func exampleLines(_ example: Example, width: Int, maxLines: Int, _ canvas: Canva
       opinion?.edited != nil && field.text != original
       ? changedSpans(from: original, to: field.text, canvas)
       : highlighted(field.text, style: canvas.style("text"), canvas)
-    lines += gutterLines(name: field.name, spans: spans, gutter: gutter, width: width, maxLines: maxLines - lines.count, canvas)
+    lines += gutterLines(
+      name: field.name, spans: spans, gutter: gutter, width: width, maxLines: maxLines - lines.count, canvas)
   }
   guard lines.count < maxLines else { return lines }
   lines += factLines(example, opinion, gutter: gutter, canvas)
@@ -76,7 +83,8 @@ func exampleLines(_ example: Example, width: Int, maxLines: Int, _ canvas: Canva
 private func gutterLines(
   name: String, spans: [Span], gutter: Int, width: Int, maxLines: Int, _ canvas: Canvas
 ) -> [[Span]] {
-  let role = name.hasPrefix("user") ? "role.user" : name.hasPrefix("assistant") ? "role.assistant" : "field.name"
+  let role =
+    name.hasPrefix("user") ? "role.user" : name.hasPrefix("assistant") ? "role.assistant" : "field.name"
   // A narrow pane has no room for a gutter: the name takes a line of its own.
   guard width >= gutter + 20 else {
     return [[Span(text: canvas.truncate(DisplayText.singleLine(name), to: width), style: canvas.style(role))]]
@@ -91,15 +99,21 @@ private func gutterLines(
   }
 }
 
-private func factLines(_ example: Example, _ opinion: ReviewerOpinion?, gutter: Int, _ canvas: Canvas) -> [[Span]] {
+private func factLines(_ example: Example, _ opinion: ReviewerOpinion?, gutter: Int, _ canvas: Canvas)
+  -> [[Span]]
+{
   var lines: [[Span]] = []
   func fact(_ name: String, _ spans: [Span]) {
-    lines.append([Span(text: DisplayText.pad(name, to: max(gutter, 7)), style: canvas.style("field.name"))] + spans)
+    lines.append(
+      [Span(text: DisplayText.pad(name, to: max(gutter, 7)), style: canvas.style("field.name"))] + spans)
   }
   let label = example.label.map { Span(text: DisplayText.singleLine($0), style: canvas.style("label")) }
   if let new = opinion?.label {
     let arrow = Span(text: canvas.isASCII ? " -> " : " → ", style: canvas.style("text.dim"))
-    fact("label", [label, arrow, Span(text: DisplayText.singleLine(new), style: canvas.style("verdict.relabel"))].compactMap { $0 })
+    fact(
+      "label",
+      [label, arrow, Span(text: DisplayText.singleLine(new), style: canvas.style("verdict.relabel"))]
+        .compactMap { $0 })
   } else if let label {
     fact("label", [label])
   }
@@ -124,7 +138,9 @@ func searchSpans(_ text: String, query: String, style: Style, match: Style) -> [
   var spans: [Span] = []
   var start = text.startIndex
   for range in SearchQuery(query).matches(in: text) where range.lowerBound >= start {
-    if range.lowerBound > start { spans.append(Span(text: String(text[start..<range.lowerBound]), style: style)) }
+    if range.lowerBound > start {
+      spans.append(Span(text: String(text[start..<range.lowerBound]), style: style))
+    }
     spans.append(Span(text: String(text[range]), style: match))
     start = range.upperBound
   }

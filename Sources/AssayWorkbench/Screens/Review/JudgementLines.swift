@@ -22,7 +22,9 @@ func judgementLines(_ detail: ExampleDetail, width: Int, _ canvas: Canvas) -> [[
 // MARK: Scores
 
 /// "relevance █████ 5  (you 4)", two side by side where there is room.
-private func scoreLines(_ judgement: Judgement, on example: ExampleID, width: Int, _ canvas: Canvas) -> [[Span]] {
+private func scoreLines(_ judgement: Judgement, on example: ExampleID, width: Int, _ canvas: Canvas)
+  -> [[Span]]
+{
   let own = canvas.state.log.opinion(of: canvas.state.reviewer, on: example)?.scores ?? [:]
   let nameWidth = min(16, judgement.scores.map { DisplayText.width($0.dimension) }.max() ?? 0)
   let cells = judgement.scores.map { score in
@@ -32,7 +34,11 @@ private func scoreLines(_ judgement: Judgement, on example: ExampleID, width: In
   let perLine = max(1, width / max(1, cellWidth))
   return stride(from: 0, to: cells.count, by: perLine).map { start in
     cells[start..<min(cells.count, start + perLine)].flatMap { cell in
-      cell + [Span(text: String(repeating: " ", count: max(0, cellWidth - spanWidth(cell))), style: canvas.style("text"))]
+      cell + [
+        Span(
+          text: String(repeating: " ", count: max(0, cellWidth - spanWidth(cell))),
+          style: canvas.style("text"))
+      ]
     }
   }
 }
@@ -41,14 +47,17 @@ private func spanWidth(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + DisplayT
 
 private func scoreCell(_ score: DimensionScore, own: Double?, nameWidth: Int, _ canvas: Canvas) -> [Span] {
   let dimension = canvas.state.dimension(named: score.dimension)
-  let name = DisplayText.pad(canvas.truncate(DisplayText.singleLine(score.dimension), to: nameWidth), to: nameWidth + 1)
+  let name = DisplayText.pad(
+    canvas.truncate(DisplayText.singleLine(score.dimension), to: nameWidth), to: nameWidth + 1)
   var spans = [Span(text: name, style: canvas.style("field.name"))]
   if let value = score.value {
     let threshold = canvas.state.task.keepAt
     let role = scoreRole(value, threshold: threshold)
     spans.append(Span(text: bar(value, of: dimension, lines: canvas.lines), style: canvas.style(role)))
     spans.append(Span(text: " " + plainNumber(value), style: canvas.style(role)))
-    if value < threshold { spans.append(Span(text: canvas.isASCII ? " <" : " ◂", style: canvas.style("score.low"))) }
+    if value < threshold {
+      spans.append(Span(text: canvas.isASCII ? " <" : " ◂", style: canvas.style("score.low")))
+    }
   } else {
     spans.append(Span(text: "no valid answer", style: canvas.style("score.empty")))
   }
@@ -59,7 +68,8 @@ private func scoreCell(_ score: DimensionScore, own: Double?, nameWidth: Int, _ 
 /// Five cells for any scale: the lowest score of 1-5 fills one and the highest five.
 func bar(_ value: Double, of dimension: Dimension, lines: BorderLines) -> String {
   let below = Double(dimension.minimum) - 1
-  return BarView.text(value: value - below, maximum: Double(dimension.maximum) - below, width: 5, lines: lines)
+  return BarView.text(
+    value: value - below, maximum: Double(dimension.maximum) - below, width: 5, lines: lines)
 }
 
 /// Whole numbers without a point, others with at most two decimals.
@@ -68,7 +78,8 @@ func plainNumber(_ value: Double) -> String {
   if value == value.rounded() { return String(Int(value)) }
   let hundredths = Int((value * 100).rounded())
   let fraction = abs(hundredths % 100)
-  let text = "\(value < 0 && hundredths > -100 ? "-" : "")\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+  let text =
+    "\(value < 0 && hundredths > -100 ? "-" : "")\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
   return text.hasSuffix("0") ? String(text.dropLast()) : text
 }
 
@@ -88,7 +99,8 @@ private func reasonLines(_ judgement: Judgement, width: Int, _ canvas: Canvas) -
 
 // MARK: People
 
-private func peopleLines(_ detail: ExampleDetail, showsOthers: Bool, width: Int, _ canvas: Canvas) -> [[Span]] {
+private func peopleLines(_ detail: ExampleDetail, showsOthers: Bool, width: Int, _ canvas: Canvas) -> [[Span]]
+{
   let state = canvas.state
   var lines: [[Span]] = []
   let opinions = state.log.opinions(on: detail.example.id)
@@ -102,26 +114,38 @@ private func peopleLines(_ detail: ExampleDetail, showsOthers: Bool, width: Int,
   return lines
 }
 
-private func opinionLines(_ who: String, _ opinion: ReviewerOpinion, width: Int, _ canvas: Canvas) -> [[Span]] {
+private func opinionLines(_ who: String, _ opinion: ReviewerOpinion, width: Int, _ canvas: Canvas) -> [[Span]]
+{
   let verdict = verdictSign(opinion, ascii: canvas.isASCII)
   var line = [Span(text: who + " ", style: canvas.style("field.name"))]
   if opinion.verdict != nil || opinion.skipped {
-    let word = opinion.label.map { "relabelled \(DisplayText.singleLine($0))" } ?? opinion.verdict.map { "\($0.rawValue)ed" } ?? "skipped"
+    let word =
+      opinion.label.map { "relabelled \(DisplayText.singleLine($0))" } ?? opinion.verdict.map {
+        "\($0.rawValue)ed"
+      } ?? "skipped"
     line.append(Span(text: "\(verdict.sign) \(word)", style: canvas.style(verdict.role)))
   }
-  if opinion.blind, opinion.verdict != nil { line.append(Span(text: " blind", style: canvas.style("text.dim"))) }
+  if opinion.blind, opinion.verdict != nil {
+    line.append(Span(text: " blind", style: canvas.style("text.dim")))
+  }
   if opinion.edited != nil { line.append(Span(text: " edited", style: canvas.style("verdict.relabel"))) }
-  let scores = opinion.scores.sorted { $0.key < $1.key }.map { "\(DisplayText.singleLine($0.key)) \(plainNumber($0.value))" }
-  if !scores.isEmpty { line.append(Span(text: " " + scores.joined(separator: " · "), style: canvas.style("text"))) }
+  let scores = opinion.scores.sorted { $0.key < $1.key }.map {
+    "\(DisplayText.singleLine($0.key)) \(plainNumber($0.value))"
+  }
+  if !scores.isEmpty {
+    line.append(Span(text: " " + scores.joined(separator: " · "), style: canvas.style("text")))
+  }
   var lines = TextLayout.wrap(line, width: width, maxLines: 3)
   if let note = opinion.note {
-    lines += TextLayout.wrap([Span(text: "“\(note)”", style: canvas.style("text"))], width: width, maxLines: 4)
+    lines += TextLayout.wrap(
+      [Span(text: "“\(note)”", style: canvas.style("text"))], width: width, maxLines: 4)
   }
   return lines
 }
 
 private func truthLine(_ truth: Truth, _ canvas: Canvas) -> [Span] {
-  var text = [truth.verdict?.rawValue, truth.label.map { "label \($0)" }].compactMap { $0 }.joined(separator: ", ")
+  var text = [truth.verdict?.rawValue, truth.label.map { "label \($0)" }].compactMap { $0 }.joined(
+    separator: ", ")
   if let source = truth.source { text += " (\(source))" }
   return [
     Span(text: "truth ", style: canvas.style("field.name")),

@@ -106,7 +106,8 @@ private func announce(_ decisions: [Decision], _ state: inout AppState) {
     let accepted = decisions.count { $0.action == .accept }
     let undo = state.bindings.shown(for: .undo) ?? ":undo"
     state.message = Message(
-      .info, "\(accepted) accepted, \(decisions.count - accepted) rejected in one step; \(undo) takes it back")
+      .info, "\(accepted) accepted, \(decisions.count - accepted) rejected in one step; \(undo) takes it back"
+    )
   } else if let only = decisions.first, only.blind, let mean = meanScore(of: only.example, state) {
     let verdict = mean >= state.task.keepAt ? "keeps" : "drops"
     state.message = Message(.info, "The judge \(verdict) it: \(shortScore(mean))")
@@ -169,7 +170,8 @@ private func describe(_ decisions: [Decision]) -> String {
   case .reject: "reject"
   case .relabel(let label): "relabel to \(label)"
   case .edit: "edit"
-  case .score(let dimension, let value): value.map { "score \(dimension) \(shortScore($0))" } ?? "score \(dimension) taken back"
+  case .score(let dimension, let value):
+    value.map { "score \(dimension) \(shortScore($0))" } ?? "score \(dimension) taken back"
   case .note: "note"
   case .skip: "skip"
   case .undo, .redo: "step"

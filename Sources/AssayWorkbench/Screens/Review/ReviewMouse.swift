@@ -25,13 +25,16 @@ private func handleInReview(_ mouse: MouseEvent, _ state: inout AppState) -> [Ef
     return []
   }
   state.review.draggedBorder = mouse.kind == .press ? layout.border(at: mouse.at) : nil
-  guard state.review.draggedBorder == nil, let pane = layout.pane(at: mouse.at), let rect = layout.rect(of: pane)
+  guard state.review.draggedBorder == nil, let pane = layout.pane(at: mouse.at),
+    let rect = layout.rect(of: pane)
   else { return [] }
   switch mouse.kind {
   case .press, .doubleClick:
     state.review.pane = pane
     let line = mouse.at.row - rect.row - 1
-    if pane == .list, line >= 0, line < reviewListHeight(state) { moveCursor(to: state.review.top + line, &state) }
+    if pane == .list, line >= 0, line < reviewListHeight(state) {
+      moveCursor(to: state.review.top + line, &state)
+    }
     return mouse.kind == .doubleClick ? perform(.open, &state) : []
   case .wheelUp, .wheelDown:
     let step = mouse.kind == .wheelUp ? -3 : 3

@@ -32,7 +32,8 @@ func didFind(_ result: SearchResult, _ state: inout AppState) -> [Effect] {
   if let position = match(from: search.origin, forward: true, result, state.review.listing) {
     moveCursor(to: position, &state)
   } else {
-    state.message = Message(.info, result.examples.isEmpty ? "Nothing found" : "Found only outside of this list")
+    state.message = Message(
+      .info, result.examples.isEmpty ? "Nothing found" : "Found only outside of this list")
   }
   return []
 }
@@ -69,7 +70,9 @@ private func match(from start: Int, forward: Bool, _ result: SearchResult, _ lis
   case .all:
     let wanted = ExampleID(Int64(start) + 1)
     let index = result.examples.partitioningIndex { $0 >= wanted }
-    if forward { return result.examples.indices.contains(index) ? Int(result.examples[index].rawValue) - 1 : nil }
+    if forward {
+      return result.examples.indices.contains(index) ? Int(result.examples[index].rawValue) - 1 : nil
+    }
     if result.examples.indices.contains(index), result.examples[index] == wanted { return start }
     return index > 0 ? Int(result.examples[index - 1].rawValue) - 1 : nil
   case .some(let ids):

@@ -99,7 +99,8 @@ private func openFromPane(_ state: inout AppState) -> [Effect] {
   case .list: state.review.pane = .example
   case .example: state.review.pane = .list
   case .cluster:
-    guard let members = state.review.detail?.cluster?.members, members.indices.contains(state.review.clusterCursor)
+    guard let members = state.review.detail?.cluster?.members,
+      members.indices.contains(state.review.clusterCursor)
     else { return [] }
     goTo(members[state.review.clusterCursor].example, &state)
   }
@@ -185,7 +186,8 @@ private func switchView(_ command: CommandID, _ state: inout AppState) -> [Effec
     state.message = Message(
       .info,
       state.review.isBlind
-        ? "Blind: the judge and the others are hidden until you decide" : "The judge and the others are shown")
+        ? "Blind: the judge and the others are hidden until you decide" : "The judge and the others are shown"
+    )
     return [.saveSession]
   case .truth:
     state.review.showsTruth.toggle()
@@ -198,7 +200,8 @@ private func switchView(_ command: CommandID, _ state: inout AppState) -> [Effec
 func showNextJudge(_ state: inout AppState) -> [Effect] {
   let judges = state.workspace.judges
   guard judges.count > 1, let judge = state.judge, let index = judges.firstIndex(of: judge) else {
-    state.message = Message(.info, judges.isEmpty ? "No judge has scored anything yet" : "There is only one judge")
+    state.message = Message(
+      .info, judges.isEmpty ? "No judge has scored anything yet" : "There is only one judge")
     return []
   }
   return show(judges[(index + 1) % judges.count], &state)

@@ -17,7 +17,8 @@ func drawPaneFrame(_ canvas: inout Canvas, _ rect: Rect, title: String, isFocuse
   let role = isFocused ? "border.focused" : "border"
   canvas.grid.frame(
     rect, style: canvas.style(role),
-    title: [Span(text: title, style: canvas.style(isFocused ? "title.active" : "title"))], lines: canvas.lines)
+    title: [Span(text: title, style: canvas.style(isFocused ? "title.active" : "title"))], lines: canvas.lines
+  )
 }
 
 /// Puts ┬ and ┴ where neighbours share a border.
@@ -137,8 +138,11 @@ func headline(of fields: [TextField]) -> String {
 
 /// A text with what the search found marked.
 func highlighted(_ text: String, style: Style, _ canvas: Canvas) -> [Span] {
-  guard let search = canvas.state.review.search, !search.text.isEmpty else { return [Span(text: text, style: style)] }
-  return searchSpans(text, query: search.text, style: style, match: style.overlaid(with: canvas.style("search.match")))
+  guard let search = canvas.state.review.search, !search.text.isEmpty else {
+    return [Span(text: text, style: style)]
+  }
+  return searchSpans(
+    text, query: search.text, style: style, match: style.overlaid(with: canvas.style("search.match")))
 }
 
 extension String {
