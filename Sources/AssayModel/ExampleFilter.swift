@@ -7,7 +7,11 @@ public struct ExampleFilter: Hashable, Sendable {
       case undecided, accepted, rejected, relabelled, edited, skipped, noted
     }
     public enum Comparison: String, Sendable, CaseIterable {
-      case atMost = "<=", atLeast = ">=", less = "<", greater = ">", equal = "="
+      case atMost = "<="
+      case atLeast = ">="
+      case less = "<"
+      case greater = ">"
+      case equal = "="
       public func holds(_ left: Float, _ right: Float) -> Bool {
         switch self {
         case .atMost: left <= right

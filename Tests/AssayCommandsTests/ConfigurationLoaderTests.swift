@@ -126,8 +126,11 @@ import Testing
     #expect(try ReviewerName.resolve(flag: nil, configured: "file", environment: environment) == "env")
     #expect(try ReviewerName.resolve(flag: nil, configured: "file", environment: ["USER": "user"]) == "file")
     #expect(try ReviewerName.resolve(flag: nil, configured: nil, environment: ["USER": "user"]) == "user")
+    #expect(
+      try ReviewerName.resolve(flag: nil, configured: nil, environment: ["USER": ""], account: "root")
+        == "root")
     #expect(throws: CommandFailure.self) {
-      try ReviewerName.resolve(flag: nil, configured: nil, environment: [:])
+      try ReviewerName.resolve(flag: nil, configured: nil, environment: [:], account: "")
     }
     #expect(throws: CommandFailure.self) {
       try ReviewerName.resolve(flag: "a\u{1B}[2J", configured: nil, environment: [:])

@@ -9,8 +9,8 @@ struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Take in examples, scores, decisions or clusters.",
     discussion: """
-      Reads JSONL, a JSON array, CSV or TSV, gzip'd or not, and sees by the content which. Known rows are
-      {text, label}, Alpaca, chat messages, ShareGPT and prompt/completion; others go by --map. The same
+      Reads JSONL, a JSON array, CSV or TSV, gzip'd or not, and sees by the content which. Known rows are \
+      {text, label}, Alpaca, chat messages, ShareGPT and prompt/completion; others go by --map. The same \
       file twice adds nothing. docs/schema.md describes scores, decisions, truths and clusters.
 
       Exit codes: 0 all good, 1 some lines refused, 2 nothing done.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What decisions are signed with.
 public enum ReviewerName {
   /// Why `name` cannot be one; nil when it can.
@@ -10,12 +12,13 @@ public enum ReviewerName {
     return nil
   }
 
-  /// The first of these that is there: the flag, `$ASSAY_REVIEWER`, the configuration's, `$USER`.
+  /// The first of these that is there: the flag, `$ASSAY_REVIEWER`, the configuration's, `$USER`, and the
+  /// name of the account, since containers often have no `$USER`.
   public static func resolve(
-    flag: String?, configured: String?, environment: [String: String]
+    flag: String?, configured: String?, environment: [String: String], account: String? = NSUserName()
   ) throws(CommandFailure) -> String {
     let candidates = [
-      flag, environment["ASSAY_REVIEWER"], configured, environment["USER"], environment["LOGNAME"],
+      flag, environment["ASSAY_REVIEWER"], configured, environment["USER"], environment["LOGNAME"], account,
     ]
     guard let name = candidates.compactMap({ $0 }).first(where: { !$0.isEmpty }) else {
       throw CommandFailure(
