@@ -48,15 +48,16 @@ public struct ExportRun {
 
   /// Which columns there are is known after all rows only, so they are gone over twice.
   private func writeCSV(_ decisions: StandingDecisions, _ body: (String) throws -> Void) throws -> Int {
+    let encoder = CSVEncoder()
     var columns: [String] = []
     var known: Set<String> = []
     _ = try forEachLine(decisions) { line in
-      for name in CSVEncoder.columns(ofLine: line) where known.insert(name).inserted { columns.append(name) }
+      for name in encoder.columns(ofLine: line) where known.insert(name).inserted { columns.append(name) }
     }
     guard !columns.isEmpty else { return 0 }
     try body(CSVEncoder.record(columns))
     return try forEachLine(decisions) { line in
-      try body(CSVEncoder.record(CSVEncoder.cells(ofLine: line, columns: columns)))
+      try body(CSVEncoder.record(encoder.cells(ofLine: line, columns: columns)))
     }
   }
 

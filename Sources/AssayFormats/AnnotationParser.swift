@@ -53,23 +53,24 @@ struct AnnotationParser {
 
   private static let actionNames = ["verdict", "relabel", "edit", "score", "note", "skip"]
 
-  // MARK: Judgements
+  // MARK: Judgements. Paths are for messages only, so they are put together when one is needed.
 
-  private func judgement(_ node: JSONNode, at path: String) throws(RowProblem) -> Judgement {
+  private func judgement(_ node: JSONNode, at path: @autoclosure () -> String) throws(RowProblem) -> Judgement
+  {
     guard let judge = node["judge"]?.string, !judge.isEmpty else {
-      throw RowProblem(field: path + "judge", message: "the judge has no name")
+      throw RowProblem(field: path() + "judge", message: "the judge has no name")
     }
     guard let scores = node["scores"], scores.kind == .object else {
-      throw RowProblem(field: path + "scores", message: "missing: {\"accuracy\": 4, …}")
+      throw RowProblem(field: path() + "scores", message: "missing: {\"accuracy\": 4, …}")
     }
     let reasons = node["reasons"] ?? node["raw"]
     let probabilities = node["probabilities"]
     var result: [DimensionScore] = []
     for score in scores.children {
       let name = score.key
-      let value = try value(score, at: "\(path)scores.\(name)")
+      let value = try value(score, at: "\(path())scores.\(name)")
       var shares: [Double]?
-      if let node = probabilities?[name] { shares = try numbers(node, at: "\(path)probabilities.\(name)") }
+      if let node = probabilities?[name] { shares = try numbers(node, at: "\(path())probabilities.\(name)") }
       result.append(
         DimensionScore(dimension: name, value: value, reason: reasons?[name]?.string, probabilities: shares))
     }
@@ -79,18 +80,18 @@ struct AnnotationParser {
       seconds: node["seconds"]?.number)
   }
 
-  private func value(_ node: JSONNode, at path: String) throws(RowProblem) -> Double? {
+  private func value(_ node: JSONNode, at path: @autoclosure () -> String) throws(RowProblem) -> Double? {
     if node.kind == .null { return nil }
     guard let number = node.number else {
-      throw RowProblem(field: path, message: "a score is a number, or null where the judge gave none")
+      throw RowProblem(field: path(), message: "a score is a number, or null where the judge gave none")
     }
     return number
   }
 
-  private func numbers(_ node: JSONNode, at path: String) throws(RowProblem) -> [Double] {
+  private func numbers(_ node: JSONNode, at path: @autoclosure () -> String) throws(RowProblem) -> [Double] {
     let numbers = node.children.compactMap(\.number)
     guard node.kind == .array, numbers.count == node.children.reduce(0, { count, _ in count + 1 }) else {
-      throw RowProblem(field: path, message: "probabilities are a list of numbers")
+      throw RowProblem(field: path(), message: "probabilities are a list of numbers")
     }
     return numbers
   }

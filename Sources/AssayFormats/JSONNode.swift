@@ -1,4 +1,6 @@
+import AssayModel
 import CSimdjson
+import Foundation
 
 /// Parses JSON texts, one after the other, checking all of each. Its nodes are valid until the next text.
 final class JSONParser {
@@ -81,10 +83,12 @@ struct JSONNode {
   /// The name of a member of an object.
   var key: String { Self.text(raw.key, raw.key_length) }
 
-  func isNamed(_ name: StaticString) -> Bool {
-    guard raw.key_length == name.utf8CodeUnitCount, let key = raw.key else { return false }
-    return UnsafeRawBufferPointer(start: key, count: raw.key_length)
-      .elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+  /// Compares bytes: a row is asked for some thirty names, and a String for each member would cost more
+  /// than the parsing.
+  private func isNamed(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard nodes[index].key_length == name.count, let key = nodes[index].key else { return false }
+    guard let start = name.baseAddress else { return true }
+    return memcmp(key, start, name.count) == 0
   }
 
   private static func text(_ start: UnsafePointer<CChar>?, _ length: Int) -> String {
@@ -109,9 +113,12 @@ struct JSONNode {
   /// The last member of this name; nil when there is none or this is no object.
   subscript(name: String) -> JSONNode? {
     guard kind == .object else { return nil }
-    var found: JSONNode?
-    for child in children where child.key == name { found = child }
-    return found
+    var name = name
+    return name.withUTF8 { name in
+      var found: JSONNode?
+      for child in children where child.isNamed(name) { found = child }
+      return found
+    }
   }
 
   /// A member or element that a path of names and positions leads to.
@@ -149,44 +156,8 @@ struct JSONNode {
   }
 }
 
-/// Writes JSON.
-public enum JSONText {
-  /// A string with quotes and escapes. Letters of all scripts stay as they are; control characters and
-  /// the two line separators are escaped.
-  public static func string(_ text: String) -> String {
-    var result = "\""
-    result.reserveCapacity(text.utf8.count + 2)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7f || (0x2028...0x2029).contains(scalar.value):
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
-
-  /// The shortest number that reads back as the same; what is not finite becomes null.
-  public static func number(_ value: Double) -> String {
-    guard value.isFinite else { return "null" }
-    if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
-    return "\(value)"
-  }
-
+extension JSONText {
   static func number(_ node: JSONNode) -> String { node.exactInteger ?? number(node.number ?? .nan) }
-
-  /// An object of members whose values are JSON already.
-  public static func object(_ members: [(name: String, value: String)]) -> String {
-    "{" + members.map { string($0.name) + ": " + $0.value }.joined(separator: ", ") + "}"
-  }
-
-  public static func array(_ values: [String]) -> String { "[" + values.joined(separator: ", ") + "]" }
 
   /// A parsed value, written again; `replace` may give another text for the value at a path.
   static func write(_ node: JSONNode, path: String = "", replace: (String) -> String?) -> String {

@@ -176,14 +176,16 @@ struct RowParser {
     _ members: UnsafeBufferPointer<sj_member>, _ text: UnsafeRawBufferPointer, without taken: Set<String>
   ) -> String {
     if taken.isEmpty { return String(decoding: text, as: UTF8.self) }
-    var bytes: [UInt8] = [UInt8(ascii: "{")]
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
+    bytes.append(UInt8(ascii: "{"))
     for member in members {
-      let name = text[member.key_start + 1..<member.key_end - 1]
+      let name = UnsafeRawBufferPointer(rebasing: text[member.key_start + 1..<member.key_end - 1])
       if taken.contains(String(decoding: name, as: UTF8.self)) { continue }
-      if bytes.count > 1 { bytes += Array(", ".utf8) }
-      bytes += text[member.key_start..<member.key_end]
-      bytes += Array(": ".utf8)
-      bytes += text[member.value_start..<member.value_end]
+      if bytes.count > 1 { bytes.append(contentsOf: ", ".utf8) }
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[member.key_start..<member.key_end]))
+      bytes.append(contentsOf: ": ".utf8)
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[member.value_start..<member.value_end]))
     }
     bytes.append(UInt8(ascii: "}"))
     return String(decoding: bytes, as: UTF8.self)

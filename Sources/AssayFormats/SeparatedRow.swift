@@ -1,3 +1,5 @@
+import AssayModel
+
 /// Rows of CSV and TSV (RFC 4180).
 enum SeparatedRow {
   /// The cells of one record; nil when a quote is not closed.

@@ -99,7 +99,7 @@ final class ImportJudgements {
   private func store(_ detail: JudgementDetail, judge: Int, example: Int64) throws {
     writeDetail.bind(judges[judge].id, at: 1)
     writeDetail.bind(example, at: 2)
-    writeDetail.bind(try StoredJSON.encode(detail), at: 3)
+    writeDetail.bind(detail.json, at: 3)
     try writeDetail.run()
   }
 

@@ -2,7 +2,7 @@ import AssayModel
 import Foundation
 
 /// What a judgement says besides its numbers; read only when a person looks at the example.
-struct JudgementDetail: Codable, Equatable {
+struct JudgementDetail: Decodable, Equatable {
   /// By dimension.
   var reasons: [String: String]?
   var probabilities: [String: [Double]]?
@@ -34,6 +34,27 @@ struct JudgementDetail: Codable, Equatable {
 
   var isEmpty: Bool {
     reasons == nil && probabilities == nil && reason == nil && tokens == nil && seconds == nil
+  }
+
+  /// The same text for the same value. Written by hand, since an import writes one for each judgement and
+  /// `JSONEncoder` took a tenth of its time.
+  var json: String {
+    var members: [(name: String, value: String)] = []
+    if let probabilities {
+      let lists = probabilities.mapValues { JSONText.array($0.map(JSONText.number)) }
+      members.append(("probabilities", JSONText.object(Self.sorted(lists))))
+    }
+    if let reason { members.append(("reason", JSONText.string(reason))) }
+    if let reasons {
+      members.append(("reasons", JSONText.object(Self.sorted(reasons.mapValues(JSONText.string)))))
+    }
+    if let seconds { members.append(("seconds", JSONText.number(seconds))) }
+    if let tokens { members.append(("tokens", String(tokens))) }
+    return JSONText.object(members)
+  }
+
+  private static func sorted(_ values: [String: String]) -> [(name: String, value: String)] {
+    values.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
   }
 
   /// Whether no reason is given in two ways.

@@ -39,17 +39,21 @@ public struct ContentHash: Hashable, Sendable, Comparable, CustomStringConvertib
   }
 
   /// 32 lower-case hexadecimal digits.
-  public var hex: String { Self.hex(high) + Self.hex(low) }
+  public var hex: String {
+    String(unsafeUninitializedCapacity: 32) { digits in
+      for place in 0..<32 {
+        let half = place < 16 ? high : low
+        let value = UInt8(half >> UInt64(60 - 4 * (place & 15)) & 15)
+        digits[place] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+      }
+      return 32
+    }
+  }
 
   public var description: String { hex }
 
   public static func < (left: ContentHash, right: ContentHash) -> Bool {
     (left.high, left.low) < (right.high, right.low)
-  }
-
-  private static func hex(_ value: UInt64) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   private static func append(_ part: [UInt8], to bytes: inout [UInt8]) {
