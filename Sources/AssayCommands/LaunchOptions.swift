@@ -7,7 +7,8 @@ public struct LaunchOptions: Sendable {
   public var configuration: WorkspaceConfiguration
   public var folders: ConfigurationFolders
   public var themes: ThemeLibrary
-  public var theme: Theme
+  /// nil: nobody chose one; the one that suits the terminal.
+  public var theme: Theme?
   /// The name that decisions are signed with.
   public var reviewer: String
   /// false: `--no-color` or `NO_COLOR`.
@@ -23,7 +24,7 @@ public struct LaunchOptions: Sendable {
 
   public init(
     folder: String, configuration: WorkspaceConfiguration, folders: ConfigurationFolders,
-    themes: ThemeLibrary, theme: Theme, reviewer: String, color: Bool, mouse: Bool, ascii: Bool,
+    themes: ThemeLibrary, theme: Theme?, reviewer: String, color: Bool, mouse: Bool, ascii: Bool,
     linear: Bool, blind: Bool, warnings: [String]
   ) {
     self.folder = folder

@@ -57,19 +57,19 @@ struct OpenCommand: ParsableCommand {
     let chosen = try chooseTheme(configuration, themes: themes, color: color)
     return LaunchOptions(
       folder: location.folder.path, configuration: configuration, folders: folders, themes: themes,
-      theme: chosen.theme, reviewer: reviewer, color: color,
+      theme: chosen?.theme, reviewer: reviewer, color: color,
       mouse: !noMouse && configuration.mouse ?? true, ascii: ascii || !environment.usesUTF8,
       linear: linear || environment.wantsLinear, blind: blind || configuration.blind ?? false,
-      warnings: chosen.warnings.map(\.description))
+      warnings: (chosen?.warnings ?? []).map(\.description))
   }
 
-  /// The one that was asked for; else the usual one. A theme in a file that is missing or broken is a
+  /// The one that was asked for; nil: the terminal decides when it is known. A theme in a file that is missing or broken is a
   /// warning, since a person can work without it; one on the command line is a mistake.
   private func chooseTheme(
     _ configuration: WorkspaceConfiguration, themes: ThemeLibrary, color: Bool
-  ) throws -> ThemeLibrary.Loaded {
+  ) throws -> ThemeLibrary.Loaded? {
     if let theme { return try themes.load(theme) }
-    let name = color ? configuration.theme ?? "dark" : "monochrome"
+    guard color, let name = configuration.theme else { return nil }
     do {
       return try themes.load(name)
     } catch {

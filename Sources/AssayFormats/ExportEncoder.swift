@@ -91,7 +91,7 @@ public final class ExportEncoder {
     _ edited: [TextField], to members: inout [(name: String, value: String)], _ root: JSONNode,
     _ mapping: FieldMapping
   ) {
-    let places = places(of: root, mapping)
+    let places = RowParser(mapping: mapping).places(of: root)
     for index in members.indices {
       let name = members[index].name
       guard let node = root[name] else { continue }
@@ -104,26 +104,6 @@ public final class ExportEncoder {
         return edit.text
       }
       if isChanged { members[index].value = text }
-    }
-  }
-
-  /// The names of the text fields by the paths at which they stand.
-  private func places(of root: JSONNode, _ mapping: FieldMapping) -> [String: String] {
-    let mapped = mapping.entries.filter { !RowParser.knownNames.contains($0.field) }
-    if !mapped.isEmpty {
-      return Dictionary(mapped.map { ($0.path, $0.field) }, uniquingKeysWith: { first, _ in first })
-    }
-    guard let (shape, fields) = try? RowParser(mapping: mapping).texts(of: root) else { return [:] }
-    switch shape {
-    case .chat:
-      return Dictionary(
-        uniqueKeysWithValues: fields.enumerated().map { ("messages.\($0.offset).content", $0.element.name) })
-    case .sharegpt:
-      return Dictionary(
-        uniqueKeysWithValues: fields.enumerated().map {
-          ("conversations.\($0.offset).value", $0.element.name)
-        })
-    default: return Dictionary(fields.map { ($0.name, $0.name) }, uniquingKeysWith: { first, _ in first })
     }
   }
 

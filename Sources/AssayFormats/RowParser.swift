@@ -109,6 +109,22 @@ struct RowParser {
     return (.plain, present([name], root, keepsEmpty: true))
   }
 
+  /// The names of the text fields by the paths at which they stand.
+  func places(of root: JSONNode) -> [String: String] {
+    let mapped = mapping.entries.filter { !Self.knownNames.contains($0.field) }
+    if !mapped.isEmpty {
+      return Dictionary(mapped.map { ($0.path, $0.field) }, uniquingKeysWith: { first, _ in first })
+    }
+    guard let (shape, fields) = try? texts(of: root) else { return [:] }
+    let paths: [String] =
+      switch shape {
+      case .chat: fields.indices.map { "messages.\($0).content" }
+      case .sharegpt: fields.indices.map { "conversations.\($0).value" }
+      default: fields.map(\.name)
+      }
+    return Dictionary(zip(paths, fields.map(\.name)), uniquingKeysWith: { first, _ in first })
+  }
+
   private func first(_ names: [String], _ root: JSONNode) -> String? {
     names.first { root[$0]?.kind == .string }
   }

@@ -91,7 +91,8 @@ public final class RowReader {
   }
   private static let shared = Mutex(SharedParser())
 
-  /// Reads texts and unknown fields back out of a stored row.
+  /// Reads texts and unknown fields back out of a stored row. Unknown strings come as they read, all else
+  /// as it stands in the row.
   public static let bodyReader: BodyReader = { body, _, mapping in
     shared.withLock { shared in
       var body = body
@@ -101,12 +102,12 @@ public final class RowReader {
         guard let root = try? shared.parser.parse(text), let fields = try? rows.texts(of: root)?.1 else {
           return ([], [])
         }
-        let names = Set(fields.map(\.name))
-        let metadata = shared.parser.members.compactMap { member -> TextField? in
-          let name = String(decoding: text[member.key_start + 1..<member.key_end - 1], as: UTF8.self)
-          if names.contains(name) || RowParser.knownNames.contains(name) { return nil }
-          return TextField(
-            name: name, text: String(decoding: text[member.value_start..<member.value_end], as: UTF8.self))
+        let taken = RowParser.knownNames.union(
+          rows.places(of: root).keys.map { String($0.prefix { $0 != "." }) })
+        let metadata = zip(shared.parser.members, root.children).compactMap { member, node -> TextField? in
+          if taken.contains(node.key) { return nil }
+          let raw = UnsafeRawBufferPointer(rebasing: text[member.value_start..<member.value_end])
+          return TextField(name: node.key, text: node.string ?? String(decoding: raw, as: UTF8.self))
         }
         return (fields, metadata)
       }

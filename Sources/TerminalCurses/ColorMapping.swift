@@ -7,6 +7,8 @@ struct ColorMapping {
     var number: Int32
     /// The bright half of 16 colours on a terminal that has 8: bold has to stand for it.
     var needsBold = false
+    /// Grey on a terminal that has 8: bold black would be black on black on many of them.
+    var needsDim = false
   }
 
   let depth: ColorDepth
@@ -41,7 +43,10 @@ struct ColorMapping {
     switch depth {
     case .none: return Choice(number: -1)
     case .sixteen, .palette:
-      if colorCount < 16 { return Choice(number: Int32(index & 7), needsBold: index > 7) }
+      if colorCount < 16 {
+        if index == 8 { return Choice(number: -1, needsDim: true) }
+        return Choice(number: Int32(index & 7), needsBold: index > 7)
+      }
       return Choice(number: Int32(index))
     case .trueColor:
       // Direct-colour entries keep eight numbers for the named colours; the rest are RGB values.

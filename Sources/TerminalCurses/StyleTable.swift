@@ -49,6 +49,7 @@ struct StyleTable {
     let background = mapping.choice(for: style.background)
     var attributes = Self.attributes(style.attributes)
     if foreground.needsBold { attributes |= cur_A_BOLD }
+    if foreground.needsDim { attributes |= cur_A_DIM }
     return Entry(
       attributes: attributes, pair: pair(foreground: foreground.number, background: background.number))
   }

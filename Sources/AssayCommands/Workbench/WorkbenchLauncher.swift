@@ -20,6 +20,7 @@ enum WorkbenchLauncher {
     defer { terminal.close() }
     var options = options
     options.warnings += problems
+    options.theme = options.theme ?? options.suitableTheme(for: terminal)
     var message: Message?
     while true {
       let ending = try review(options, bindings, terminal, message)
@@ -78,7 +79,8 @@ enum WorkbenchLauncher {
       facts: start.state.workspace)
     defer { withExtendedLifetime(watcher) { interpreter.finish() } }
     let runtime = Runtime(
-      state: start.state, theme: options.theme, device: terminal, host: interpreter, inbox: inbox,
+      state: start.state, theme: options.theme ?? .fallback, device: terminal, host: interpreter,
+      inbox: inbox,
       clock: Clock.milliseconds)
     return runtime.run(first: start.effects)
   }
@@ -97,6 +99,12 @@ extension LaunchOptions {
     options.themes = ThemeLibrary(workspace: url, folders: folders)
     options.warnings = result.problems.map { "\($0)" }
     return options
+  }
+
+  func suitableTheme(for terminal: some TerminalDevice) -> Theme? {
+    let name = SuitableTheme.name(
+      colors: terminal.colorDepth, environment: ProcessInfo.processInfo.environment)
+    return loadTheme(name)?.theme
   }
 
   func loadTheme(_ name: String) -> (theme: Theme, problems: [String])? {

@@ -19,7 +19,8 @@ struct WorkbenchStart {
       neighbours: Self.neighbours(of: options.folder))
     let now = Clock.milliseconds()
     let appearance = Appearance(
-      theme: options.theme.name, themes: options.themes.names, mouse: options.mouse, ascii: options.ascii)
+      theme: options.theme?.name ?? "", themes: options.themes.names, mouse: options.mouse,
+      ascii: options.ascii)
     var review = ReviewState(listing: .all(count: facts.count), openedAt: now)
     review.isBlind = options.blind
     review.judge =

@@ -86,6 +86,13 @@ public struct Appearance: Equatable, Sendable {
     self.mouse = mouse
     self.ascii = ascii
   }
+
+  /// Between two facts on one line.
+  var separator: String { ascii ? " - " : " · " }
+  /// What is not known yet.
+  var pending: String { ascii ? "..." : "…" }
+  /// Somebody's own words.
+  func quoted(_ text: String) -> String { ascii ? "\"\(text)\"" : "“\(text)”" }
 }
 
 /// What the store says of the workspace as a whole.

@@ -10,11 +10,12 @@ func progressText(_ state: AppState, width: Int) -> String {
   let target = min(state.task.calibrationTarget, max(1, state.workspace.count))
   let left = max(0, target - good - bad)
   let time = left == 0 ? "" : timeLeft(left, state)
-  let rest = left == 0 ? " · done" : " · \(left) to go\(time)"
+  let separator = state.appearance.separator
+  let rest = left == 0 ? separator + "done" : "\(separator)\(left) to go\(time)"
   let counts = "\(good + bad)/\(target)"
   let forms = [
-    "calibrated \(counts)  good \(good) · bad \(bad)\(rest)",
-    "calibrated \(counts)  good \(good) · bad \(bad)",
+    "calibrated \(counts)  good \(good)\(separator)bad \(bad)\(rest)",
+    "calibrated \(counts)  good \(good)\(separator)bad \(bad)",
     "\(counts) +\(good) -\(bad)\(time)", "\(counts) +\(good) -\(bad)", counts,
   ]
   return forms.first { DisplayText.width($0) <= width } ?? ""

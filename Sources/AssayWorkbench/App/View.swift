@@ -42,6 +42,7 @@ struct Canvas {
   }
 
   var isASCII: Bool { state.appearance.ascii }
+  var separator: String { state.appearance.separator }
   func style(_ role: String) -> Style { theme.style(role) }
 
   /// Safe text of at most `width` columns.
@@ -79,7 +80,7 @@ private func drawTitle(_ canvas: inout Canvas) {
   let state = canvas.state
   canvas.grid.fill(
     Rect(row: 0, column: 0, height: 1, width: state.size.columns), style: canvas.style("title"))
-  let name = " Assay · \(state.task.name) "
+  let name = " Assay\(canvas.separator)\(state.task.name) "
   var column = canvas.put(name, row: 0, column: 0, role: "title", width: max(8, state.size.columns / 4)) + 1
   let isWide = state.size.columns >= 110
   for screen in Screen.allCases where column < state.size.columns - 4 {
@@ -138,10 +139,12 @@ private func drawStatus(_ canvas: inout Canvas) {
 private func drawChips(_ canvas: inout Canvas, row: Int, width: Int) {
   let review = canvas.state.review
   var chips: [String] = []
-  if review.isListing { chips.append("…") }
+  if review.isListing { chips.append(canvas.state.appearance.pending) }
   if review.isBlind { chips.append("blind") }
   if let search = review.search, !search.text.isEmpty {
-    let count = search.result.map { "\(grouped($0.examples.count))\($0.isCut ? "+" : "")" } ?? "…"
+    let count =
+      search.result.map { "\(grouped($0.examples.count))\($0.isCut ? "+" : "")" }
+      ?? canvas.state.appearance.pending
     chips.append("/\(search.text) \(count)")
   }
   chips += review.filter.terms.map(\.text)

@@ -118,7 +118,10 @@ private func export(_ argument: String, isForced: Bool, _ state: inout AppState)
   guard exportKinds.contains(what) else {
     return unknown(what, "something to export: \(exportKinds.joined(separator: ", "))", &state)
   }
-  return [.export(what: what, file: file.isEmpty ? "\(what).jsonl" : file, force: isForced)]
+  // As on the command line, for hands that know it.
+  let name =
+    file.hasPrefix("-o ") ? String(file.dropFirst(3)).trimmingPrefix(while: \.isWhitespace) : file[...]
+  return [.export(what: what, file: name.isEmpty ? "\(what).jsonl" : String(name), force: isForced)]
 }
 
 /// Whole lines that `text` may become, best first.

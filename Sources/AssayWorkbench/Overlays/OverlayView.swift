@@ -17,9 +17,14 @@ func drawOverlay(_ canvas: inout Canvas) {
 
 private func popupStyles(_ canvas: Canvas) -> PopupStyles {
   PopupStyles(
-    border: canvas.style("popup.border"), title: canvas.style("popup.title"), text: canvas.style("popup"),
-    dim: canvas.style("text.dim"),
-    selection: canvas.style("popup").overlaid(with: canvas.style("selection")))
+    border: canvas.popupStyle("popup.border"), title: canvas.popupStyle("popup.title"),
+    text: canvas.style("popup"), dim: canvas.popupStyle("text.dim"),
+    selection: canvas.popupStyle("selection"))
+}
+
+extension Canvas {
+  /// A role on the box's background, which most roles leave to the terminal.
+  fileprivate func popupStyle(_ role: String) -> Style { style("popup").overlaid(with: style(role)) }
 }
 
 private func drawPrompt(_ canvas: inout Canvas, _ prompt: Overlay.Prompt) {
@@ -50,7 +55,7 @@ private func drawScoring(_ canvas: inout Canvas, _ scoring: Overlay.Scoring) {
     let marker = isHere ? (canvas.isASCII ? "> " : "▸ ") : "  "
     let value = own[dimension.name]
     let shown = value.map { bar($0, of: dimension, lines: canvas.lines) + " " + plainNumber($0) } ?? "-"
-    let style = isHere ? text.overlaid(with: canvas.style("selection")) : text
+    let style = isHere ? canvas.popupStyle("selection") : text
     return [
       Span(
         text: marker + DisplayText.pad(DisplayText.singleLine(dimension.name), to: nameWidth + 2) + shown,
@@ -60,11 +65,15 @@ private func drawScoring(_ canvas: inout Canvas, _ scoring: Overlay.Scoring) {
   let dimension = scoring.dimensions[scoring.cursor]
   lines.append([])
   for (score, anchor) in dimension.anchors.sorted(by: { $0.key < $1.key }) where !anchor.isEmpty {
-    lines.append([Span(text: "\(score)  \(DisplayText.singleLine(anchor))", style: canvas.style("text.dim"))])
+    lines.append([
+      Span(text: "\(score)  \(DisplayText.singleLine(anchor))", style: canvas.popupStyle("text.dim"))
+    ])
   }
   let keys = "\(dimension.minimum)-\(min(9, dimension.maximum)), + for \(dimension.maximum)"
   lines.append([
-    Span(text: "\(keys) score · Backspace takes it back · Esc done", style: canvas.style("text.dim"))
+    Span(
+      text: ["\(keys) score", "Backspace takes it back", "Esc done"].joined(separator: canvas.separator),
+      style: canvas.popupStyle("text.dim"))
   ])
   Popup.draw(
     title: "Your scores", lines: lines, scroll: 0, in: Rect(state.size), styles: popupStyles(canvas),
@@ -74,8 +83,8 @@ private func drawScoring(_ canvas: inout Canvas, _ scoring: Overlay.Scoring) {
 private func drawHelp(_ canvas: inout Canvas, scroll: Int) {
   let lines = helpLines(canvas.state).map { line -> [Span] in
     [
-      Span(text: DisplayText.pad(line.keys, to: 18), style: canvas.style("footer.key")),
-      Span(text: line.title, style: canvas.style(line.keys.isEmpty ? "popup.title" : "popup")),
+      Span(text: DisplayText.pad(line.keys, to: 18), style: canvas.popupStyle("footer.key")),
+      Span(text: line.title, style: canvas.popupStyle(line.keys.isEmpty ? "popup.title" : "popup")),
     ]
   }
   Popup.draw(

@@ -39,12 +39,13 @@ func drawClusters(_ canvas: inout Canvas) {
   let clusters = state.clusters
   let total = clusters.total ?? 0
   drawTable(
-    &canvas, title: " Clusters · \(grouped(total)) ",
+    &canvas, title: " Clusters\(canvas.separator)\(grouped(total)) ",
     heading: "size  method    threshold  left  representative",
     count: total, top: clusters.top, cursor: clusters.cursor,
-    empty: clusters.total == nil ? "Reading …" : "No near duplicates in this workspace"
+    empty: clusters.total == nil
+      ? "Reading " + state.appearance.pending : "No near duplicates in this workspace"
   ) { position in
-    guard let summary = clusters.cluster(at: position) else { return "…" }
+    guard let summary = clusters.cluster(at: position) else { return state.appearance.pending }
     let cluster = summary.cluster
     let open = cluster.members.count { state.log.opinion(of: state.reviewer, on: $0.example)?.verdict == nil }
     return String(cluster.members.count).leftPadded(to: 4) + "  "
@@ -57,17 +58,19 @@ func drawClusters(_ canvas: inout Canvas) {
 func drawJudges(_ canvas: inout Canvas) {
   let state = canvas.state
   let judges = state.workspace.judges
+  let separator = canvas.separator
   let cursor = state.plainCursor[.judge, default: 0]
   let sign = canvas.isASCII ? "  *  " : "  ●  "
   drawTable(
-    &canvas, title: " Judge versions · \(judges.count) ", heading: "shown  scored     version · dimensions",
+    &canvas, title: " Judge versions\(canvas.separator)\(judges.count) ",
+    heading: "shown  scored     version\(canvas.separator)dimensions",
     count: judges.count, top: tableTop(cursor: cursor, height: plainListHeight(state)), cursor: cursor,
     empty: "No judge has scored anything yet: import judgements (docs/schema.md)"
   ) { position in
     let judge = judges[position]
     let shown = judge.id == state.judge?.id ? sign : "     "
     return shown + "  " + grouped(judge.count).leftPadded(to: 9) + "  " + DisplayText.singleLine(judge.name)
-      + " · "
+      + separator
       + DisplayText.singleLine(judge.dimensions.joined(separator: ", "))
   }
 }
@@ -75,15 +78,17 @@ func drawJudges(_ canvas: inout Canvas) {
 func drawRuns(_ canvas: inout Canvas) {
   let state = canvas.state
   let batches = state.workspace.batches
+  let separator = canvas.separator
   let cursor = state.plainCursor[.runs, default: 0]
   drawTable(
-    &canvas, title: " Batches · \(batches.count) ", heading: " examples  batch · technique",
+    &canvas, title: " Batches\(canvas.separator)\(batches.count) ",
+    heading: " examples  batch\(canvas.separator)technique",
     count: batches.count,
     top: tableTop(cursor: cursor, height: plainListHeight(state)), cursor: cursor,
     empty: "Nothing has been imported yet: assay import FILE"
   ) { position in
     let batch = batches[position]
     return grouped(batch.count).leftPadded(to: 9) + "  " + DisplayText.singleLine(batch.name)
-      + (batch.technique.map { " · " + DisplayText.singleLine($0) } ?? "")
+      + (batch.technique.map { separator + DisplayText.singleLine($0) } ?? "")
   }
 }

@@ -20,8 +20,16 @@ private func calibrationLines(_ canvas: Canvas) -> [[Span]] {
   func line(_ text: String, _ role: String = "text") -> [Span] {
     [Span(text: text, style: canvas.style(role))]
   }
-  guard let judge = state.judge else { return [line("No judge has scored anything yet.")] }
-  guard let matrix = confusionMatrix(state) else { return [line("Reading …", "text.dim")] }
+  guard let judge = state.judge else {
+    return [
+      line("No judge has scored anything yet."), [],
+      line("Decide examples in Review all the same: they are what a judge is checked against.", "text.dim"),
+      line("Scores come in with `assay import scores.jsonl` (docs/schema.md).", "text.dim"),
+    ]
+  }
+  guard let matrix = confusionMatrix(state) else {
+    return [line("Reading " + state.appearance.pending, "text.dim")]
+  }
   let n = matrix.truePositives + matrix.falsePositives + matrix.trueNegatives + matrix.falseNegatives
   var lines = [
     line(

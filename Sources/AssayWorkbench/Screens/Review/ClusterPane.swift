@@ -10,7 +10,8 @@ func drawClusterPane(_ canvas: inout Canvas, _ rect: Rect) {
   let detail = state.review.detail.flatMap { $0.example.id == state.review.current ? $0 : nil }
   let cluster = detail?.cluster
   let title = cluster.map {
-    " Cluster \($0.id.rawValue) · \($0.members.count) \($0.method == "exact" ? "copies" : "near duplicates") "
+    " Cluster \($0.id.rawValue)\(canvas.separator)\($0.members.count) "
+      + ($0.method == "exact" ? "copies " : "near duplicates ")
   }
   drawPaneFrame(&canvas, rect, title: title ?? " Near duplicates ", isFocused: isFocused)
   let inner = rect.inset()

@@ -9,7 +9,8 @@ func drawExamplePane(_ canvas: inout Canvas, _ rect: Rect) {
   let isFocused = state.review.pane == .example
   let detail = state.review.detail.flatMap { $0.example.id == state.review.current ? $0 : nil }
   drawPaneFrame(
-    &canvas, rect, title: detail.map { exampleTitle($0.example) } ?? " Example ", isFocused: isFocused)
+    &canvas, rect, title: detail.map { exampleTitle($0.example, separator: canvas.separator) } ?? " Example ",
+    isFocused: isFocused)
   let inner = rect.inset()
   guard let detail, !inner.isEmpty else { return }
   let lower = judgementLines(detail, width: inner.width - 1, canvas)
@@ -32,20 +33,21 @@ func drawExamplePane(_ canvas: inout Canvas, _ rect: Rect) {
 }
 
 /// "7f3a91 · paraphrase · gpt-4o"
-private func exampleTitle(_ example: Example) -> String {
+private func exampleTitle(_ example: Example, separator: String) -> String {
   let key = example.key.count == 32 ? String(example.key.prefix(6)) : example.key
   let parts = [
     key, example.provenance.parent.map { "from \($0)" }, example.provenance.technique,
     example.provenance.model,
   ]
-  return " " + parts.compactMap { $0 }.map(DisplayText.singleLine).joined(separator: " · ") + " "
+  return " " + parts.compactMap { $0 }.map(DisplayText.singleLine).joined(separator: separator) + " "
 }
 
 private func judgeTitle(_ state: AppState) -> String {
   guard let judge = state.judge else { return " No judge yet " }
   let others = state.workspace.judges.count - 1
   let key = state.bindings.shown(for: .nextJudge) ?? ":judge"
-  return " Judge · \(DisplayText.singleLine(judge.name))" + (others > 0 ? " · \(key): \(others) more " : " ")
+  let parts = ["Judge", DisplayText.singleLine(judge.name), others > 0 ? "\(key): \(others) more" : nil]
+  return " " + parts.compactMap { $0 }.joined(separator: state.appearance.separator) + " "
 }
 
 /// A line across a pane, tied into its borders.
@@ -64,7 +66,8 @@ private func drawDivider(_ canvas: inout Canvas, _ rect: Rect, row: Int, title: 
 func exampleLines(_ example: Example, width: Int, maxLines: Int, _ canvas: Canvas) -> [[Span]] {
   let opinion = canvas.state.log.opinion(of: canvas.state.reviewer, on: example.id)
   let fields = opinion?.edited ?? example.fields
-  let gutter = min(14, (fields.map { DisplayText.width($0.name) }.max() ?? 0) + 2)
+  // One text needs no name.
+  let gutter = fields.count == 1 ? 0 : min(14, (fields.map { DisplayText.width($0.name) }.max() ?? 0) + 2)
   var lines: [[Span]] = []
   for field in fields where lines.count < maxLines {
     let original = example.fields.first { $0.name == field.name }?.text ?? ""
@@ -76,8 +79,23 @@ func exampleLines(_ example: Example, width: Int, maxLines: Int, _ canvas: Canva
       name: field.name, spans: spans, gutter: gutter, width: width, maxLines: maxLines - lines.count, canvas)
   }
   guard lines.count < maxLines else { return lines }
-  lines += factLines(example, opinion, gutter: gutter, canvas)
+  let facts = factLines(example, opinion, gutter: gutter, canvas)
+  if !facts.isEmpty || !example.metadata.isEmpty { lines.append([]) }
+  lines += facts
+  for field in example.metadata where lines.count < maxLines {
+    lines += metadataLines(field, width: width, canvas)
+  }
   return lines
+}
+
+/// What else the row says, on a few lines at most: the text under review comes first.
+private func metadataLines(_ field: TextField, width: Int, _ canvas: Canvas) -> [[Span]] {
+  let name = DisplayText.singleLine(field.name) + "  "
+  let spans = [
+    Span(text: name, style: canvas.style("field.name")),
+    Span(text: field.text, style: canvas.style("text.dim")),
+  ]
+  return TextLayout.wrap(spans, width: width, keepShape: true, maxLines: 3)
 }
 
 private func gutterLines(
@@ -85,8 +103,9 @@ private func gutterLines(
 ) -> [[Span]] {
   let role =
     name.hasPrefix("user") ? "role.user" : name.hasPrefix("assistant") ? "role.assistant" : "field.name"
+  if gutter == 0 { return TextLayout.wrap(spans, width: width, keepShape: true, maxLines: maxLines) }
   // A narrow pane has no room for a gutter: the name takes a line of its own.
-  guard width >= gutter + 20 else {
+  guard width >= gutter + 40 else {
     return [[Span(text: canvas.truncate(DisplayText.singleLine(name), to: width), style: canvas.style(role))]]
       + TextLayout.wrap(spans, width: width, keepShape: true, maxLines: maxLines)
   }
@@ -120,7 +139,7 @@ private func factLines(_ example: Example, _ opinion: ReviewerOpinion?, gutter: 
   if let difficulty = example.difficulty {
     fact("level", [Span(text: DisplayText.singleLine(difficulty), style: canvas.style("text"))])
   }
-  return lines.isEmpty ? [] : [[]] + lines
+  return lines
 }
 
 /// The words of `new`, those that `old` does not have marked.

@@ -87,7 +87,8 @@ private func reasonLines(_ judgement: Judgement, width: Int, _ canvas: Canvas) -
   var lines: [[Span]] = []
   let style = canvas.style("reason")
   if let reason = judgement.reason, !reason.isEmpty {
-    lines += TextLayout.wrap([Span(text: "“\(reason)”", style: style)], width: width, maxLines: 12)
+    lines += TextLayout.wrap(
+      [Span(text: canvas.state.appearance.quoted(reason), style: style)], width: width, maxLines: 12)
   }
   for score in judgement.scores {
     guard let reason = score.reason, !reason.isEmpty else { continue }
@@ -117,6 +118,7 @@ private func peopleLines(_ detail: ExampleDetail, showsOthers: Bool, width: Int,
 private func opinionLines(_ who: String, _ opinion: ReviewerOpinion, width: Int, _ canvas: Canvas) -> [[Span]]
 {
   let verdict = verdictSign(opinion, ascii: canvas.isASCII)
+  let state = canvas.state
   var line = [Span(text: who + " ", style: canvas.style("field.name"))]
   if opinion.verdict != nil || opinion.skipped {
     let word =
@@ -133,12 +135,12 @@ private func opinionLines(_ who: String, _ opinion: ReviewerOpinion, width: Int,
     "\(DisplayText.singleLine($0.key)) \(plainNumber($0.value))"
   }
   if !scores.isEmpty {
-    line.append(Span(text: " " + scores.joined(separator: " · "), style: canvas.style("text")))
+    line.append(Span(text: " " + scores.joined(separator: canvas.separator), style: canvas.style("text")))
   }
   var lines = TextLayout.wrap(line, width: width, maxLines: 3)
   if let note = opinion.note {
     lines += TextLayout.wrap(
-      [Span(text: "“\(note)”", style: canvas.style("text"))], width: width, maxLines: 4)
+      [Span(text: state.appearance.quoted(note), style: canvas.style("text"))], width: width, maxLines: 4)
   }
   return lines
 }

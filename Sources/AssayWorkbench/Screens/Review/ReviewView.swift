@@ -55,8 +55,8 @@ private func listTitle(_ state: AppState) -> String {
   guard let current = state.review.current, let example = state.review.rows[current],
     let batch = state.workspace.batch(example.batch)
   else { return " Examples " }
-  let technique = batch.technique.map { batch.name.contains($0) ? "" : " · \($0)" } ?? ""
-  return " \(batch.name)\(technique) · \(grouped(batch.count)) "
+  let technique = batch.technique.map { batch.name.contains($0) ? "" : state.appearance.separator + $0 } ?? ""
+  return " \(batch.name)\(technique)\(state.appearance.separator)\(grouped(batch.count)) "
 }
 
 /// The sign of a verdict: meaning never rests on colour alone.
