@@ -106,16 +106,14 @@ public struct Picker: Hashable, Sendable {
   public func draw(
     in rect: Rect, styles: PopupStyles, lines: BorderLines = .light, into grid: inout Grid
   ) -> Point? {
-    let widest = items.indices.lazy.map { Self.prefixWidth + lineWidth($0) }.max() ?? 0
-    let width = max(widest, DisplayText.width(title), Self.minimumWidth) + 2
-    let box = Popup.box(width: width, height: items.count + 1, in: rect)
+    let box = box(in: rect)
     let inner = Popup.drawBox(box, title: title, in: rect, styles: styles, borders: lines, into: &grid)
     guard !inner.isEmpty else { return nil }
     let sign = grid.put("> ", row: inner.row, column: inner.column, style: styles.dim, maxWidth: inner.width)
     let field = Rect(row: inner.row, column: inner.column + sign, height: 1, width: inner.width - sign)
     let cursor = query.draw(in: field, style: styles.text, into: &grid)
     let list = Rect(row: inner.row + 1, column: inner.column, height: inner.height - 1, width: inner.width)
-    let top = ListView.scrolledTop(cursor: selection, top: 0, height: list.height, count: matches.count)
+    let top = listTop(height: list.height)
     ListView.draw(
       count: matches.count, top: top, in: list, scrollbarStyle: styles.border, lines: lines, into: &grid
     ) { index, rect, grid in drawItem(index, in: rect, styles: styles, lines: lines, into: &grid) }
@@ -125,6 +123,27 @@ public struct Picker: Hashable, Sendable {
         maxWidth: list.isEmpty ? 0 : list.width)
     }
     return cursor
+  }
+
+  /// The box that ``draw(in:styles:lines:into:)`` draws.
+  public func box(in rect: Rect) -> Rect {
+    let widest = items.indices.lazy.map { Self.prefixWidth + lineWidth($0) }.max() ?? 0
+    let width = max(widest, DisplayText.width(title), Self.minimumWidth) + 2
+    return Popup.box(width: width, height: items.count + 1, in: rect)
+  }
+
+  /// The index in `items` of what is drawn at a point; nil: nothing that can be chosen.
+  public func item(at point: Point, in rect: Rect) -> Int? {
+    // Inside the border, under the query.
+    let inner = box(in: rect).inset()
+    let line = point.row - inner.row - 1
+    guard inner.contains(point), line >= 0 else { return nil }
+    let index = listTop(height: inner.height - 1) + line
+    return matches.indices.contains(index) ? matches[index] : nil
+  }
+
+  private func listTop(height: Int) -> Int {
+    ListView.scrolledTop(cursor: selection, top: 0, height: height, count: matches.count)
   }
 
   /// Columns before an item: the mark of the selection, its digit, a blank.

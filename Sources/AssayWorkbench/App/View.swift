@@ -80,18 +80,44 @@ private func drawTitle(_ canvas: inout Canvas) {
   let state = canvas.state
   canvas.grid.fill(
     Rect(row: 0, column: 0, height: 1, width: state.size.columns), style: canvas.style("title"))
-  let name = " Assay\(canvas.separator)\(state.task.name) "
-  var column = canvas.put(name, row: 0, column: 0, role: "title", width: max(8, state.size.columns / 4)) + 1
-  let isWide = state.size.columns >= 110
-  for screen in Screen.allCases where column < state.size.columns - 4 {
-    let isActive = screen == state.screen
-    let key = state.bindings.shown(for: command(showing: screen)) ?? ""
-    let text = isWide || isActive ? " \(key) \(screen.title) " : " \(key) "
-    column += canvas.put(text, row: 0, column: column, role: isActive ? "title.active" : "title")
+  canvas.put(titleName(state), row: 0, column: 0, role: "title")
+  let tabs = titleTabs(state)
+  for tab in tabs {
+    canvas.put(
+      tab.text, row: 0, column: tab.column, role: tab.screen == state.screen ? "title.active" : "title")
   }
+  let column = tabs.last?.columns.upperBound ?? DisplayText.width(titleName(state))
   let progress = progressText(state, width: state.size.columns - column - 2)
   let start = state.size.columns - DisplayText.width(progress) - 1
   canvas.put(progress, row: 0, column: start, role: "title.progress")
+}
+
+/// The task, in a quarter of the width at most.
+private func titleName(_ state: AppState) -> String {
+  DisplayText.truncate(
+    " Assay\(state.appearance.separator)\(state.task.name) ", to: max(8, state.size.columns / 4), ellipsis: "")
+}
+
+/// A screen's name in the title.
+struct TitleTab {
+  var screen: Screen
+  var column: Int
+  var text: String
+  var columns: Range<Int> { column..<column + DisplayText.width(text) }
+}
+
+/// The screens in the title, by their keys alone where there is little room.
+func titleTabs(_ state: AppState) -> [TitleTab] {
+  var column = DisplayText.width(titleName(state)) + 1
+  let isWide = state.size.columns >= 110
+  var tabs: [TitleTab] = []
+  for screen in Screen.allCases where column < state.size.columns - 4 {
+    let key = state.bindings.shown(for: command(showing: screen)) ?? ""
+    let text = isWide || screen == state.screen ? " \(key) \(screen.title) " : " \(key) "
+    tabs.append(TitleTab(screen: screen, column: column, text: text))
+    column = tabs[tabs.count - 1].columns.upperBound
+  }
+  return tabs
 }
 
 func command(showing screen: Screen) -> CommandID {
@@ -169,15 +195,33 @@ private func drawFooter(_ canvas: inout Canvas) {
   guard row > 0, FrameLayout(size: state.size).hasStatus || state.message == nil else { return }
   canvas.grid.fill(
     Rect(row: row, column: 0, height: 1, width: state.size.columns), style: canvas.style("footer"))
+  for hint in footerHints(state) {
+    let used = canvas.put(hint.key, row: row, column: hint.columns.lowerBound, role: "footer.key")
+    canvas.put(hint.word, row: row, column: hint.columns.lowerBound + used + 1, role: "footer")
+  }
+}
+
+/// A key with what it does, in the footer.
+struct FooterHint {
+  var command: CommandID
+  var key: String
+  var word: String
+  var columns: Range<Int>
+}
+
+/// As many of the footer's commands as there is room for.
+func footerHints(_ state: AppState) -> [FooterHint] {
+  var hints: [FooterHint] = []
   var column = 1
   for command in footerCommands(state) {
     guard let word = command.footer, let key = state.bindings.shown(for: command.id, screen: state.screen)
     else { continue }
-    let width = DisplayText.width(key) + 1 + DisplayText.width(word)
-    guard column + width < state.size.columns else { break }
-    column += canvas.put(key, row: row, column: column, role: "footer.key") + 1
-    column += canvas.put(word, row: row, column: column, role: "footer") + 2
+    let end = column + DisplayText.width(key) + 1 + DisplayText.width(word)
+    guard end < state.size.columns else { break }
+    hints.append(FooterHint(command: command.id, key: key, word: word, columns: column..<end))
+    column = end + 2
   }
+  return hints
 }
 
 /// The commands of the footer: those that mean something here, the most wanted first.

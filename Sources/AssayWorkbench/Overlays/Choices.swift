@@ -83,9 +83,7 @@ func handleChoice(_ chord: KeyChord, _ choice: Overlay.Choice, _ state: inout Ap
   case .cancelled:
     state.overlay = nil
     return choice.purpose == .theme ? [.setTheme(state.appearance.theme)] : []
-  case .chosen(let index):
-    state.overlay = nil
-    return choose(choice.picker.items[index], choice.purpose, &state)
+  case .chosen(let index): return choose(index, choice, &state)
   case .changed:
     state.overlay = .picker(choice)
     return []
@@ -94,6 +92,12 @@ func handleChoice(_ chord: KeyChord, _ choice: Overlay.Choice, _ state: inout Ap
     state.overlay = nil
     return choose(choice.picker.query.text, choice.purpose, &state)
   }
+}
+
+/// Takes the item with this index, by key or click.
+func choose(_ index: Int, _ choice: Overlay.Choice, _ state: inout AppState) -> [Effect] {
+  state.overlay = nil
+  return choose(choice.picker.items[index], choice.purpose, &state)
 }
 
 private func choose(_ item: String, _ purpose: Overlay.Choice.Purpose, _ state: inout AppState) -> [Effect] {

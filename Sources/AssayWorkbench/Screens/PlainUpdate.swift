@@ -1,4 +1,5 @@
 import AssayModel
+import TerminalCore
 
 // The judge, runs and calibration screens: a cursor in a list, and what Enter does there.
 
@@ -16,6 +17,22 @@ func performPlain(_ command: CommandID, _ state: inout AppState) -> [Effect] {
     state.plainCursor[state.screen] = min(max(0, target(from: cursor, distance)), last)
     return []
   }
+}
+
+/// Puts the cursor on the line at a row of the terminal; false: there is none.
+func moveTableCursor(toRow row: Int, _ state: inout AppState) -> Bool {
+  // Under the border and the heading.
+  let line = row - FrameLayout(size: state.size).body.row - 2
+  let index = tableTop(state) + line
+  guard (0..<plainListHeight(state)).contains(line) else { return false }
+  if state.screen == .clusters {
+    guard index < state.clusters.total ?? 0 else { return false }
+    state.clusters.cursor = index
+  } else {
+    guard index < plainCount(state) else { return false }
+    state.plainCursor[state.screen] = index
+  }
+  return true
 }
 
 /// Lines of the list on this screen.

@@ -31,8 +31,11 @@ private func drawTable(
   }
 }
 
-/// The first line of a table that shows the cursor.
-private func tableTop(cursor: Int, height: Int) -> Int { max(0, cursor - height + 1) }
+/// The first line of the table on this screen.
+func tableTop(_ state: AppState) -> Int {
+  if state.screen == .clusters { return state.clusters.top }
+  return max(0, state.plainCursor[state.screen, default: 0] - plainListHeight(state) + 1)
+}
 
 func drawClusters(_ canvas: inout Canvas) {
   let state = canvas.state
@@ -41,7 +44,7 @@ func drawClusters(_ canvas: inout Canvas) {
   drawTable(
     &canvas, title: " Clusters\(canvas.separator)\(grouped(total)) ",
     heading: "size  method    threshold  left  representative",
-    count: total, top: clusters.top, cursor: clusters.cursor,
+    count: total, top: tableTop(state), cursor: clusters.cursor,
     empty: clusters.total == nil
       ? "Reading " + state.appearance.pending : "No near duplicates in this workspace"
   ) { position in
@@ -64,7 +67,7 @@ func drawJudges(_ canvas: inout Canvas) {
   drawTable(
     &canvas, title: " Judge versions\(canvas.separator)\(judges.count) ",
     heading: "shown  scored     version\(canvas.separator)dimensions",
-    count: judges.count, top: tableTop(cursor: cursor, height: plainListHeight(state)), cursor: cursor,
+    count: judges.count, top: tableTop(state), cursor: cursor,
     empty: "No judge has scored anything yet: import judgements (docs/schema.md)"
   ) { position in
     let judge = judges[position]
@@ -84,7 +87,7 @@ func drawRuns(_ canvas: inout Canvas) {
     &canvas, title: " Batches\(canvas.separator)\(batches.count) ",
     heading: " examples  batch\(canvas.separator)technique",
     count: batches.count,
-    top: tableTop(cursor: cursor, height: plainListHeight(state)), cursor: cursor,
+    top: tableTop(state), cursor: cursor,
     empty: "Nothing has been imported yet: assay import FILE"
   ) { position in
     let batch = batches[position]

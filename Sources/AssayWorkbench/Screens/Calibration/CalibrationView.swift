@@ -47,6 +47,20 @@ private func calibrationLines(_ canvas: Canvas) -> [[Span]] {
   return lines
 }
 
+/// The first of the matrix's lines, its heading, and the width of each of its columns.
+private let matrixPlace = (line: 3, columnWidth: 12)
+
+/// The cell of the confusion matrix under a point.
+func confusionCell(at point: Point, _ state: AppState) -> ConfusionCell? {
+  guard state.judge != nil, confusionMatrix(state) != nil else { return nil }
+  let inner = FrameLayout(size: state.size).body.inset()
+  let row = point.row - inner.row - matrixPlace.line - 1
+  let offset = point.column - inner.column - 1
+  let column = offset / matrixPlace.columnWidth - 1
+  guard offset >= 0, (0..<2).contains(row), (0..<2).contains(column) else { return nil }
+  return ConfusionCell(rawValue: row * 2 + column)
+}
+
 private func matrixLines(_ matrix: ConfusionMatrix, _ canvas: Canvas) -> [[Span]] {
   let cursor = canvas.state.plainCursor[.calibration, default: 0]
   func cell(_ cell: ConfusionCell, _ count: Int) -> Span {
@@ -55,11 +69,11 @@ private func matrixLines(_ matrix: ConfusionMatrix, _ canvas: Canvas) -> [[Span]
     let role = cell == .falsePositive ? "message.error" : cell == .falseNegative ? "message.warning" : "text"
     let style = canvas.style(role)
     return Span(
-      text: marker + grouped(count).leftPadded(to: 9) + "  ",
+      text: marker + grouped(count).leftPadded(to: matrixPlace.columnWidth - 3) + "  ",
       style: isHere ? style.overlaid(with: canvas.style("selection")) : style)
   }
   func head(_ text: String) -> Span {
-    Span(text: DisplayText.pad(text, to: 12), style: canvas.style("field.name"))
+    Span(text: DisplayText.pad(text, to: matrixPlace.columnWidth), style: canvas.style("field.name"))
   }
   return [
     [head(""), head("judge keeps"), head("judge drops")],

@@ -96,18 +96,37 @@ private func similarityText(_ similarity: Double) -> String {
   return hundredths >= 100 ? "1.00" : "0.\(hundredths < 10 ? "0" : "")\(hundredths)"
 }
 
-/// Draws the blocks from the first that leaves room for the one in focus.
-private func drawBlocks(_ blocks: [[[Span]]], focus: Int?, _ rect: Rect, _ canvas: inout Canvas) {
-  var first = 0
-  if let focus, blocks.indices.contains(focus) {
-    var height = blocks[focus].count
-    first = focus
-    while first > 0, height + blocks[first - 1].count <= rect.height {
-      first -= 1
-      height += blocks[first].count
-    }
+/// The member of the cluster that is drawn at a row of the terminal.
+func clusterMember(atRow row: Int, in rect: Rect, _ state: AppState) -> Int? {
+  guard let detail = state.review.detail, detail.example.id == state.review.current,
+    let cluster = detail.cluster
+  else { return nil }
+  let inner = rect.inset()
+  let canvas = Canvas(state: state, theme: .fallback)
+  let blocks = memberBlocks(cluster, detail, width: inner.width, canvas)
+  let focus = state.review.pane == .cluster ? state.review.clusterCursor : nil
+  var end = inner.row
+  for index in firstBlock(blocks, focus: focus, height: inner.height - 1)..<blocks.count {
+    end += blocks[index].count
+    if row < end { return row >= inner.row ? index : nil }
   }
-  let lines = blocks.dropFirst(first).joined()
+  return nil
+}
+
+/// The first block to draw, so that there is room for the one in focus.
+private func firstBlock(_ blocks: [[[Span]]], focus: Int?, height: Int) -> Int {
+  guard let focus, blocks.indices.contains(focus) else { return 0 }
+  var used = blocks[focus].count
+  var first = focus
+  while first > 0, used + blocks[first - 1].count <= height {
+    first -= 1
+    used += blocks[first].count
+  }
+  return first
+}
+
+private func drawBlocks(_ blocks: [[[Span]]], focus: Int?, _ rect: Rect, _ canvas: inout Canvas) {
+  let lines = blocks.dropFirst(firstBlock(blocks, focus: focus, height: rect.height)).joined()
   for (index, line) in lines.prefix(rect.height).enumerated() {
     _ = canvas.grid.put(spans: line, row: rect.row + index, column: rect.column, maxWidth: rect.width)
   }

@@ -1,23 +1,8 @@
 import AssayModel
 import TerminalCore
 
-/// Clicks, wheel and drags; never needed, always there.
-func handle(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
-  guard state.overlay == nil else { return [] }
-  if mouse.kind == .press, mouse.at.row == 0 { return [] }
-  switch state.screen {
-  case .review: return handleInReview(mouse, &state)
-  case .clusters, .calibration, .judge, .runs:
-    switch mouse.kind {
-    case .wheelUp: return perform(.up, &state)
-    case .wheelDown: return perform(.down, &state)
-    case .doubleClick: return perform(.open, &state)
-    default: return []
-    }
-  }
-}
-
-private func handleInReview(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
+/// A click chooses, a double click opens, borders can be dragged.
+func handleInReview(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
   let layout = ReviewLayout(state)
   if mouse.kind == .drag {
     guard let border = state.review.draggedBorder else { return [] }
@@ -30,10 +15,13 @@ private func handleInReview(_ mouse: MouseEvent, _ state: inout AppState) -> [Ef
   else { return [] }
   switch mouse.kind {
   case .press, .doubleClick:
+    let member = pane == .cluster ? clusterMember(atRow: mouse.at.row, in: rect, state) : nil
     state.review.pane = pane
     let line = mouse.at.row - rect.row - 1
     if pane == .list, line >= 0, line < reviewListHeight(state) {
       moveCursor(to: state.review.top + line, &state)
+    } else if let member {
+      state.review.clusterCursor = member
     }
     return mouse.kind == .doubleClick ? perform(.open, &state) : []
   case .wheelUp, .wheelDown:

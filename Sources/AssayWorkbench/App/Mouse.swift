@@ -1,0 +1,61 @@
+import AssayModel
+import TerminalCore
+import TerminalWidgets
+
+/// Clicks, wheel and drags; never needed, always there. What can be clicked is where the views say.
+func handle(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
+  if state.overlay != nil { return handleOverOverlay(mouse, &state) }
+  if mouse.kind == .press, let command = command(under: mouse.at, state) { return perform(command, &state) }
+  if mouse.kind == .press, mouse.at.row == 0 { return [] }
+  return switch state.screen {
+  case .review: handleInReview(mouse, &state)
+  case .calibration: handleInMatrix(mouse, &state)
+  case .clusters, .judge, .runs: handleInTable(mouse, &state)
+  }
+}
+
+/// The screen's name in the title or the hint in the footer.
+private func command(under point: Point, _ state: AppState) -> CommandID? {
+  if point.row == 0 {
+    return titleTabs(state).first { $0.columns.contains(point.column) }.map { command(showing: $0.screen) }
+  }
+  guard point.row == state.size.rows - 1, FrameLayout(size: state.size).hasStatus else { return nil }
+  return footerHints(state).first { $0.columns.contains(point.column) }?.command
+}
+
+private func handleInTable(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
+  switch mouse.kind {
+  case .wheelUp: return perform(.up, &state)
+  case .wheelDown: return perform(.down, &state)
+  case .press:
+    _ = moveTableCursor(toRow: mouse.at.row, &state)
+    return []
+  case .doubleClick: return moveTableCursor(toRow: mouse.at.row, &state) ? perform(.open, &state) : []
+  case .drag, .release: return []
+  }
+}
+
+private func handleInMatrix(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
+  guard mouse.kind == .press || mouse.kind == .doubleClick, let cell = confusionCell(at: mouse.at, state)
+  else { return [] }
+  state.plainCursor[.calibration] = cell.rawValue
+  return mouse.kind == .doubleClick ? perform(.open, &state) : []
+}
+
+/// The wheel moves, a click on an item chooses it, a click beside the box closes it.
+private func handleOverOverlay(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
+  let key: KeyChord.Key
+  switch mouse.kind {
+  case .wheelUp: key = .up
+  case .wheelDown: key = .down
+  case .press:
+    guard case .picker(let choice) = state.overlay else { return [] }
+    let screen = Rect(state.size)
+    if let index = choice.picker.item(at: mouse.at, in: screen) { return choose(index, choice, &state) }
+    guard !choice.picker.box(in: screen).contains(mouse.at) else { return [] }
+    key = .escape
+  case .doubleClick, .drag, .release: return []
+  }
+  if case .prompt = state.overlay { return [] }
+  return handleOverlay(KeyChord(key), &state)
+}
