@@ -95,7 +95,8 @@ private func drawTitle(_ canvas: inout Canvas) {
 /// The task, in a quarter of the width at most.
 private func titleName(_ state: AppState) -> String {
   DisplayText.truncate(
-    " Assay\(state.appearance.separator)\(state.task.name) ", to: max(8, state.size.columns / 4), ellipsis: "")
+    " Assay\(state.appearance.separator)\(state.task.name) ", to: max(8, state.size.columns / 4), ellipsis: ""
+  )
 }
 
 /// A screen's name in the title.
