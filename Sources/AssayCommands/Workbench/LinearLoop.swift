@@ -30,7 +30,11 @@ struct LinearLoop {
     self.interpreter = interpreter
     self.ending = ending
     first = start.effects
-    dispatcher = Dispatcher(state: start.state, interpreter: interpreter, clock: Clock.milliseconds) {
+    var state = start.state
+    // Where a person left the picture means nothing here.
+    state.screen = .review
+    state.review.pane = .list
+    dispatcher = Dispatcher(state: state, interpreter: interpreter, clock: Clock.milliseconds) {
       effect, _ in Self.perform(effect, interpreter, ending)
     }
   }
@@ -61,9 +65,9 @@ struct LinearLoop {
     Console.output(
       "Assay, \(LinearText.safe(dispatcher.state.task.name)). \(LinearText.progress(dispatcher.state)). ? lists the commands, q leaves."
     )
+    tellMessage()
     var shown: ExampleID?
     while !ending.isOver {
-      if let message = dispatcher.state.message { Console.output(LinearText.safe(message.text)) }
       if shown == nil || dispatcher.state.review.current != shown {
         shown = dispatcher.state.review.current
         for line in LinearText.example(dispatcher.state) { Console.output(line) }
@@ -88,11 +92,21 @@ struct LinearLoop {
         Console.output("\"\(LinearText.safe(text))\" is not understood; ? lists the commands.")
         return
       }
+      let before = dispatcher.state
       for action in actions {
         dispatcher.dispatch(action)
         settle()
       }
+      if let change = LinearText.change(on: shown, from: before, to: dispatcher.state) {
+        Console.output(change)
+      }
+      if let list = LinearText.change(ofListFrom: before, to: dispatcher.state) { Console.output(list) }
+      tellMessage()
     }
+  }
+
+  private func tellMessage() {
+    if let message = dispatcher.state.message { Console.output(LinearText.safe(message.text)) }
   }
 
   /// Waits for what was started: decisions, lists, searches.

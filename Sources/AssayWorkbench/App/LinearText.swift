@@ -20,8 +20,32 @@ public enum LinearText {
     if let label = example.label { lines.append("Label: \(safe(label))") }
     lines += judgement(detail, state)
     lines += cluster(detail)
-    if let opinion { lines.append("Your decision: \(describe(opinion))") }
+    lines += people(detail, state)
     return lines
+  }
+
+  private static func people(_ detail: ExampleDetail, _ state: AppState) -> [String] {
+    let opinions = state.log.opinions(on: detail.example.id)
+    var lines = opinions[state.reviewer].map { ["Your decision: \(describe($0))"] } ?? []
+    guard !isHidden(detail.example.id, state) else { return lines }
+    for (reviewer, opinion) in opinions.sorted(by: { $0.key < $1.key }) where reviewer != state.reviewer {
+      lines.append("\(safe(reviewer)): \(describe(opinion))")
+    }
+    if state.review.showsTruth, let truth = detail.truth {
+      let words = [truth.verdict.map { "\($0.rawValue)ed" }, truth.label, truth.source.map { "(\($0))" }]
+      lines.append("Published truth: " + words.compactMap { $0.map(safe) }.joined(separator: " "))
+    }
+    return lines
+  }
+
+  /// What a command changed in the reviewer's own decision on an example: "Saved: accepted."; nil: nothing.
+  public static func change(on example: ExampleID?, from before: AppState, to after: AppState) -> String? {
+    guard let example else { return nil }
+    let old = before.log.opinion(of: before.reviewer, on: example)
+    let new = after.log.opinion(of: after.reviewer, on: example)
+    guard let new, new != old else { return nil }
+    let words = describe(new)
+    return words.isEmpty ? nil : "Saved: \(words)."
   }
 
   private static func judgement(_ detail: ExampleDetail, _ state: AppState) -> [String] {
@@ -53,6 +77,23 @@ public enum LinearText {
       }
   }
 
+  /// What is listed now, if a command changed that.
+  public static func change(ofListFrom before: AppState, to after: AppState) -> String? {
+    let (old, new) = (before.review, after.review)
+    guard old.filter != new.filter || old.order != new.order || old.search?.text != new.search?.text else {
+      return nil
+    }
+    var words = ["\(new.listing.count) examples"]
+    if !new.filter.terms.isEmpty {
+      words.append("filter \(new.filter.terms.map { safe($0.text) }.joined(separator: " and "))")
+    }
+    if let search = new.search, !search.text.isEmpty {
+      words.append("search \(safe(search.text)): \(search.result?.examples.count ?? 0) found")
+    }
+    words.append("order \(safe(new.order.text))")
+    return words.joined(separator: ", ") + "."
+  }
+
   private static func describe(_ opinion: ReviewerOpinion) -> String {
     var parts: [String] = []
     if let label = opinion.label { parts.append("relabelled to \(safe(label))") }
@@ -69,7 +110,7 @@ public enum LinearText {
 
   /// The commands of this mode, from the same table as the screen's help.
   public static func help(_ state: AppState) -> [String] {
-    helpLines(state).map { $0.keys.isEmpty ? $0.title : "\($0.keys): \($0.title)" } + [
+    helpLines(state, hidden: screenOnly).map { $0.keys.isEmpty ? $0.title : "\($0.keys): \($0.title)" } + [
       "",
       "With an argument: l LABEL, n NOTE, s DIMENSION SCORE, / TEXT, f TERM, o ORDER, and : before any command.",
     ]
@@ -99,8 +140,15 @@ public enum LinearText {
     }
   }
 
+  /// What makes sense with a picture only.
+  private static let screenOnly: Set<CommandID> = [
+    .screenReview, .screenClusters, .screenCalibration, .screenJudge, .screenRuns, .redraw, .suspend, .theme,
+    .toggleMouse, .open, .cancel, .nextPane, .previousPane, .zoomPane, .pageDown, .pageUp, .halfPageDown,
+    .halfPageUp,
+  ]
+
   private static func single(_ word: String, _ state: AppState) -> [Action]? {
-    guard let command = command(word, state) else { return nil }
+    guard let command = command(word, state), !screenOnly.contains(command) else { return nil }
     switch command {
     // These open a list or a prompt that only a screen can show.
     case .relabel, .note, .score, .filter, .order, .theme, .commandLine, .search: return nil

@@ -6,7 +6,9 @@ import TerminalWidgets
 public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
   switch action {
   case .input(let event): return handle(event, &state)
-  case .command(let command): return perform(command, &state)
+  case .command(let command):
+    state.message = nil
+    return perform(command, &state)
   case .tick: return []
   case .saved(let decisions, let purpose): return didSave(decisions, purpose: purpose, &state)
   case .saveFailed(let reason):

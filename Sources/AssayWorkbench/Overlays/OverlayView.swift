@@ -99,11 +99,11 @@ public struct HelpLine: Equatable, Sendable {
 }
 
 /// The help of the screen, from the table of commands and the person's own keys.
-public func helpLines(_ state: AppState) -> [HelpLine] {
+public func helpLines(_ state: AppState, hidden: Set<CommandID> = []) -> [HelpLine] {
   var lines: [HelpLine] = []
   for section in KeyTable.sections {
     let commands = CommandTable.all.filter { command in
-      guard command.section == section else { return false }
+      guard command.section == section, !hidden.contains(command.id) else { return false }
       if case .screens(let screens) = command.scope { return screens.contains(state.screen) }
       return command.scope != .searching || state.screen == .review
     }
