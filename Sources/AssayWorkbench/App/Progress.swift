@@ -13,10 +13,10 @@ func progressText(_ state: AppState, width: Int) -> String {
   let separator = state.appearance.separator
   let rest = left == 0 ? separator + "done" : "\(separator)\(left) to go\(time)"
   let counts = "\(good + bad)/\(target)"
+  let kinds = "good \(good)\(separator)bad \(bad)"
   let forms = [
-    "calibrated \(counts)  good \(good)\(separator)bad \(bad)\(rest)",
-    "calibrated \(counts)  good \(good)\(separator)bad \(bad)",
-    "\(counts) +\(good) -\(bad)\(time)", "\(counts) +\(good) -\(bad)", counts,
+    "calibrated \(counts)  \(kinds)\(rest)", "\(counts)  \(kinds)\(rest)", kinds + rest,
+    "+\(good) -\(bad)\(rest)", "+\(good) -\(bad)", counts,
   ]
   return forms.first { DisplayText.width($0) <= width } ?? ""
 }

@@ -84,11 +84,21 @@ private func elided(_ spans: [Span], _ canvas: Canvas) -> [Span] {
   let (room, context) = (100, 40)
   return spans.enumerated().flatMap { index, span -> [Span] in
     guard span.style == same, span.text.count > room else { return [span] }
-    let head = index == 0 ? "" : String(span.text.prefix(context))
-    let tail = index == spans.count - 1 ? "" : String(span.text.suffix(context))
+    let head = index == 0 ? "" : wholeWords(atStartOf: span.text.prefix(context))
+    let tail = index == spans.count - 1 ? "" : wholeWords(atEndOf: span.text.suffix(context))
     let mark = Span(text: " \(canvas.lines.ellipsis) ", style: canvas.style("text.dim"))
     return [Span(text: head, style: same), mark, Span(text: tail, style: same)].filter { !$0.text.isEmpty }
   }
+}
+
+private func wholeWords(atStartOf text: Substring) -> String {
+  guard let end = text.lastIndex(where: \.isWhitespace) else { return String(text) }
+  return String(text[..<end])
+}
+
+private func wholeWords(atEndOf text: Substring) -> String {
+  guard let start = text.firstIndex(where: \.isWhitespace) else { return String(text) }
+  return String(text[start...].drop { $0.isWhitespace })
 }
 
 private func similarityText(_ similarity: Double) -> String {
