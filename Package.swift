@@ -104,7 +104,9 @@ let package = Package(
     .testTarget(
       name: "TerminalCursesTests", dependencies: ["TerminalCurses", "TerminalTesting"],
       swiftSettings: swiftSettings),
-    .testTarget(name: "AssayModelTests", dependencies: ["AssayModel"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AssayModelTests", dependencies: ["AssayModel", "AssayStatistics"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayStatisticsTests", dependencies: ["AssayStatistics"],
       swiftSettings: swiftSettings),
@@ -125,7 +127,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayWorkbenchTests",
-      dependencies: ["AssayWorkbench", "AssayTesting", "TerminalTesting"],
+      dependencies: ["AssayWorkbench", "AssayStatistics", "AssayTesting", "TerminalTesting"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayCommandsTests",

@@ -1,17 +1,6 @@
 import AssayModel
+import AssayStatistics
 import Testing
-
-/// Deterministic randomness (SplitMix64), so that a failure can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var bits = state
-    bits = (bits ^ bits >> 30) &* 0xbf58_476d_1ce4_e5b9
-    bits = (bits ^ bits >> 27) &* 0x94d0_49bb_1331_11eb
-    return bits ^ bits >> 31
-  }
-}
 
 @Suite struct DecisionLogTests {
   /// A person at the keyboard: makes decisions, takes them back, brings them again.
@@ -90,7 +79,7 @@ struct SeededGenerator: RandomNumberGenerator {
   /// Any sequence of keys by two people leaves the same state as a replay of what is in the log without
   /// the steps that were taken back, and as a log fed in any order.
   @Test(arguments: 0..<40) func everySequenceEqualsItsReplay(seed: Int) {
-    var generator = SeededGenerator(state: UInt64(seed))
+    var generator = RepeatableGenerator(seed: UInt64(seed))
     var keyboard = Keyboard()
     var undone: Set<DecisionID> = []
     for _ in 0..<200 {

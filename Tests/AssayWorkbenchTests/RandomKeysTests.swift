@@ -1,19 +1,8 @@
 import AssayModel
+import AssayStatistics
 import AssayWorkbench
 import TerminalCore
 import Testing
-
-/// Deterministic randomness (SplitMix64), so that a failure can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var bits = state
-    bits = (bits ^ bits >> 30) &* 0xbf58_476d_1ce4_e5b9
-    bits = (bits ^ bits >> 27) &* 0x94d0_49bb_1331_11eb
-    return bits ^ bits >> 31
-  }
-}
 
 /// What the keys ought to do, said once more and in the plainest way: whole states on a stack.
 private struct Model {
@@ -72,7 +61,7 @@ private struct Model {
 @Suite struct RandomKeysTests {
   /// A thousand key sequences of 60 keys each, as fast fingers would type them, against the model.
   @Test(arguments: 0..<1_000) func decisionsEqualTheModels(seed: Int) {
-    var generator = SeededGenerator(state: UInt64(seed))
+    var generator = RepeatableGenerator(seed: UInt64(seed))
     let count = Int.random(in: 1...9, using: &generator)
     let person = Person(MemoryHost((0..<count).map { ("text number \($0)", nil) }))
     var model = Model(count: count)
@@ -104,7 +93,7 @@ private struct Model {
 
   /// Any keys at all, in any window, with the screen drawn after each: nothing traps, nothing runs over.
   @Test(arguments: 0..<60) func anyKeysAtAnySize(seed: Int) {
-    var generator = SeededGenerator(state: UInt64(seed) &+ 77_777)
+    var generator = RepeatableGenerator(seed: UInt64(seed) &+ 77_777)
     let texts = [
       "plain", "日本語のテキスト 👨‍👩‍👧 🇩🇪", "\u{1b}[31mred \u{202e}", "שלום עולם", String(repeating: "long ", count: 300),
       "",
