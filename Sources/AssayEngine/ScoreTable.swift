@@ -9,28 +9,37 @@ struct ScoreTable {
     dimensions = judges.flatMap(\.dimensions).filter { seen.insert($0).inserted }
   }
 
-  var header: [String] { ["id", "judge"] + dimensions + ["reason", "tokens", "seconds"] }
+  var header: [String] {
+    ["id", "judge"] + dimensions.map { "score." + $0 }
+      + ["reason", "reasons", "probabilities", "tokens", "seconds"]
+  }
 
   /// The cells of one judgement; empty where it says nothing.
   func cells(_ judgement: Judgement, key: String) -> [String] {
-    let scores = dimensions.map { name in
-      judgement.scores.first { $0.dimension == name }?.value.map(Self.text) ?? ""
-    }
-    return [key, judgement.judge] + scores
+    [key, judgement.judge] + dimensions.map { score(of: $0, in: judgement) }
       + [
-        reason(of: judgement), judgement.tokens.map { "\($0)" } ?? "", judgement.seconds.map(Self.text) ?? "",
+        judgement.reason ?? "", reasons(of: judgement), probabilities(of: judgement),
+        judgement.tokens.map { "\($0)" } ?? "", judgement.seconds.map(JSONText.number) ?? "",
       ]
   }
 
-  /// The reason for the whole, else those for the dimensions.
-  private func reason(of judgement: Judgement) -> String {
-    if let reason = judgement.reason { return reason }
-    return judgement.scores.compactMap { score in score.reason.map { "\(score.dimension): \($0)" } }
-      .joined(separator: "\n")
+  /// Asked for and not answered is "null"; not asked for is empty.
+  private func score(of dimension: String, in judgement: Judgement) -> String {
+    guard let score = judgement.scores.first(where: { $0.dimension == dimension }) else { return "" }
+    return score.value.map(JSONText.number) ?? "null"
   }
 
-  /// Whole numbers without a decimal point.
-  private static func text(_ value: Double) -> String {
-    Int(exactly: value).map { "\($0)" } ?? "\(value)"
+  private func reasons(of judgement: Judgement) -> String {
+    let reasons = judgement.scores.compactMap { score in
+      score.reason.map { (name: score.dimension, value: JSONText.string($0)) }
+    }
+    return reasons.isEmpty ? "" : JSONText.object(reasons)
+  }
+
+  private func probabilities(of judgement: Judgement) -> String {
+    let shares = judgement.scores.compactMap { score in
+      score.probabilities.map { (name: score.dimension, value: JSONText.array($0.map(JSONText.number))) }
+    }
+    return shares.isEmpty ? "" : JSONText.object(shares)
   }
 }

@@ -11,12 +11,10 @@ public final class CSVEncoder {
   public static func record(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") }
 
   /// A cell that begins with = + - @, a tab or a carriage return gets an apostrophe before it, since
-  /// spreadsheets run such text as a formula; plain numbers stay as they are.
+  /// spreadsheets run such text as a formula; plain numbers stay as they are. So does one that begins with
+  /// an apostrophe before any of these, so that ``unprotected(_:)`` gives back what was there.
   static func cell(_ text: String) -> String {
-    var text = text
-    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first), Double(text) == nil {
-      text = "'" + text
-    }
+    let text = isFormula(text) ? "'" + text : text
     guard text.utf8.contains(where: Self.needsQuotes) else { return text }
     var bytes: [UInt8] = [quote]
     bytes.reserveCapacity(text.utf8.count + 8)
@@ -28,6 +26,19 @@ public final class CSVEncoder {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The text of a cell that was protected; any other as it is.
+  static func unprotected(_ cell: String) -> String {
+    guard cell.utf8.first == apostrophe, isFormula(String(cell.dropFirst())) else { return cell }
+    return String(cell.dropFirst())
+  }
+
+  /// Whether a spreadsheet would run it, after any number of apostrophes.
+  private static func isFormula(_ text: String) -> Bool {
+    guard let first = text.utf8.first(where: { $0 != apostrophe }) else { return false }
+    return "=+-@\t\r".utf8.contains(first) && Double(text) == nil
+  }
+
+  private static let apostrophe = UInt8(ascii: "'")
   private static let quote = UInt8(ascii: "\"")
 
   private static func needsQuotes(_ byte: UInt8) -> Bool {

@@ -28,6 +28,12 @@ final class JSONParser {
     return JSONNode(nodes: nodes, index: 0)
   }
 
+  /// Whether a text is one JSON document. The nodes of the text before are gone.
+  func accepts(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { (try? parse(UnsafeRawBufferPointer($0))) != nil }
+  }
+
   /// The members of the outermost object, as they stand in the text.
   var members: UnsafeBufferPointer<sj_member> {
     var count = 0

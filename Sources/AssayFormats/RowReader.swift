@@ -61,7 +61,7 @@ public final class RowReader {
       return .problem(
         problem(record.line, nil, "\(cells.count) cells where the first line has \(header.count)"))
     }
-    var object = SeparatedRow.object(cells, header: header)
+    var object = SeparatedRow.object(cells, header: header) { parser.accepts($0) }
     return object.withUTF8 { event(UnsafeRawBufferPointer($0), record.line) }
   }
 

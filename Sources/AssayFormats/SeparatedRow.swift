@@ -40,27 +40,43 @@ enum SeparatedRow {
 
   /// Cells under their headings as a JSON object. Columns `score.NAME` become the scores of the judge
   /// that stands in the column `judge`; what is empty says nothing.
-  static func object(_ cells: [String], header: [String]) -> String {
+  ///
+  /// - Parameter isJSON: whether a text is JSON; asked about columns that hold more than a text.
+  static func object(_ cells: [String], header: [String], isJSON: (String) -> Bool) -> String {
     var members: [(name: String, value: String)] = []
     var scores: [(name: String, value: String)] = []
+    let hasAnswer = zip(header, cells).contains { answers.contains($0) && !$1.isEmpty }
+    let hasQuestion = zip(header, cells).contains { questions.contains($0) && !$1.isEmpty }
     for (name, cell) in zip(header, cells) {
+      // A model that answered nothing is a fact; a column that other rows need is none.
+      if cell.isEmpty, !(answers.contains(name) && hasQuestion && !hasAnswer) { continue }
       if name.hasPrefix("score.") {
-        guard !cell.isEmpty else { continue }
-        scores.append((String(name.dropFirst(6)), Double(cell).map(JSONText.number) ?? JSONText.string(cell)))
-      } else if cell.isEmpty, optional.contains(name) {
-        continue
+        scores.append((String(name.dropFirst(6)), value(of: cell, isNumber: true)))
+      } else if structured.contains(name), let first = cell.first, "[{".contains(first), isJSON(cell) {
+        members.append((name, cell))
+      } else if switches.contains(name), cell == "true" || cell == "false" {
+        members.append((name, cell))
       } else {
-        members.append((name, JSONText.string(cell)))
+        members.append((name, value(of: cell, isNumber: amounts.contains(name))))
       }
     }
     if !scores.isEmpty { members.append(("scores", JSONText.object(scores))) }
     return JSONText.object(members)
   }
 
-  /// Columns that mean something only where they are filled in.
-  private static let optional: Set<String> = [
-    "judge", "verdict", "reviewer", "relabel", "note", "reason", "at", "truth", "cluster", "id", "batch",
-    "label",
-    "uuid", "step",
+  private static func value(of cell: String, isNumber: Bool) -> String {
+    if isNumber, cell == "null" { return cell }
+    if isNumber, let number = Double(cell) { return JSONText.number(number) }
+    return JSONText.string(CSVEncoder.unprotected(cell))
+  }
+
+  private static let questions: Set<String> = ["instruction", "prompt", "question"]
+  private static let answers: Set<String> = ["output", "response", "completion", "answer"]
+  /// Columns whose cells may be JSON, as the export writes them.
+  private static let structured: Set<String> = [
+    "judgements", "decisions", "truth", "cluster", "edit", "score", "scores", "reasons", "probabilities",
+    "messages", "conversations", "seeds",
   ]
+  private static let switches: Set<String> = ["blind", "skip"]
+  private static let amounts: Set<String> = ["seconds", "tokens"]
 }

@@ -84,6 +84,31 @@ import Testing
     #expect(again.merged == 0)
   }
 
+  @Test(arguments: [[ExportSelection.all], [.accepted, .scores, .decisions, .clusters]])
+  func tablesCarryAllThatIsKnownButTheTypesOfUnknownFields(selections: [ExportSelection]) throws {
+    try decide(1, .accept, .score(dimension: "clarity", value: 5), .note("=so \"so\""), at: 1_000)
+    for id in 2...5 { try decide(Int64(id), .accept, at: Int64(id) * 1_000) }
+    let copy = try Workspace.temporary(bodyReader: RowReader.bodyReader)
+    for selection in selections {
+      let path = try files.write("\(selection).csv", try lines(selection, .csv).joined(separator: "\r\n"))
+      let summary = try ImportRun(workspace: copy, sources: [.file(path)]).run()
+      #expect(summary.isGood, "\(selection)")
+    }
+    #expect(try copy.exampleCount() == 5)
+    let (old, new) = (DecisionLog(try workspace.decisions()), DecisionLog(try copy.decisions()))
+    for id in 1...5 {
+      let id = ExampleID(Int64(id))
+      #expect(try copy.judgements(on: id) == workspace.judgements(on: id))
+      #expect(new.opinions(on: id) == old.opinions(on: id))
+      #expect(
+        try copy.examples([id]).first?.fields.map(\.text)
+          == workspace.examples([id]).first?.fields.map(\.text))
+    }
+    #expect(try copy.decisions().map(\.duration) == workspace.decisions().map(\.duration))
+    #expect(try copy.decisions().allSatisfy(\.blind))
+    #expect(try copy.cluster(of: ExampleID(5)) != nil)
+  }
+
   @Test func decisionsScoresAndClustersCanBeCarriedOver() throws {
     try decideAll()
     let decisions = try files.write("decisions.jsonl", try lines(.decisions).joined(separator: "\n"))
@@ -125,7 +150,10 @@ import Testing
     #expect(rows[0].hasPrefix("id,text,label,extra,"))
     #expect(rows[2].hasPrefix("b,'=1+1,y,"))
     #expect(
-      try lines(.scores, .csv) == ["id,judge,clarity,style,reason,tokens,seconds", "a,j,4,,fine,,"])
+      try lines(.scores, .csv) == [
+        "id,judge,score.clarity,score.style,reason,reasons,probabilities,tokens,seconds",
+        "a,j,4,null,fine,,,,",
+      ])
     #expect(try lines(.calibration, .csv) == [])
   }
 

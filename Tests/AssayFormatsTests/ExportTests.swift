@@ -81,10 +81,27 @@ import Testing
     ("=1+1", "'=1+1"), ("+a", "'+a"), ("-cmd", "'-cmd"), ("@x", "'@x"), ("-1.5", "-1.5"), ("+3", "+3"),
     ("a,b", "\"a,b\""),
     ("say \"hi\"", "\"say \"\"hi\"\"\""), ("a\nb", "\"a\nb\""), ("\t=1", "'\t=1"), ("", ""),
-    ("=a,b", "\"'=a,b\""),
+    ("=a,b", "\"'=a,b\""), ("'=a", "''=a"), ("'quoted'", "'quoted'"), ("''", "''"),
   ])
-  func csvCellsAreSafe(text: String, expected: String) {
+  func csvCellsAreSafe(text: String, expected: String) throws {
     #expect(CSVEncoder.record([text]) == expected)
+    let scratch = try Scratch()
+    let reader = try RowReader(path: try scratch.file("id,text\n1,\(expected)\n".utf8))
+    guard !text.isEmpty else { return }
+    guard case .example(let row, _) = try reader.next() else {
+      Issue.record("the cell cannot be read back")
+      return
+    }
+    #expect(row.fields.map(\.text) == [text])
+  }
+
+  @Test func anEmptyAnswerIsKeptAndAnEmptyColumnIsNot() throws {
+    let scratch = try Scratch()
+    let text = "instruction,input,output,text,seconds\nsay nothing,,,,\n,,,plain,\n"
+    let reader = try RowReader(path: try scratch.file(text.utf8))
+    var shapes: [RowShape] = []
+    while case .example(let row, _) = try reader.next() { shapes.append(row.shape) }
+    #expect(shapes == [.alpaca, .plain])
   }
 
   @Test func aFileIsReplacedOnlyByForceAndWholly() throws {
