@@ -112,9 +112,11 @@ struct AnnotationParser {
       }
       at = time
     }
+    // What one object says was done at once, and is taken back at once.
+    let step = node["step"]?.plainText ?? (actions.count > 1 ? UUID().uuidString : nil)
     return actions.map { action in
       ImportedDecision(
-        uuid: actions.count == 1 ? node["uuid"]?.string : nil, step: node["step"]?.plainText,
+        uuid: actions.count == 1 ? node["uuid"]?.string : nil, step: step,
         reviewer: node["reviewer"]?.string ?? "", action: action, at: at,
         duration: node["seconds"]?.number.map { Int64(($0 * 1_000).rounded()) },
         blind: node["blind"]?.bool ?? false)

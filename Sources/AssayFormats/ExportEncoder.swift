@@ -162,7 +162,8 @@ public final class ExportEncoder {
     case .skip: members.append(("skip", "true"))
     case .undo, .redo: break
     }
-    members.append(("at", JSONText.string(Timestamp.text(decision.at))))
+    // 0: it came from a file that did not say when.
+    if decision.at != 0 { members.append(("at", JSONText.string(Timestamp.text(decision.at)))) }
     if let duration = decision.duration {
       members.append(("seconds", JSONText.number(Double(duration) / 1_000)))
     }

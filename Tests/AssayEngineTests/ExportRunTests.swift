@@ -109,6 +109,19 @@ import Testing
     #expect(try copy.cluster(of: ExampleID(5)) != nil)
   }
 
+  @Test func whatOneObjectSaysIsOneStepAndItsTimeIsNotMadeUp() throws {
+    let path = try files.write(
+      "more.jsonl",
+      #"{"id": "a", "reviewer": "eve", "verdict": "reject", "note": "no", "score": {"clarity": 1}}"#)
+    for added in [3, 0] {
+      let summary = try ImportRun(workspace: workspace, sources: [.file(path)]).run()
+      #expect(summary.isGood)
+      #expect(summary.decisions == added)
+    }
+    #expect(Set(try workspace.decisions().map(\.step)).count == 1)
+    #expect(try lines(.decisions).allSatisfy { !$0.contains("\"at\"") })
+  }
+
   @Test func decisionsScoresAndClustersCanBeCarriedOver() throws {
     try decideAll()
     let decisions = try files.write("decisions.jsonl", try lines(.decisions).joined(separator: "\n"))
