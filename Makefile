@@ -59,7 +59,8 @@ bench: build ## Measure the program and print a table (see docs/performance.md)
 	@swift run $(SWIFT_FLAGS) -c release --package-path Benchmarks assay-bench $(ASSAY)
 
 .PHONY: docs
-docs: dependencies ## Write the manual page to .build/manual
+docs: build ## Write the manual page to .build/manual and the table of keys into docs/review.md
+	@Scripts/update-key-table.sh $(ASSAY)
 	@mkdir -p $(MANUAL)
 	@swift package $(SWIFT_FLAGS) generate-manual
 	@cp .build/plugins/GenerateManual/outputs/assay/*.1 $(MANUAL)/
@@ -74,7 +75,7 @@ completions: build ## Write the completions for bash, zsh and fish to .build/com
 	@echo "completions in $(COMPLETIONS)"
 
 .PHONY: install
-install: completions ## Install under PREFIX (/usr/local)
+install: completions docs ## Install under PREFIX (/usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/assay/themes"
 	install -m 755 $(ASSAY) "$(DESTDIR)$(PREFIX)/bin/assay"
 	install -m 644 themes/*.toml "$(DESTDIR)$(PREFIX)/share/assay/themes"
@@ -86,10 +87,8 @@ install: completions ## Install under PREFIX (/usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
 	install -m 644 $(COMPLETIONS)/assay.fish \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/assay.fish"
-	if [ -f $(MANUAL)/assay.1 ]; then \
-	  install -d "$(DESTDIR)$(PREFIX)/share/man/man1"; \
-	  install -m 644 $(MANUAL)/*.1 "$(DESTDIR)$(PREFIX)/share/man/man1"; \
-	fi
+	install -d "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -m 644 $(MANUAL)/*.1 "$(DESTDIR)$(PREFIX)/share/man/man1"
 
 # run/ stays: it holds the decisions of whoever tried the samples.
 .PHONY: clean
