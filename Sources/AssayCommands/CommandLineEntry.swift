@@ -7,6 +7,8 @@ import Foundation
 public enum CommandLineEntry {
   /// Runs the command that the arguments name, and leaves with its exit code.
   public static func main() -> Never {
+    // A file that may not grow any more is an error to report, not a reason to die.
+    signal(SIGXFSZ, SIG_IGN)
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 

@@ -57,7 +57,8 @@ extension WorkspaceError: CustomStringConvertible {
     case .diskFull(let path):
       "\(path): the disk is full; make room and try again. What was saved before is safe"
     case .inputOutput(let path, let detail):
-      "\(path): the disk failed (\(detail)); check the disk and its connection"
+      "\(path): the disk failed (\(detail)); check the disk, its connection, and limits on the size of files. "
+        + "What was saved before is safe"
     case .badSearch(let expression, let detail):
       "search “\(expression)”: \(detail); put words in double quotes"
     case .unknownExample(let id):

@@ -21,9 +21,14 @@ enum WorkspaceFile {
     guard size > 0 else { return .absent }
     // SQLite takes what is shorter than a page for an empty database, and would write over it.
     guard size >= 512 else { throw WorkspaceError.notADatabase(path: path) }
-    // `immutable` takes no locks and looks at no log: nothing can be written.
-    let state = try read(path, uri: uri(path, query: "immutable=1"))
-    guard self.size(path + "-wal") > 0 else { return state }
+    let hasLog = self.size(path + "-wal") > 0
+    do {
+      // `immutable` takes no locks and looks at no log: nothing can be written.
+      let state = try read(path, uri: uri(path, query: "immutable=1"))
+      if !hasLog { return state }
+    } catch WorkspaceError.corrupt where hasLog {
+      // Half of the log was copied when the power or the disk failed: with the log the file is whole.
+    }
     // What counts may stand in the log only.
     return try read(path, uri: nil)
   }

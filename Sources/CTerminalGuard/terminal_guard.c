@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -29,7 +30,7 @@ static struct termios saved_modes;
 static int input_descriptor = -1, output_descriptor = -1;
 static int report_descriptor = -1, real_stderr = -1;
 static int wake_pipe[2] = {-1, -1};
-static char crash_line[PATH_MAX + 64];
+static char crash_line[PATH_MAX + 64], report_path[PATH_MAX];
 
 static volatile sig_atomic_t installed, armed, released, crashing, watching_size;
 static volatile sig_atomic_t termination, stop_requested, continued, size_changed;
@@ -231,6 +232,7 @@ int terminal_guard_set_report(const char *path) {
   }
   report_descriptor = descriptor;
   real_stderr = kept;
+  snprintf(report_path, sizeof report_path, "%s", path);
   snprintf(crash_line, sizeof crash_line, "assay crashed; the report is in %s\n", path);
   return 0;
 }
@@ -285,6 +287,14 @@ void terminal_guard_stop_process(void) {
   stop_by_default(1);
 }
 
+static void close_report(void) {
+  struct stat status;
+  if (report_descriptor < 0) return;
+  // Nothing happened, so there is nothing to read.
+  if (fstat(report_descriptor, &status) == 0 && status.st_size == 0) unlink(report_path);
+  close(report_descriptor);
+}
+
 void terminal_guard_remove(void) {
   if (!installed) return;
   terminal_guard_release();
@@ -296,7 +306,7 @@ void terminal_guard_remove(void) {
     sigaction(notice_signals[index], &previous_notice[index], NULL);
   }
   if (watching_size) sigaction(SIGWINCH, &previous_size, NULL);
-  if (report_descriptor >= 0) close(report_descriptor);
+  close_report();
   if (real_stderr >= 0) close(real_stderr);
   close(wake_pipe[0]);
   close(wake_pipe[1]);

@@ -26,9 +26,11 @@ enum Program {
   }
 
   /// Runs a command to its end.
-  static func run(_ arguments: [String], in folder: URL? = nil, input: String? = nil) throws -> Output {
+  static func run(
+    _ arguments: [String], in folder: URL? = nil, input: String? = nil, program: String = path
+  ) throws -> Output {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ["HOME": "/nonexistent", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "USER": "ana"]
@@ -81,6 +83,22 @@ final class SampleWorkspace {
       },
       rows: rows, columns: columns)
     return terminal
+  }
+
+  /// Opens a shell with job control in the workspace; `$ASSAY` is the program.
+  func shell() throws -> PseudoTerminal {
+    try PseudoTerminal(
+      path: "/bin/sh", arguments: ["-i", "-m"],
+      environment: [
+        "HOME": folder.path, "USER": "ana", "XDG_STATE_HOME": folder.path, "ASSAY": Program.path,
+        "PS1": "ready$ ", "ENV": "/dev/null",
+      ], directory: folder.path)
+  }
+
+  /// Runs a command that may write files of 80 KiB at most.
+  func limited(_ command: String) throws -> Program.Output {
+    try Program.run(
+      ["-c", "ulimit -f 160; exec \"$0\" \(command)", Program.path], in: folder, program: "/bin/sh")
   }
 
   /// The decisions on disk, a line each.

@@ -52,14 +52,15 @@ enum WorkbenchLauncher {
     }
   }
 
-  /// `$XDG_STATE_HOME/assay/crash.log`; nil when the folder cannot be made.
+  /// `$XDG_STATE_HOME/assay/crash-PID.log`, so that two programs do not write into one report; nil when the
+  /// folder cannot be made.
   private static func reportPath() -> String? {
     let environment = ProcessInfo.processInfo.environment
     let state = environment["XDG_STATE_HOME"] ?? (environment["HOME"] ?? "/tmp") + "/.local/state"
     let folder = state + "/assay"
     guard (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil
     else { return nil }
-    return folder + "/crash.log"
+    return folder + "/crash-\(ProcessInfo.processInfo.processIdentifier).log"
   }
 
   /// One workspace, from opening to leaving it.

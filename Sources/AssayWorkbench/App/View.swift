@@ -143,24 +143,41 @@ private func drawStatus(_ canvas: inout Canvas) {
   if width > placeWidth + 10 { canvas.put(place, row: row, column: width - placeWidth - 1, role: "text.dim") }
   let room = max(0, width - placeWidth - 3)
   if let message = state.message {
-    let role =
-      switch message.kind {
-      case .info: "message.info"
-      case .warning: "message.warning"
-      case .error: "message.error"
-      }
-    let sign =
-      switch message.kind {
-      case .info: ""
-      case .warning: "! "
-      case .error: canvas.isASCII ? "x " : "✗ "
-      }
-    // A long message may cover the place at the right, which is always to be had again.
-    let text = " " + sign + message.text
-    canvas.put(canvas.truncate(text, to: max(0, width - 1)), row: row, column: 0, role: role)
+    for (index, line) in messageLines(canvas).enumerated() {
+      canvas.put(line, row: row + index, column: 1, role: role(of: message), width: max(0, width - 1))
+    }
   } else if layout.hasStatus, state.screen == .review {
     drawChips(&canvas, row: row, width: room)
   }
+}
+
+private func role(of message: Message) -> String {
+  switch message.kind {
+  case .info: "message.info"
+  case .warning: "message.warning"
+  case .error: "message.error"
+  }
+}
+
+/// The message on one line or, where it is longer and there is room, on two: then the footer makes way. It
+/// may cover the place at the right, which is always to be had again.
+private func messageLines(_ canvas: Canvas) -> [String] {
+  guard let message = canvas.state.message else { return [] }
+  let sign =
+    switch message.kind {
+    case .info: ""
+    case .warning: "! "
+    case .error: canvas.isASCII ? "x " : "✗ "
+    }
+  let width = max(1, canvas.state.size.columns - 2)
+  let text = sign + DisplayText.singleLine(message.text)
+  guard FrameLayout(size: canvas.state.size).hasStatus, DisplayText.width(text) > width else {
+    return [canvas.truncate(text, to: width)]
+  }
+  let wrapped = TextLayout.wrap([Span(text: text)], width: width, maxLines: 1)
+  let first = wrapped.first.map { $0.map(\.text).joined() } ?? ""
+  let rest = text.dropFirst(first.count).drop { $0 == " " }
+  return [first, canvas.truncate(String(rest), to: width)]
 }
 
 private func drawChips(_ canvas: inout Canvas, row: Int, width: Int) {
@@ -193,7 +210,8 @@ private func placeText(_ state: AppState) -> String {
 private func drawFooter(_ canvas: inout Canvas) {
   let state = canvas.state
   let row = state.size.rows - 1
-  guard row > 0, FrameLayout(size: state.size).hasStatus || state.message == nil else { return }
+  let hasStatus = FrameLayout(size: state.size).hasStatus
+  guard row > 0, hasStatus || state.message == nil, messageLines(canvas).count < 2 else { return }
   canvas.grid.fill(
     Rect(row: row, column: 0, height: 1, width: state.size.columns), style: canvas.style("footer"))
   for hint in footerHints(state) {
