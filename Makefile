@@ -9,6 +9,8 @@ SHELL := /bin/bash
 
 # Which sample `make run` opens: instruction-following, banking or dialogues.
 SAMPLE ?= instruction-following
+# What `make bench` is told besides, such as BENCH="--examples 100000".
+BENCH ?=
 # Where `make install` puts things; DESTDIR is put before it, for packagers.
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -47,16 +49,16 @@ test: test-dependencies ## Run all tests
 .PHONY: check
 check: ## Check the format of the sources and who imports what
 	@Scripts/check-swift.sh
-	@swift format lint --strict -r Sources Tests Package.swift
+	@swift format lint --strict -r Sources Tests Benchmarks Package.swift
 	@Scripts/check-imports.sh
 
 .PHONY: format
 format: ## Format the sources
-	@swift format -i -r Sources Tests Package.swift
+	@swift format -i -r Sources Tests Benchmarks Package.swift
 
 .PHONY: bench
-bench: build ## Measure the program and print a table (see docs/performance.md)
-	@swift run $(SWIFT_FLAGS) -c release --package-path Benchmarks assay-bench $(ASSAY)
+bench: test-dependencies build ## Measure the program and print a table (see docs/performance.md)
+	@swift run $(SWIFT_FLAGS) -c release assay-bench $(ASSAY) $(BENCH)
 
 .PHONY: docs
 docs: build ## Write the manual page to .build/manual and the table of keys into docs/review.md

@@ -95,6 +95,11 @@ let package = Package(
       name: "AssayTesting", dependencies: ["AssayModel"], path: "Tests/Support/AssayTesting",
       swiftSettings: swiftSettings),
 
+    // `make bench`: the real program, driven from outside
+    .executableTarget(
+      name: "assay-bench", dependencies: ["AssayStatistics", "TerminalTesting"], path: "Benchmarks",
+      exclude: ["peer_import.py"], swiftSettings: swiftSettings),
+
     // Tests
     .testTarget(
       name: "TerminalCoreTests", dependencies: ["TerminalCore"], swiftSettings: swiftSettings),

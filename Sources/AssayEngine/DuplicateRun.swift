@@ -6,7 +6,7 @@ import AssayText
 /// those that were computed before.
 ///
 /// Candidates come from the stored fingerprints; what counts is the exact Jaccard similarity of the
-/// texts, which are read again for candidates only. Memory is about 60 bytes an example.
+/// texts, which are read again for candidates only. Memory is about 130 bytes an example.
 public struct DuplicateRun {
   /// How far it is.
   public struct Progress: Hashable, Sendable {
@@ -71,7 +71,7 @@ public struct DuplicateRun {
       return Summary(examples: 0, clusters: 0, members: 0, exact: 0, threshold: threshold)
     }
     let items = try readItems(count: count)
-    let found = try NearDuplicateClusters(source: source(items), threshold: threshold).find(
+    let found = try NearDuplicateClusters(source: try source(items), threshold: threshold).find(
       bands: banding.bands)
     try cancellation.check()
     let clusters = found.map { cluster in
@@ -88,50 +88,59 @@ public struct DuplicateRun {
   }
 
   /// What is kept of every example while comparing.
-  private struct Items {
+  private final class Items {
     var contentKeys: [UInt64]
     var lengths: [UInt32]
     var scores: [Float]
+    var hasSketch: [Bool]
+    /// ``CompactSketch/length`` bytes each.
+    var sketches: [UInt8]
+
+    init(count: Int, scores: [Float]) {
+      contentKeys = [UInt64](repeating: 0, count: count)
+      lengths = [UInt32](repeating: 0, count: count)
+      hasSketch = [Bool](repeating: false, count: count)
+      sketches = [UInt8](repeating: 0, count: count * CompactSketch.length)
+      self.scores = scores
+    }
+
+    func take(_ bytes: UnsafeRawBufferPointer, at index: Int) {
+      contentKeys[index] = StoredFingerprint.contentKey(bytes)
+      lengths[index] = StoredFingerprint.length(bytes)
+      hasSketch[index] = StoredFingerprint.hasSketch(bytes)
+      sketches.withUnsafeMutableBytes {
+        let start = index * CompactSketch.length
+        UnsafeMutableRawBufferPointer(rebasing: $0[start..<start + CompactSketch.length])
+          .copyMemory(from: StoredFingerprint.sketch(bytes))
+      }
+    }
   }
 
   private func readItems(count: Int) throws -> Items {
-    var items = Items(
-      contentKeys: [UInt64](repeating: 0, count: count), lengths: [UInt32](repeating: 0, count: count),
-      scores: try scores(count: count))
-    let missing = try takeStored(into: &items)
-    try fill(missing, into: &items)
+    let items = Items(count: count, scores: try scores(count: count))
+    var known = [Bool](repeating: false, count: count)
+    try forEach(count: count) { index, bytes in
+      guard StoredFingerprint.isCurrent(bytes) else { return }
+      known[index] = true
+      items.take(bytes, at: index)
+    }
+    try fill(known.indices.filter { !known[$0] }, into: items)
     return items
   }
 
-  /// Takes what stored fingerprints say; returns the indices of the examples without a usable one.
-  private func takeStored(into items: inout Items) throws -> [Int] {
-    var known = [Bool](repeating: false, count: items.lengths.count)
-    try forEach(count: known.count) { index, bytes in
-      guard StoredFingerprint.isCurrent(bytes, banding: banding) else { return }
-      known[index] = true
-      items.contentKeys[index] = StoredFingerprint.contentKey(bytes)
-      items.lengths[index] = StoredFingerprint.length(bytes)
-    }
-    return known.indices.filter { !known[$0] }
-  }
-
   /// Makes the fingerprints that are missing, a batch and a transaction at a time.
-  private func fill(_ missing: [Int], into items: inout Items) throws {
+  private func fill(_ missing: [Int], into items: Items) throws {
     let batch = 5_000
     for start in stride(from: 0, to: missing.count, by: batch) {
       try cancellation.check()
       progress(Progress(stage: .reading, done: start, total: missing.count))
       let ids = missing[start..<min(start + batch, missing.count)].map { ExampleID(Int64($0) + 1) }
       let fingerprints = try workspace.examples(ids).map { example in
-        Fingerprint(example: example.id, bands: StoredFingerprint.bytes(of: example.fields, banding: banding))
+        Fingerprint(example: example.id, bands: StoredFingerprint.bytes(of: example.fields))
       }
       try workspace.write(fingerprints)
       for fingerprint in fingerprints {
-        let index = Int(fingerprint.example.rawValue) - 1
-        fingerprint.bands.withUnsafeBytes {
-          items.contentKeys[index] = StoredFingerprint.contentKey($0)
-          items.lengths[index] = StoredFingerprint.length($0)
-        }
+        fingerprint.bands.withUnsafeBytes { items.take($0, at: Int(fingerprint.example.rawValue) - 1) }
       }
     }
   }
@@ -142,29 +151,52 @@ public struct DuplicateRun {
     return try workspace.columns(judge: judge.id).score
   }
 
-  private func source(_ items: Items) -> NearDuplicateSource {
+  private func source(_ items: Items) throws -> NearDuplicateSource {
     let count = items.lengths.count
     let scores = items.scores
+    let texts = try workspace.texts()
     return NearDuplicateSource(
       count: count,
-      contentKey: { items.contentKeys[$0] },
+      contentKey: { items.contentKeys[$0] }, mayBeNear: { mayBeNear($0, $1, items) },
       shingles: { index in
         try cancellation.check()
-        guard let example = try workspace.examples([ExampleID(Int64(index) + 1)]).first else { return [] }
-        return StoredFingerprint.shingles(of: example.fields)
+        return StoredFingerprint.shingles(of: try texts.fields(of: ExampleID(Int64(index) + 1)))
       },
       bandHashes: { band in
         try cancellation.check()
         progress(Progress(stage: .comparing, done: band, total: banding.bands))
-        var hashes = [UInt32](repeating: LSHBanding.noCandidate, count: count)
-        try forEach(count: count) { hashes[$0] = StoredFingerprint.bandHash(band, $1) }
-        return hashes
+        return bandHashes(band, items)
       },
       score: { index in
         guard index < scores.count, !scores[index].isNaN else { return nil }
         return Double(scores[index])
       },
       length: { Int(items.lengths[$0]) })
+  }
+
+  private func bandHashes(_ band: Int, _ items: Items) -> [UInt32] {
+    items.sketches.withUnsafeBufferPointer { sketches in
+      guard let start = sketches.baseAddress else { return [] }
+      return items.hasSketch.indices.map { index in
+        items.hasSketch[index]
+          ? banding.bandHash(band, of: start + index * CompactSketch.length) : LSHBanding.noCandidate
+      }
+    }
+  }
+
+  /// A word has about six bytes, and shingles are as many as words or more.
+  private static let bytesPerShingle = 6
+
+  private func mayBeNear(_ first: Int, _ second: Int, _ items: Items) -> Bool {
+    let estimate = items.sketches.withUnsafeBufferPointer { sketches in
+      sketches.baseAddress.map {
+        CompactSketch.estimatedJaccard(
+          $0 + first * CompactSketch.length, $0 + second * CompactSketch.length)
+      }
+    }
+    let shorter = Int(min(items.lengths[first], items.lengths[second]))
+    return CompactSketch.mayReach(
+      threshold, estimate: estimate ?? 1, shingles: shorter / Self.bytesPerShingle)
   }
 
   /// Goes over the stored fingerprints by index. Examples that another process adds meanwhile wait for

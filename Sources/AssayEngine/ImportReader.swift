@@ -45,7 +45,6 @@ struct ImportReader: Sendable {
   private func read(
     _ reader: RowReader, _ source: ImportSource, before: Int64, into queue: BoundedQueue<ReaderEvent>
   ) throws -> Bool {
-    let banding = options.duplicateThreshold.map { LSHBanding(threshold: $0) }
     var rows: [PreparedRow] = []
     func push() -> Bool {
       defer { rows.removeAll(keepingCapacity: true) }
@@ -54,7 +53,7 @@ struct ImportReader: Sendable {
     }
     do {
       while let event = try reader.next() {
-        rows.append(Self.prepare(event, banding: banding))
+        rows.append(prepare(event))
         if rows.count == Self.rowsPerBatch, !push() { return false }
       }
     } catch {
@@ -65,11 +64,11 @@ struct ImportReader: Sendable {
     return push()
   }
 
-  private static func prepare(_ event: RowEvent, banding: LSHBanding?) -> PreparedRow {
+  private func prepare(_ event: RowEvent) -> PreparedRow {
     switch event {
     case .example(let row, let line):
       let hash = ContentHash(fields: row.fields.lazy.map { (name: $0.name, text: $0.text) }).hex
-      let bands = banding.map { StoredFingerprint.bytes(of: row.fields, banding: $0) }
+      let bands = options.makesFingerprints ? StoredFingerprint.bytes(of: row.fields) : nil
       return PreparedRow(line: line, content: .row(row, contentHash: hash, bands: bands))
     case .annotation(let annotation, let line):
       return PreparedRow(line: line, content: .annotation(annotation))

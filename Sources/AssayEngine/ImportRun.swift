@@ -14,18 +14,17 @@ public struct ImportRun {
     public var mapping: FieldMapping
     /// Whether to stop at the first problem. What came before it stays.
     public var strict: Bool
-    /// The threshold for which fingerprints are made on the way; nil: none are made, and
-    /// ``DuplicateRun`` makes them when it needs them.
-    public var duplicateThreshold: Double?
+    /// Whether fingerprints are made on the way; else ``DuplicateRun`` makes them when it needs them.
+    public var makesFingerprints: Bool
 
     public init(
       batch: String? = nil, mapping: FieldMapping = FieldMapping(), strict: Bool = false,
-      duplicateThreshold: Double? = nil
+      makesFingerprints: Bool = false
     ) {
       self.batch = batch
       self.mapping = mapping
       self.strict = strict
-      self.duplicateThreshold = duplicateThreshold
+      self.makesFingerprints = makesFingerprints
     }
   }
 

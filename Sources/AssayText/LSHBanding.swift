@@ -57,12 +57,16 @@ public struct LSHBanding: Hashable, Sendable {
   public func bandHashes(_ sketch: MinHashSketch) -> [UInt32] {
     guard !sketch.isEmpty else { return [UInt32](repeating: Self.noCandidate, count: bands) }
     precondition(sketch.values.count >= bands * rows, "the sketch has too few bins")
-    return (0..<bands).map { band in
-      var value = UInt64(band)
-      for bin in band * rows..<(band + 1) * rows {
-        value = BitMixer.mix(value ^ UInt64(sketch.values[bin]))
-      }
-      return max(UInt32(truncatingIfNeeded: value), 1)
+    let bytes = sketch.values.map { UInt8(truncatingIfNeeded: $0) }
+    return bytes.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { start in (0..<bands).map { bandHash($0, of: start) } } ?? []
     }
+  }
+
+  /// The hash of one band of a ``CompactSketch`` that is not of an empty text; never ``noCandidate``.
+  public func bandHash(_ band: Int, of sketch: UnsafePointer<UInt8>) -> UInt32 {
+    var value = UInt64(band)
+    for bin in band * rows..<(band + 1) * rows { value = BitMixer.mix(value ^ UInt64(sketch[bin])) }
+    return max(UInt32(truncatingIfNeeded: value), 1)
   }
 }

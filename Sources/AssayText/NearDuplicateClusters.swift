@@ -49,7 +49,7 @@ public struct NearDuplicateClusters {
     }
     var buckets = HashBuckets()
     let isLeader = try uniteExact(&families, &buckets)
-    var verifier = PairVerifier(threshold: threshold, count: source.count, shingles: source.shingles)
+    var verifier = PairVerifier(threshold: threshold, source: source)
     for band in 0..<bands {
       let hashes = try source.bandHashes(band)
       precondition(hashes.count == source.count, "one hash for each item")

@@ -6,6 +6,9 @@ public struct NearDuplicateSource {
   /// Equal for items with the same normalised content (for instance the high half of a
   /// ``ContentHash``). Asked once or a few times for each item.
   public var contentKey: (Int) throws -> UInt64
+  /// Whether comparing two candidates is worth while (``CompactSketch/mayReach(_:estimate:shingles:)``); asked
+  /// before their shingles, which cost more.
+  public var mayBeNear: (Int, Int) -> Bool
   /// The item's sorted distinct shingles (``Shingles``). Asked for candidates only.
   public var shingles: (Int) throws -> [UInt64]
   /// The hash of one band for all items, in their order (``LSHBanding/bandHashes(_:)``);
@@ -20,6 +23,7 @@ public struct NearDuplicateSource {
   public init(
     count: Int,
     contentKey: @escaping (Int) throws -> UInt64,
+    mayBeNear: @escaping (Int, Int) -> Bool = { _, _ in true },
     shingles: @escaping (Int) throws -> [UInt64],
     bandHashes: @escaping (Int) throws -> [UInt32],
     score: @escaping (Int) throws -> Double? = { _ in nil },
@@ -27,6 +31,7 @@ public struct NearDuplicateSource {
   ) {
     self.count = count
     self.contentKey = contentKey
+    self.mayBeNear = mayBeNear
     self.shingles = shingles
     self.bandHashes = bandHashes
     self.score = score

@@ -3,16 +3,18 @@
 /// change the time only, never the answer.
 struct PairVerifier {
   private let threshold: Double
+  private let mayBeNear: (Int, Int) -> Bool
   private let shingles: (Int) throws -> [UInt64]
   private var refused: [UInt64]
   private let refusedShift: UInt64
   private var recent = [(item: Int32, shingles: [UInt64])](repeating: (-1, []), count: 1 << 10)
 
   /// Remembers some four refused pairs an item, 32 MB at most.
-  init(threshold: Double, count: Int, shingles: @escaping (Int) throws -> [UInt64]) {
+  init(threshold: Double, source: NearDuplicateSource) {
     self.threshold = threshold
-    self.shingles = shingles
-    let bits = min(22, max(10, Int.bitWidth - count.leadingZeroBitCount + 2))
+    mayBeNear = source.mayBeNear
+    shingles = source.shingles
+    let bits = min(22, max(10, Int.bitWidth - source.count.leadingZeroBitCount + 2))
     refused = [UInt64](repeating: .max, count: 1 << bits)
     refusedShift = UInt64(64 - bits)
   }
@@ -20,7 +22,7 @@ struct PairVerifier {
   mutating func isNear(_ first: Int32, _ second: Int32) throws -> Bool {
     let pair = UInt64(UInt32(bitPattern: first)) << 32 | UInt64(UInt32(bitPattern: second))
     let place = Int(BitMixer.mix(pair) >> refusedShift)
-    if refused[place] == pair { return false }
+    if refused[place] == pair || !mayBeNear(Int(first), Int(second)) { return false }
     let left = try cached(first)
     let right = try cached(second)
     if isPossible(left.count, right.count), Shingles.jaccard(left, right) >= threshold { return true }

@@ -61,7 +61,7 @@ import Testing
     #expect(strict.clusters == 1)
     #expect(strict.exact == 1)
     #expect(try families() == [[1, 4]])
-    // Fingerprints of another banding are not believed.
+    // The same fingerprints serve any threshold.
     _ = try DuplicateRun(workspace: workspace, threshold: 0.7).run()
     #expect(try families().map { Set($0) } == [[1, 3, 4]])
   }

@@ -144,7 +144,7 @@ import Testing
     var isRising = true
     var problems: [Int?] = []
     let summary = try ImportRun(
-      workspace: workspace, sources: [.file(path)], options: ImportRun.Options(duplicateThreshold: 0.7),
+      workspace: workspace, sources: [.file(path)], options: ImportRun.Options(makesFingerprints: true),
       problem: { problems.append($0.line) },
       progress: {
         isRising = isRising && $0.rows > last.rows && $0.bytes >= last.bytes

@@ -60,7 +60,7 @@ struct ImportCommand: ParsableCommand {
     let isNew = !location.hasDatabase
     let workspace = try location.create()
     if isNew, !quiet { Console.error("Made a workspace in \(location.folder.path)") }
-    let summary = try importFiles(into: workspace, threshold: configuration.task.duplicateThreshold)
+    let summary = try importFiles(into: workspace)
     let duplicates = try findDuplicates(
       workspace, summary: summary, threshold: configuration.task.duplicateThreshold)
     try report(summary, duplicates)
@@ -68,14 +68,14 @@ struct ImportCommand: ParsableCommand {
     if !summary.isGood { throw ExitCode(1) }
   }
 
-  private func importFiles(into workspace: Workspace, threshold: Double) throws -> ImportSummary {
+  private func importFiles(into workspace: Workspace) throws -> ImportSummary {
     let line = ProgressLine(isShown: !quiet)
     defer { line.finish() }
     var problems = 0
     return try Interruption.handled { cancellation in
       let options = ImportRun.Options(
         batch: batch, mapping: FieldMapping(entries: mappings.compactMap(Self.entry)), strict: strict,
-        duplicateThreshold: noDuplicates ? nil : threshold)
+        makesFingerprints: !noDuplicates)
       let summary = try ImportRun(
         workspace: workspace, sources: files.map { $0 == "-" ? .standardInput : .file($0) }, options: options,
         cancellation: cancellation,

@@ -174,19 +174,58 @@ public final class PseudoTerminal {
   /// Waits for output and takes what is there. False when nothing came.
   @discardableResult
   private func receive(milliseconds: Int32) -> Bool {
+    guard let bytes = readAvailable(milliseconds: milliseconds) else { return false }
+    transcript += bytes
+    screen.write(bytes)
+    return true
+  }
+
+  /// Waits for output and reads what is there; nil when nothing came.
+  private func readAvailable(milliseconds: Int32) -> [UInt8]? {
     // After the end the descriptor is left out, and the call just waits.
     var state = pollfd(fd: isOutputOver ? -1 : descriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&state, 1, milliseconds) > 0 else { return false }
+    guard poll(&state, 1, milliseconds) > 0 else { return nil }
     var buffer = [UInt8](repeating: 0, count: 65536)
     let count = read(descriptor, &buffer, buffer.count)
-    if count > 0 {
-      transcript += buffer[..<count]
-      screen.write(buffer[..<count])
-      return true
-    }
+    if count > 0 { return Array(buffer[..<count]) }
     // Linux reports the end as EIO, after the last process closed the terminal.
     if count == 0 || (errno != EAGAIN && errno != EINTR) { isOutputOver = true }
-    return false
+    return nil
+  }
+
+  // MARK: Measuring
+
+  /// What the program wrote in answer to something.
+  public struct Response: Sendable {
+    /// From the call to the arrival of the last byte.
+    public var latency: Duration
+    public var bytes: Int
+  }
+
+  /// Types `keys` and takes the answer, which is over when nothing has come for `quiet`. The screen is
+  /// brought up to date afterwards, so that interpreting the bytes does not count.
+  ///
+  /// - Returns: nil when nothing came within `timeout`.
+  public func respond(
+    to keys: String, quiet: Duration = .milliseconds(30), timeout: Duration = .seconds(20)
+  ) -> Response? {
+    while receive(milliseconds: 0) {}
+    var answer: [UInt8] = []
+    let start = ContinuousClock.now
+    var last = start
+    send(keys)
+    while true {
+      let now = ContinuousClock.now
+      let limit = answer.isEmpty ? start + timeout : last + quiet
+      if now >= limit { break }
+      guard let bytes = readAvailable(milliseconds: Int32(now.duration(to: limit) / .milliseconds(1)) + 1)
+      else { continue }
+      last = .now
+      answer += bytes
+    }
+    transcript += answer
+    screen.write(answer)
+    return answer.isEmpty ? nil : Response(latency: start.duration(to: last), bytes: answer.count)
   }
 
   // MARK: Starting

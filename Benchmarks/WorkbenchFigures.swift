@@ -1,0 +1,172 @@
+import AssayStatistics
+import Foundation
+import TerminalTesting
+
+/// The workbench on a big workspace, on a pseudo-terminal of 200x50: from the key to the last byte of the screen
+/// that answers it.
+struct WorkbenchFigures {
+  private static let keys = 200
+  let assay: String
+  let workspace: URL
+  let count: Int
+  let folder: URL
+
+  struct Failure: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  func measure() throws -> [Figure] {
+    let starts = try (0..<7).map { _ in try start() }
+    let terminal = try open()
+    try expect("1 of \(grouped(count))", terminal)
+    // What is read in the background after the first screen is not part of any key.
+    settle(terminal)
+    var figures = [
+      Figure.atMost(
+        150, starts.percentile(0.5), "start to first complete screen", unit: "ms",
+        more: " (worst of \(starts.count): \(Figure.number(starts.max() ?? .nan)) ms)")
+    ]
+    figures += try keyFigures(terminal)
+    figures += try findFigures(terminal)
+    figures.append(try memoryFigure(terminal))
+    terminal.send("q")
+    _ = terminal.waitForExit()
+    return figures
+  }
+
+  // MARK: Start
+
+  private func open() throws -> PseudoTerminal {
+    try PseudoTerminal(
+      path: assay, arguments: ["--workspace", workspace.path, "--reviewer", "bench"],
+      environment: [
+        "HOME": folder.path, "XDG_STATE_HOME": folder.path, "XDG_CONFIG_HOME": folder.path,
+        "COLORTERM": "truecolor",
+      ], rows: 50, columns: 200)
+  }
+
+  /// Milliseconds until list, example with its scores, place and footer stand.
+  private func start() throws -> Double {
+    let clock = ContinuousClock.now
+    let terminal = try open()
+    let isThere = terminal.waitFor { screen in
+      screen.contains("1 of \(grouped(count))") && screen.contains("ex-1 ") && screen.contains("relevance")
+        && screen.contains("? help")
+    }
+    let elapsed = (ContinuousClock.now - clock).milliseconds
+    guard isThere else { throw Failure(description: "no first screen:\n\(terminal.screen.goldenText)") }
+    terminal.send("q")
+    _ = terminal.waitForExit()
+    return elapsed
+  }
+
+  // MARK: Keys
+
+  private func keyFigures(_ terminal: PseudoTerminal) throws -> [Figure] {
+    var random = RepeatableGenerator(seed: 7)
+    let down = try respond(terminal, "j, one line down") { _ in "j" }
+    var figures = [down.figure]
+    figures.append(try respond(terminal, "k, one line up") { _ in "k" }.figure)
+    figures.append(try respond(terminal, "PageDown") { _ in "\u{1b}[6~" }.figure)
+    figures.append(try respond(terminal, "G and g, last and first") { $0 % 2 == 0 ? "G" : "g" }.figure)
+    figures.append(
+      try respond(terminal, "opening any example (:go N)") { [count] _ in
+        ":go \(1 + random.next(below: UInt64(count)))\r"
+      }.figure)
+    figures.append(try respond(terminal, "a, accept: durable and on the screen") { _ in "a" }.figure)
+    figures.append(try respond(terminal, "u, undo: durable and on the screen") { _ in "u" }.figure)
+    figures.append(
+      .atMost(
+        1500, down.bytes.percentile(0.5), "bytes for j at 200x50", unit: "bytes",
+        more: " (most: \(Figure.number(down.bytes.max() ?? .nan)))"))
+    return figures
+  }
+
+  private func respond(_ terminal: PseudoTerminal, _ name: String, _ key: (Int) -> String) throws -> (
+    figure: Figure, bytes: [Double]
+  ) {
+    var latencies: [Double] = []
+    var bytes: [Double] = []
+    for index in 0..<Self.keys {
+      guard let response = terminal.respond(to: key(index)) else {
+        throw Failure(description: "no answer to \(name)")
+      }
+      latencies.append(response.latency.milliseconds)
+      bytes.append(Double(response.bytes))
+    }
+    let figure = Figure.atMost(
+      16, latencies.percentile(0.99), "p99 of \(name)", unit: "ms",
+      more: " (p50 \(Figure.number(latencies.percentile(0.5))))")
+    return (figure, bytes)
+  }
+
+  // MARK: Finding
+
+  private func findFigures(_ terminal: PseudoTerminal) throws -> [Figure] {
+    terminal.send("g")
+    settle(terminal)
+    let filters = [
+      "label:billing", "accuracy<3", "verdict:undecided", "batch:batch 7", "length>400", "cluster>1",
+    ]
+    let filter = try filters.map { term in
+      let latency = try latency(terminal, ":filter \(term)\r")
+      try expect(term, terminal)
+      _ = terminal.respond(to: ":clear\r", quiet: .milliseconds(400))
+      return latency
+    }
+    let orders = ["lowest score", "uncertainty", "cluster size", "longest", "random 7", "import"]
+    let order = try orders.map { try latency(terminal, ":order \($0)\r") }
+    var search: [Double] = []
+    for word in ["accurate", "parcel", "question", "the", "wrong rate"] {
+      _ = terminal.respond(to: "/", quiet: .milliseconds(100))
+      for letter in word { search.append(try latency(terminal, String(letter))) }
+      _ = terminal.respond(to: "\u{1b}", quiet: .milliseconds(200))
+    }
+    return [
+      .atMost(300, filter.max() ?? .nan, "filter, worst of \(filter.count)", unit: "ms"),
+      .atMost(300, order.max() ?? .nan, "order, worst of \(order.count)", unit: "ms"),
+      .atMost(
+        100, search.max() ?? .nan, "search as you type, worst of \(search.count) keys", unit: "ms",
+        more: " (p50 \(Figure.number(search.percentile(0.5))))"),
+    ]
+  }
+
+  /// Until the last byte of what may come in several parts.
+  private func latency(_ terminal: PseudoTerminal, _ keys: String) throws -> Double {
+    guard let response = terminal.respond(to: keys, quiet: .milliseconds(500)) else {
+      throw Failure(description: "no answer to \(keys)")
+    }
+    return response.latency.milliseconds
+  }
+
+  // MARK: Memory
+
+  private func memoryFigure(_ terminal: PseudoTerminal) throws -> Figure {
+    let status = try? String(contentsOfFile: "/proc/\(terminal.processIdentifier)/status", encoding: .utf8)
+    func megabytes(_ name: String) -> Double? {
+      let line = status?.split(separator: "\n").first { $0.hasPrefix(name + ":") }
+      return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) }.map {
+        $0 * 1024 / 1e6
+      }
+    }
+    guard let resident = megabytes("VmRSS"), let peak = megabytes("VmHWM") else {
+      return Figure(name: "resident memory after all of this", measured: "not to be had on this system")
+    }
+    return .atMost(
+      150, resident, "resident memory after all of this", unit: "MB", more: " (peak \(Figure.number(peak)))")
+  }
+
+  // MARK: Waiting
+
+  private func settle(_ terminal: PseudoTerminal) {
+    _ = terminal.waitFor(timeout: .seconds(2)) { _ in false }
+  }
+
+  private func expect(_ text: String, _ terminal: PseudoTerminal) throws {
+    guard terminal.waitForText(text) else {
+      throw Failure(description: "\"\(text)\" is not on the screen:\n\(terminal.screen.goldenText)")
+    }
+  }
+
+  private func grouped(_ number: Int) -> String { Figure.number(Double(number)) }
+}

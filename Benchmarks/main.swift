@@ -1,0 +1,65 @@
+// Measures the built program from outside and prints a table. docs/performance.md says how each figure is taken.
+//
+//   assay-bench PATH-TO-ASSAY [--examples N] [--only import|workbench]
+
+import Foundation
+
+struct Usage: Error, CustomStringConvertible {
+  let description = "usage: assay-bench PATH-TO-ASSAY [--examples N] [--only import|workbench]"
+}
+
+func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+/// The workspace of `count` examples, which is made when it is not there.
+func bigWorkspace(_ assay: String, _ data: BenchmarkData, count: Int, in folder: URL) throws -> URL {
+  let finished = folder.appendingPathComponent("workspace-\(count)")
+  if !FileManager.default.fileExists(atPath: finished.path) {
+    note("making a workspace of \(count) examples …")
+    let file = try data.file(rows: count, in: folder)
+    let workspace = try Workspace.make(assay, in: folder, name: "new")
+    _ = try MeasuredCommand.run([assay, "import", "--quiet", "--workspace", workspace.path, file.path])
+    try FileManager.default.moveItem(at: workspace, to: finished)
+  }
+  // Decisions of an earlier run would change what is measured.
+  let copy = folder.appendingPathComponent("workspace")
+  try? FileManager.default.removeItem(at: copy)
+  try FileManager.default.copyItem(at: finished, to: copy)
+  return copy
+}
+
+func run(_ arguments: [String]) throws {
+  guard let assay = arguments.first, !assay.hasPrefix("-") else { throw Usage() }
+  func option(_ name: String) -> String? {
+    arguments.firstIndex(of: name).flatMap { arguments.indices.contains($0 + 1) ? arguments[$0 + 1] : nil }
+  }
+  let count = option("--examples").flatMap { Int($0) } ?? 1_000_000
+  let only = option("--only")
+  let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  let folder = project.appendingPathComponent(".build/bench")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  let data = try BenchmarkData(project: project)
+  var figures: [Figure] = []
+  if only != "workbench" {
+    note("import and export …")
+    figures += try ImportFigures(
+      assay: assay, folder: folder, data: data,
+      peer: project.appendingPathComponent("Benchmarks/peer_import.py")
+    ).measure()
+  }
+  if only != "import" {
+    let workspace = try bigWorkspace(assay, data, count: count, in: folder)
+    note("the workbench on \(count) examples …")
+    figures += try WorkbenchFigures(assay: assay, workspace: workspace, count: count, folder: folder)
+      .measure()
+  }
+  print(Figure.table(figures))
+  if !MeasuredCommand.canPin { print("\nThere is no taskset here: \"one core\" was not enforced.") }
+}
+
+do {
+  let path = CommandLine.arguments.dropFirst().first.map { URL(fileURLWithPath: $0).path }
+  try run((path.map { [$0] } ?? []) + CommandLine.arguments.dropFirst(2))
+} catch {
+  note("assay-bench: \(error)")
+  exit(1)
+}
