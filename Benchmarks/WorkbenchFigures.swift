@@ -119,8 +119,10 @@ struct WorkbenchFigures {
     var search: [Double] = []
     for word in ["accurate", "parcel", "question", "the", "wrong rate"] {
       _ = terminal.respond(to: "/", quiet: .milliseconds(100))
-      for letter in word { search.append(try latency(terminal, String(letter))) }
-      _ = terminal.respond(to: "\u{1b}", quiet: .milliseconds(200))
+      for end in word.indices {
+        search.append(try searchLatency(terminal, key: String(word[end]), text: String(word[...end])))
+      }
+      _ = terminal.respond(to: "\u{1b}", quiet: .milliseconds(600))
     }
     return [
       .atMost(300, filter.max() ?? .nan, "filter, worst of \(filter.count)", unit: "ms"),
@@ -129,6 +131,19 @@ struct WorkbenchFigures {
         100, search.max() ?? .nan, "search as you type, worst of \(search.count) keys", unit: "ms",
         more: " (p50 \(Figure.number(search.percentile(0.5))))"),
     ]
+  }
+
+  /// Until the matches of the text so far are there: the chip says how many, and the cursor is on one.
+  private func searchLatency(_ terminal: PseudoTerminal, key: String, text: String) throws -> Double {
+    let start = ContinuousClock.now
+    terminal.send(key)
+    let isThere = terminal.waitFor { screen in
+      let chips = screen.lines[screen.rows - 2]
+      guard let end = chips.range(of: "/\(text) ")?.upperBound else { return chips.contains("Nothing found") }
+      return chips[end...].first?.isNumber == true
+    }
+    guard isThere else { throw Failure(description: "no matches of \(text):\n\(terminal.screen.goldenText)") }
+    return (ContinuousClock.now - start).milliseconds
   }
 
   /// Until the last byte of what may come in several parts.

@@ -1,7 +1,7 @@
 import AssayModel
 import GRDB
 
-/// Prepared statements for reading examples one at a time, for as long as one snapshot lasts.
+/// Reads examples one at a time, for as long as one snapshot lasts.
 final class RowReader {
   private let rows: SQLiteStatement
   // Prepared when first used: most reads are of a handful of rows.
@@ -22,7 +22,7 @@ final class RowReader {
   init(workspace: Workspace, db: Database) throws {
     self.workspace = workspace
     self.db = db
-    rows = try workspace.prepare(
+    rows = try workspace.kept(
       """
       SELECT body.key, body.body, body.shape, mapping.json, example.batch, batch.name, label.name,
         body.difficulty, technique.name, body.model, body.prompt_version, body.parent, body.seeds
@@ -35,7 +35,7 @@ final class RowReader {
   }
 
   private func prepare(_ sql: String) -> Result<SQLiteStatement, any Error> {
-    Result { try workspace.prepare(sql, on: db) }
+    Result { try workspace.kept(sql, on: db) }
   }
 
   /// The row without judgements, truth and cluster; nil when there is no such example.

@@ -5,9 +5,10 @@ extension Workspace {
   /// The cluster that this example belongs to, if any.
   public func cluster(of example: ExampleID) throws -> Cluster? {
     try read { db in
-      let row = try Int64.fetchOne(
-        db, sql: "SELECT cluster FROM cluster_member WHERE example = ?", arguments: [example.rawValue])
-      return try row.flatMap { try cluster(ClusterID($0), db) }
+      let membership = try kept("SELECT cluster FROM cluster_member WHERE example = ?", on: db)
+      membership.bind(example.rawValue, at: 1)
+      defer { membership.reset() }
+      return try membership.step() ? cluster(ClusterID(membership.integer(0)), db) : nil
     }
   }
 
@@ -32,16 +33,18 @@ extension Workspace {
   }
 
   private func cluster(_ id: ClusterID, _ db: Database) throws -> Cluster? {
-    let head = try prepare("SELECT method, threshold FROM cluster WHERE id = ?", on: db)
+    let head = try kept("SELECT method, threshold FROM cluster WHERE id = ?", on: db)
     head.bind(id.rawValue, at: 1)
+    defer { head.reset() }
     guard try head.step() else { return nil }
     var cluster = Cluster(id: id, method: head.text(0), threshold: head.real(1), members: [])
-    let rows = try prepare(
+    let rows = try kept(
       """
       SELECT example, similarity FROM cluster_member WHERE cluster = ?
       ORDER BY representative DESC, similarity DESC, example
       """, on: db)
     rows.bind(id.rawValue, at: 1)
+    defer { rows.reset() }
     while try rows.step() {
       cluster.members.append(
         Cluster.Member(example: ExampleID(rows.integer(0)), similarity: rows.real(1)))

@@ -20,6 +20,7 @@ public final class Workspace: Sendable {
   let bodyReader: BodyReader
   let observer: CommitObserver
   let checkpointer: Checkpointer
+  private let statements = StatementCache()
   /// A folder to delete in the end.
   private let temporaryFolder: String?
 
@@ -44,6 +45,7 @@ public final class Workspace: Sendable {
   deinit {
     // First the one that only reads: the last to close empties the log, and it could not.
     observer.close()
+    statements.removeAll()
     guard let temporaryFolder else { return }
     try? pool.close()
     try? FileManager.default.removeItem(atPath: temporaryFolder)
@@ -133,6 +135,11 @@ public final class Workspace: Sendable {
   /// Runs `body` as one transaction that is on the disk when this returns.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
     do { return try pool.write(body) } catch { throw WorkspaceError.translate(error, path: path) }
+  }
+
+  /// A statement that is used often; reset it after each use.
+  func kept(_ sql: String, on db: Database) throws -> SQLiteStatement {
+    try statements.statement(sql, on: db, path: path)
   }
 
   /// A statement for a loop, on GRDB's connection.

@@ -48,7 +48,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .readDetail(let id, _): return [.detailRead(try detail(of: id))]
       case .readColumns(let judge): readColumns(judge)
       case .list(let request): list(request, state)
-      case .search(let text): search(text)
+      case .search(let text): search(text, state)
       case .readClusters(let start, let count): return [try clusters(from: start, count: count)]
       case .export(let what, let file, let force): runExport(what, file, force: force)
       case .saveSession: saveSession(Session(state).json)
@@ -169,7 +169,13 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     }
   }
 
-  private func search(_ text: String) {
+  /// The first matches from where the search began on are shown at once; counting all takes longer.
+  private static let firstMatches = 200
+
+  private func search(_ text: String, _ state: AppState) {
+    // In any other order the examples after the cursor are not those with higher numbers.
+    let isWhole = if case .all = state.review.listing { true } else { false }
+    let start = ExampleID(isWhole ? Int64(state.review.search?.origin ?? 0) : 0)
     let number = searchNumber.withLock { number in
       number += 1
       return number
@@ -183,6 +189,12 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
         if query.needsSubstringScan {
           found = try workspace.searchSubstring(text, limit: Self.searchLimit, isCancelled: isStale)
         } else if let expression = query.ftsExpression {
+          let first = try workspace.search(
+            expression: expression, after: start, limit: Self.firstMatches, isCancelled: isStale)
+          if isStale() { return }
+          if !first.isEmpty {
+            inbox.post(.found(SearchResult(text: text, examples: first, isCut: true)))
+          }
           found = try workspace.search(
             expression: expression, after: nil, limit: Self.searchLimit, isCancelled: isStale)
         } else {

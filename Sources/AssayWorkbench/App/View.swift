@@ -247,7 +247,8 @@ func footerHints(_ state: AppState) -> [FooterHint] {
 func footerCommands(_ state: AppState) -> [Command] {
   let isSearching = state.review.search?.result != nil && state.screen == .review
   return CommandTable.all.filter { command in
-    guard command.footer != nil else { return false }
+    // In Review it only changes the pane, and the footer is full.
+    guard command.footer != nil, command.id != .open || state.screen != .review else { return false }
     return switch command.scope {
     case .everywhere: true
     case .screens(let screens): screens.contains(state.screen)

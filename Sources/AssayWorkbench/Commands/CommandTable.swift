@@ -101,7 +101,7 @@ public enum CommandTable {
     command(.halfPageUp, "Half a page up", ["ctrl+u"], in: "Move"),
     command(.first, "First", ["g", "home"], in: "Move"),
     command(.last, "Last", ["G", "end"], in: "Move"),
-    command(.open, "Open", ["enter"], in: "Move"),
+    command(.open, "Open", ["enter"], footer: "open", in: "Move"),
     command(.nextPane, "Next pane", ["tab", "right"], on: .review, in: "Move"),
     command(.previousPane, "Previous pane", ["shift+tab", "left", "h"], on: .review, in: "Move"),
     command(.zoomPane, "Give this pane the whole width", ["z"], on: .review, in: "Move"),

@@ -30,6 +30,8 @@ public struct KeyBindings: Sendable {
   private var everywhere = Keymap<CommandID>()
   private var byScreen: [Screen: Keymap<CommandID>] = [:]
   private var searching = Keymap<CommandID>()
+  /// What ``all(for:screen:)`` says: every frame asks it for the title and the footer.
+  private var shownKeys: [Screen: [CommandID: [String]]] = [:]
 
   /// Builds the bindings and says what was wrong with the overrides; those are left out.
   public static func make(overrides: [KeyOverride] = []) -> (bindings: KeyBindings, problems: [String]) {
@@ -37,6 +39,11 @@ public struct KeyBindings: Sendable {
     var problems: [String] = []
     let taken = bindings.addOverrides(overrides, &problems)
     bindings.addDefaults(except: taken)
+    for screen in Screen.allCases {
+      for command in CommandID.allCases {
+        bindings.shownKeys[screen, default: [:]][command] = bindings.findAll(for: command, screen: screen)
+      }
+    }
     return (bindings, problems)
   }
 
@@ -125,6 +132,10 @@ public struct KeyBindings: Sendable {
 
   /// All keys of a command on a screen, a person's own first, then in the order of the table.
   public func all(for command: CommandID, screen: Screen) -> [String] {
+    shownKeys[screen]?[command] ?? []
+  }
+
+  private func findAll(for command: CommandID, screen: Screen) -> [String] {
     let maps = [searching, byScreen[screen] ?? Keymap(), everywhere]
     let sequences = maps.flatMap { $0.sequences(for: command) }.uniqued()
     let order = CommandTable[command].keys.compactMap { KeySequence(parsing: $0) }
