@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Imports point down, never up, never across.
 #
-# Compares every `import` line under Sources/ with the dependencies that Package.swift declares for that
-# target. The compiler does not: it accepts a module that is there only because something else needs it.
+# Compares every `import` line under Sources/ and Benchmarks/ with the dependencies that Package.swift declares
+# for that target. The compiler does not: it accepts a module that is there only because something else needs
+# it.
 #
 #   Scripts/check-imports.sh           prints FILE:LINE: for each import that breaks the rule; exit code 1
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-find Sources -name '*.swift' -print0 | sort -z | xargs -0 awk '
+find Sources Benchmarks -name '*.swift' -print0 | sort -z | xargs -0 awk '
   BEGIN {
     # What comes with the system and any target may use, except those below.
     split("Foundation FoundationEssentials Dispatch Synchronization Glibc Musl Darwin", names, " ")
@@ -36,7 +37,7 @@ find Sources -name '*.swift' -print0 | sort -z | xargs -0 awk '
     # One chunk for each .target( … ), .executableTarget( … ), .testTarget( … ).
     count = split(text, chunks, /\.(target|executableTarget|testTarget|systemLibrary)\(/)
     for (i = 2; i <= count; i++) {
-      if (!match(chunks[i], /name: "[A-Za-z]+"/)) continue
+      if (!match(chunks[i], /name: "[A-Za-z-]+"/)) continue
       target = substr(chunks[i], RSTART + 7, RLENGTH - 8)
       known[target] = 1
       if (!match(chunks[i], /dependencies: \[[^]]*\]/)) continue
@@ -64,7 +65,7 @@ find Sources -name '*.swift' -print0 | sort -z | xargs -0 awk '
     sub(/[^A-Za-z0-9_].*/, "", module)
 
     split(FILENAME, parts, "/")
-    target = parts[2]
+    target = parts[1] == "Benchmarks" ? "assay-bench" : parts[2]
     place = FILENAME ":" FNR ": "
     imports++
 

@@ -46,9 +46,9 @@ extension Workspace {
   public func append(_ decisions: [NewDecision], reviewer: String, at: Int64) throws -> [Decision] {
     guard !decisions.isEmpty else { return [] }
     let appended = try write { db in
-      var next = 1 + (try Int64.fetchOne(db, sql: "SELECT max(id) FROM decision") ?? 0)
+      var next = 1 + (try lastDecision(db))
       let step = DecisionID(next)
-      let statement = try prepare(DecisionRow.insertion, on: db)
+      let statement = try kept(DecisionRow.insertion, on: db)
       return try decisions.map { new in
         defer { next += 1 }
         let decision = Decision(
@@ -60,6 +60,12 @@ extension Workspace {
     }
     checkpointer.noteWrite()
     return appended
+  }
+
+  private func lastDecision(_ db: Database) throws -> Int64 {
+    let statement = try kept("SELECT max(id) FROM decision", on: db)
+    defer { statement.reset() }
+    return try statement.step() ? statement.integer(0) : 0
   }
 
   private func insert(_ decision: Decision, with statement: SQLiteStatement) throws {

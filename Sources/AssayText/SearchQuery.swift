@@ -53,13 +53,23 @@ public struct SearchQuery: Hashable, Sendable {
     self.terms = terms
   }
 
-  /// The same as an FTS5 MATCH expression; nil when there is nothing to find.
+  /// Without a last word that has one letter so far: behind it are most words of the index, and gathering them
+  /// takes longer than the next letter.
+  private var searchable: ArraySlice<Term> {
+    guard terms.count > 1, let last = terms.last, last.isPrefix, last.words.count == 1,
+      last.words[0].count == 1, last.words[0][0].isASCII
+    else { return terms[...] }
+    return terms.dropLast()
+  }
+
+  /// The same as an FTS5 MATCH expression; nil when there is nothing to find. A last word of one letter beside
+  /// others is left out until it has two.
   ///
   /// Every term is an FTS5 string, with quotation marks doubled, so that no word of the person's is
   /// taken as an operator, a column or a syntax error.
   public var ftsExpression: String? {
     if terms.isEmpty { return nil }
-    return terms.map { term in
+    return searchable.map { term in
       "\"" + term.text.replacing("\"", with: "\"\"") + "\"" + (term.isPrefix ? "*" : "")
     }.joined(separator: " ")
   }

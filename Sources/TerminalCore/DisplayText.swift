@@ -69,20 +69,21 @@ public enum DisplayText {
   public static func singleLine(_ text: String) -> String {
     if isPrintableASCII(text) { return text }
     var line = String.UnicodeScalarView()
-    var blanks = String.UnicodeScalarView()
+    var blanks = 0
     var hasBreak = false
     for scalar in text.unicodeScalars {
       switch scalar {
-      case " ", "\t": blanks.append(" ")
+      case " ", "\t": blanks += 1
       case "\n", "\r": hasBreak = true
       default:
-        line.append(contentsOf: hasBreak ? (line.isEmpty ? [] : [" "]) : Array(blanks))
-        blanks.removeAll()
+        if hasBreak { blanks = line.isEmpty ? 0 : 1 }
+        for _ in 0..<blanks { line.append(" ") }
+        blanks = 0
         hasBreak = false
         line.append(scalar)
       }
     }
-    if !hasBreak { line.append(contentsOf: blanks) }
+    if !hasBreak { for _ in 0..<blanks { line.append(" ") } }
     return safe(String(line))
   }
 

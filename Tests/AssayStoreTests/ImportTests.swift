@@ -115,9 +115,9 @@ import Testing
           DimensionScore(dimension: "clarity", value: nil), DimensionScore(dimension: "accuracy", value: 5),
         ])
     #expect(try workspace.judgements(on: id(3)).first?.scores.map(\.dimension) == ["accuracy"])
-    let accuracy = try workspace.scores(judge: judge.id, dimension: "accuracy")
+    let accuracy = try #require(try workspace.scores(judge: judge.id, dimensions: ["accuracy"])["accuracy"])
     #expect(accuracy.map { $0.isNaN ? -1 : $0 } == [-1, 5, 2])
-    #expect(try workspace.scores(judge: judge.id, dimension: "?").allSatisfy(\.isNaN))
+    #expect(try workspace.scores(judge: judge.id, dimensions: ["?"])["?"]?.allSatisfy(\.isNaN) == true)
     #expect(try workspace.columns(judge: judge.id).score == [2, 5, 2])
   }
 

@@ -56,4 +56,13 @@ import Testing
     #expect(SearchQuery("卡 lost").isFound(in: "lost卡片"))
     #expect(SearchQuery("").isFound(in: "anything"))
   }
+
+  @Test(arguments: [
+    ("exchange r", #""exchange""#), ("exchange ra", #""exchange" "ra"*"#), ("r", #""r"*"#),
+    ("a \"r", #""a""#),
+    ("a b ", #""a" "b""#), ("rate é", #""rate" "é"*"#),
+  ])
+  func aLastLetterBesideOthersWaitsForTheNext(text: String, expected: String) {
+    #expect(SearchQuery(text).ftsExpression == expected)
+  }
 }

@@ -23,6 +23,12 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   /// The newest columns, so that a list that is asked for before the screen has them can wait for them.
   private let columns = Mutex<ExampleColumns?>(nil)
 
+  /// The shown judge's scores, when they have been read.
+  private let scores = Mutex<Scores?>(nil)
+  private let preloader = DispatchQueue(label: "assay.scores", qos: .utility)
+
+  /// Bytes of scores that are kept at most: beyond that a filter reads its own.
+  private static let preloadLimit = 64 << 20
   /// More matches than anyone walks through.
   private static let searchLimit = 100_000
   /// More members of one cluster than a pane can show.
@@ -136,10 +142,35 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
         let read = try workspace.columns(judge: judge)
         columns.withLock { $0 = read }
         inbox.post(.columnsRead(read))
+        if let judge { preloadScores(of: judge, examples: read.score.count) }
       } catch {
         inbox.post(.notice(Message(.error, "\(error)")))
       }
     }
+  }
+
+  private struct Scores {
+    var judge: JudgeID
+    var byDimension: [String: [Float]]
+  }
+
+  /// Reads the scores that a filter may ask for, so that it need not wait for them.
+  private func preloadScores(of judge: JudgeID, examples: Int) {
+    scores.withLock { $0 = nil }
+    preloader.async { [self] in
+      guard let dimensions = try? workspace.judges().first(where: { $0.id == judge })?.dimensions,
+        dimensions.count * examples * MemoryLayout<Float>.size <= Self.preloadLimit,
+        let read = try? workspace.scores(judge: judge, dimensions: dimensions)
+      else { return }
+      scores.withLock { $0 = Scores(judge: judge, byDimension: read) }
+    }
+  }
+
+  private func scores(judge: JudgeID, dimensions: [String]) throws -> [String: [Float]] {
+    let known = scores.withLock { $0?.judge == judge ? $0?.byDimension : nil } ?? [:]
+    let missing = dimensions.filter { known[$0] == nil }
+    if missing.isEmpty { return known.filter { dimensions.contains($0.key) } }
+    return try workspace.scores(judge: judge, dimensions: dimensions)
   }
 
   /// Runs after the columns that were asked for before it: the queue keeps the order.
@@ -156,9 +187,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
         let columns = try columns.withLock { $0 } ?? workspace.columns(judge: judge)
         var context = known
         if let judge {
-          for dimension in request.filter.dimensions {
-            context.scores[dimension] = try workspace.scores(judge: judge, dimension: dimension)
-          }
+          context.scores = try scores(judge: judge, dimensions: Array(request.filter.dimensions))
         }
         let listing = Listing.build(
           filter: request.filter, order: request.order, columns: columns, context: context)

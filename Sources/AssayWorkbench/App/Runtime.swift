@@ -47,11 +47,16 @@ public final class Runtime {
     dispatcher.dispatch(.input(.resize(device.size)))
     render()
     dispatcher.settle(first)
+    var isLate = false
     while screen.ending == nil || state.isSaving {
-      render()
-      let events = device.waitForEvents(timeoutMilliseconds: 20_000, wakeDescriptor: inbox.descriptor)
+      // While a decision is on its way to the disk there is nothing new to see, unless it takes long.
+      if !state.isSaving || isLate { render() }
+      let events = device.waitForEvents(
+        timeoutMilliseconds: state.isSaving ? 100 : 20_000, wakeDescriptor: inbox.descriptor)
+      let actions = inbox.takeAll()
+      isLate = state.isSaving && events.isEmpty && actions.isEmpty
       for event in events { take(event) }
-      for action in inbox.takeAll() { dispatcher.dispatch(action) }
+      for action in actions { dispatcher.dispatch(action) }
       while !state.isSaving, screen.ending == nil, !held.isEmpty {
         dispatcher.dispatch(.input(held.removeFirst()))
       }

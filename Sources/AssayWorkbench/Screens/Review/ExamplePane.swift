@@ -114,7 +114,11 @@ private func gutterLines(
   let blank = String(repeating: " ", count: gutter)
   let lines = wrapped.isEmpty ? [[]] : wrapped
   return lines.enumerated().map { index, line in
-    [Span(text: index == 0 ? label : blank, style: canvas.style(role))] + line
+    [
+      index == 0
+        ? Span(text: label, style: canvas.style(role)) : Span(text: blank, style: canvas.style("text"))
+    ]
+      + line
   }
 }
 

@@ -41,9 +41,13 @@ func moveCursor(to position: Int, _ state: inout AppState) {
   let last = max(0, state.review.listing.count - 1)
   let before = state.review.current
   state.review.cursor = min(max(0, position), last)
+  // A step over the edge turns half a page: moving every line of the list at each step would be most of what
+  // goes over a slow connection.
+  let height = reviewListHeight(state)
+  let isInSight = (state.review.top..<state.review.top + height).contains(state.review.cursor)
   state.review.top = ListView.scrolledTop(
-    cursor: state.review.cursor, top: state.review.top, height: reviewListHeight(state),
-    count: state.review.listing.count)
+    cursor: state.review.cursor, top: state.review.top, height: height, count: state.review.listing.count,
+    margin: isInSight ? 0 : height / 2)
   if state.review.current != before {
     state.review.textScroll = 0
     state.review.clusterCursor = 0

@@ -111,7 +111,8 @@ private func rowSpans(position: Int, width: Int, _ canvas: Canvas) -> [Span] {
     spans.append(span(DisplayText.pad(text, to: room) + " ", "label"))
   }
   let room = width - spans.reduce(0) { $0 + DisplayText.width($1.text) }
-  let text = canvas.truncate(headline(of: opinion?.edited ?? example.fields), to: max(0, room))
+  let headline = headline(of: opinion?.edited ?? example.fields, longest: 2 * max(0, room) + 8)
+  let text = canvas.truncate(headline, to: max(0, room))
   return spans + highlighted(text, style: span("", "text").style, canvas)
 }
 
@@ -130,10 +131,11 @@ func scoreRole(_ score: Double, threshold: Double) -> String {
   score >= threshold ? "score.high" : score >= threshold - 1 ? "score.middle" : "score.low"
 }
 
-/// What tells an example apart in one line: its answer where it has one, else its text.
-func headline(of fields: [TextField]) -> String {
+/// What tells an example apart in one line: its answer where it has one, else its text. Of a long text only the
+/// first `longest` characters are looked at: a screen shows fifty lines of these, in every frame.
+func headline(of fields: [TextField], longest: Int = 300) -> String {
   let text = (fields.count > 1 ? fields.last : fields.first)?.text ?? ""
-  return DisplayText.singleLine(String(text.prefix(300)))
+  return DisplayText.singleLine(String(text.prefix(longest)))
 }
 
 /// A text with what the search found marked.
