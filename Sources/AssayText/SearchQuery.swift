@@ -44,7 +44,7 @@ public struct SearchQuery: Hashable, Sendable {
       } else {
         let words = part.split(whereSeparator: \.isWhitespace)
         for (index, word) in words.enumerated() {
-          let isTyped = isLast && index == words.count - 1
+          let isTyped = isLast && index == words.count - 1 && part.last?.isWhitespace == false
           if let term = Term(word, isPrefix: isTyped) { terms.append(term) }
         }
       }
@@ -57,7 +57,7 @@ public struct SearchQuery: Hashable, Sendable {
   /// takes longer than the next letter.
   private var searchable: ArraySlice<Term> {
     guard terms.count > 1, let last = terms.last, last.isPrefix, last.words.count == 1,
-      last.words[0].count == 1, last.words[0][0].isASCII
+      last.words[0].count == 1, last.words[0][0].isASCII, last.words[0][0].isLetter
     else { return terms[...] }
     return terms.dropLast()
   }

@@ -113,6 +113,14 @@ import Testing
     _ = terminal.waitForExit()
   }
 
+  /// `make docs` brings it up to date.
+  @Test func theTableOfKeysInTheDocsIsTheProgramsOwn() throws {
+    let table = try Program.run(["keys"]).out.trimmingCharacters(in: .newlines)
+    let page = Program.project.appendingPathComponent("docs/review.md")
+    #expect(table.contains("review.accept"))
+    #expect(try String(contentsOf: page, encoding: .utf8).contains(table))
+  }
+
   @Test func withoutATerminalItSaysSo() throws {
     let workspace = try SampleWorkspace("banking")
     let output = try Program.run(["--workspace", workspace.folder.path])
