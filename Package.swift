@@ -27,13 +27,21 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),  // The tests' HTTP server.
   ],
   targets: [
     // System libraries and small C shims
     .systemLibrary(
       name: "CNcursesw", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CTerminalGuard"),
+    .target(name: "CHnswlib"),
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
     // The terminal tower: knows nothing of examples
@@ -49,6 +57,13 @@ let package = Package(
     .target(name: "AssayStatistics", swiftSettings: swiftSettings),
     .target(name: "AssayText", swiftSettings: swiftSettings),
     .target(
+      name: "AssayDuplicates", dependencies: ["AssayModel", "AssayText"], swiftSettings: swiftSettings),
+    .target(
+      name: "AssayEmbedding", dependencies: ["AssayModel", "AssayText", "COpenBLAS", "CHnswlib"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "AssayProviders", dependencies: ["AssayModel", "CCurl"], swiftSettings: swiftSettings),
+    .target(
       name: "AssayFormats", dependencies: ["AssayModel", "CSimdjson", "CZlib"],
       swiftSettings: swiftSettings),
     .target(
@@ -60,7 +75,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "AssayEngine",
-      dependencies: ["AssayModel", "AssayText", "AssayFormats", "AssayStore"],
+      dependencies: [
+        "AssayModel", "AssayText", "AssayDuplicates", "AssayEmbedding", "AssayFormats", "AssayStore",
+      ],
       swiftSettings: swiftSettings),
 
     // Where the towers meet
@@ -73,7 +90,8 @@ let package = Package(
     .target(
       name: "AssayCommands",
       dependencies: [
-        "AssayModel", "AssayStatistics", "AssayText", "AssayFormats", "AssayStore", "AssayEngine",
+        "AssayModel", "AssayStatistics", "AssayText", "AssayDuplicates", "AssayEmbedding",
+        "AssayProviders", "AssayFormats", "AssayStore", "AssayEngine",
         "AssayWorkbench", "TerminalCore", "TerminalWidgets", "TerminalCurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
@@ -116,6 +134,17 @@ let package = Package(
       name: "AssayStatisticsTests", dependencies: ["AssayStatistics"],
       swiftSettings: swiftSettings),
     .testTarget(name: "AssayTextTests", dependencies: ["AssayText"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AssayDuplicatesTests", dependencies: ["AssayDuplicates", "AssayModel", "AssayText"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AssayEmbeddingTests", dependencies: ["AssayEmbedding", "AssayModel"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AssayProvidersTests",
+      dependencies: [
+        "AssayProviders", "AssayModel", .product(name: "FlyingFox", package: "FlyingFox"),
+      ], swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayFormatsTests", dependencies: ["AssayFormats", "AssayModel"],
       swiftSettings: swiftSettings),

@@ -30,7 +30,10 @@ as_root() {
 }
 
 install_with_apt() {
-  local wanted=(libncurses-dev libsqlite3-dev libsimdjson-dev zlib1g-dev) missing=() package
+  local wanted=(
+    libncurses-dev libsqlite3-dev libsimdjson-dev zlib1g-dev libopenblas-dev libhnswlib-dev
+    libcurl4-openssl-dev
+  ) missing=() package
   if $with_tests; then wanted+=(libvterm-dev); fi
   for package in "${wanted[@]}"; do
     if ! dpkg -s "$package" 2>/dev/null | grep -q '^Status: install ok installed$'; then
@@ -45,8 +48,8 @@ install_with_apt() {
 }
 
 install_with_brew() {
-  # SQLite and zlib come with macOS.
-  local wanted=(ncurses simdjson) missing=() package
+  # SQLite, curl and zlib come with macOS.
+  local wanted=(ncurses simdjson openblas hnswlib) missing=() package
   if $with_tests; then wanted+=(libvterm); fi
   if ! command -v brew >/dev/null; then
     say "Assay needs Homebrew (https://brew.sh) for: ${wanted[*]}"

@@ -160,7 +160,7 @@ public final class ExportEncoder {
       members.append(("score", JSONText.object([(dimension, value.map(JSONText.number) ?? "null")])))
     case .note(let text): members.append(("note", JSONText.string(text)))
     case .skip: members.append(("skip", "true"))
-    case .undo, .redo: break
+    case .separate, .merge, .undo, .redo: break
     }
     // 0: it came from a file that did not say when.
     if decision.at != 0 { members.append(("at", JSONText.string(Timestamp.text(decision.at)))) }

@@ -24,6 +24,10 @@ public struct Decision: Hashable, Sendable, Codable {
     case score(dimension: String, value: Double?)
     case note(String)
     case skip
+    /// Not a duplicate of these; implies no verdict (``ClusterConstraint``).
+    case separate(from: [ExampleID])
+    /// A duplicate of this one too; implies no verdict.
+    case merge(with: ExampleID)
     /// Takes a whole step back. `step` is the step's first decision.
     case undo(step: DecisionID)
     case redo(step: DecisionID)

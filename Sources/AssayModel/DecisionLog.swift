@@ -30,7 +30,7 @@ public struct ReviewerOpinion: Hashable, Sendable {
       label = nil
       decidedAt = nil
       skipped = true
-    case .undo, .redo: break
+    case .separate, .merge, .undo, .redo: break
     }
   }
 
@@ -194,6 +194,20 @@ public struct DecisionLog: Sendable {
   /// The decisions that still hold: no undo or redo, and nothing that was taken back.
   public var standing: [Decision] {
     decisions.filter { $0.example != nil && steps[$0.step]?.undone == false }
+  }
+
+  /// What people have said about who belongs together and not taken back, oldest first.
+  public var clusterConstraints: [ClusterConstraint] {
+    decisions.compactMap { decision in
+      guard let example = decision.example else { return nil }
+      let constraint: ClusterConstraint
+      switch decision.action {
+      case .separate(let others): constraint = .separate(example, from: others)
+      case .merge(let other): constraint = .merge(example, with: other)
+      default: return nil
+      }
+      return steps[decision.step]?.undone == false ? constraint : nil
+    }
   }
 
   /// The decisions on one example that still hold, oldest first.

@@ -23,15 +23,16 @@ public struct TaskSpecification: Hashable, Sendable, Codable {
   public var calibrationTarget: Int
   /// A judge keeps an example whose mean score is at least this.
   public var keepAt: Double
-  /// Jaccard similarity from which two examples count as near duplicates.
-  public var duplicateThreshold: Double
+  public var duplicates: DuplicateSettings
+  /// Models behind addresses, by name.
+  public var models: [ModelEndpoint]
   /// The judge to show first; nil: the one that scored most.
   public var judge: String?
   public init(
     name: String, description: String = "", labels: [String] = [],
     dimensions: [Dimension] = ["relevance", "accuracy", "clarity", "diversity"].map { Dimension(name: $0) },
-    calibrationTarget: Int = 100, keepAt: Double = 4, duplicateThreshold: Double = 0.7,
-    judge: String? = nil
+    calibrationTarget: Int = 100, keepAt: Double = 4,
+    duplicates: DuplicateSettings = DuplicateSettings(), models: [ModelEndpoint] = [], judge: String? = nil
   ) {
     self.name = name
     self.description = description
@@ -39,7 +40,8 @@ public struct TaskSpecification: Hashable, Sendable, Codable {
     self.dimensions = dimensions
     self.calibrationTarget = calibrationTarget
     self.keepAt = keepAt
-    self.duplicateThreshold = duplicateThreshold
+    self.duplicates = duplicates
+    self.models = models
     self.judge = judge
   }
 }

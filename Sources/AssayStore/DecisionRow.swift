@@ -26,6 +26,9 @@ struct DecisionRow: Equatable {
       self.init(kind: "score", value: try StoredJSON.encode(Score(dimension: dimension, value: value)))
     case .note(let text): self.init(kind: "note", value: text)
     case .skip: self.init(kind: "skip", value: nil)
+    case .separate(let others):
+      self.init(kind: "separate", value: try StoredJSON.encode(others.map(\.rawValue)))
+    case .merge(let other): self.init(kind: "merge", value: String(other.rawValue))
     case .undo(let step): self.init(kind: "undo", value: String(step.rawValue))
     case .redo(let step): self.init(kind: "redo", value: String(step.rawValue))
     }
@@ -43,6 +46,10 @@ struct DecisionRow: Equatable {
         .map { .score(dimension: $0.dimension, value: $0.value) }
     case "note": return value.map { .note($0) }
     case "skip": return .skip
+    case "separate":
+      return value.flatMap { try? StoredJSON.decode([Int64].self, from: $0) }
+        .map { .separate(from: $0.map { ExampleID($0) }) }
+    case "merge": return value.flatMap { Int64($0) }.map { .merge(with: ExampleID($0)) }
     case "undo": return value.flatMap { Int64($0) }.map { .undo(step: DecisionID($0)) }
     case "redo": return value.flatMap { Int64($0) }.map { .redo(step: DecisionID($0)) }
     default: return nil

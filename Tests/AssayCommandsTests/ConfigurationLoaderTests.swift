@@ -60,7 +60,7 @@ import Testing
     #expect(configuration.task.calibrationTarget == 38)
     #expect(configuration.task.judge == "j")
     #expect(configuration.task.keepAt == 3)
-    #expect(configuration.task.duplicateThreshold == 1)
+    #expect(configuration.task.duplicates.threshold(.minhash) == 1)
     #expect(configuration.theme == "light")
     #expect(configuration.mouse == false)
     #expect(configuration.blind == true)
@@ -111,7 +111,7 @@ import Testing
       name: "quotes \" and \\ and \u{1} and ümlaut", description: "two\nlines\tand a tab",
       labels: ["a, b", "\"", "三", "emoji 👩‍🚀"],
       dimensions: [Dimension(name: "a.b c", minimum: 0, maximum: 9), Dimension(name: "ok")],
-      calibrationTarget: 7, keepAt: 2.5, duplicateThreshold: 0.85),
+      calibrationTarget: 7, keepAt: 2.5, duplicates: minhash(0.85)),
     TaskSpecification(name: "many", labels: (0..<60).map { "label_\($0)" }),
   ])
   func theTemplateIsReadWithoutProblems(task: TaskSpecification) {
@@ -144,4 +144,10 @@ import Testing
     #expect(Spelling.distance(first, second) == distance)
     #expect(Spelling.distance(second, first) == distance)
   }
+}
+
+private func minhash(_ threshold: Double) -> DuplicateSettings {
+  var settings = DuplicateSettings()
+  settings.thresholds[.minhash] = threshold
+  return settings
 }

@@ -170,6 +170,6 @@ import Testing
     #expect(result.problems.count == 3)
     #expect(result.configuration.task.name == "base")
     #expect(result.configuration.task.labels == ["a", "b"])
-    #expect(result.configuration.task.duplicateThreshold == 0.7)
+    #expect(result.configuration.task.duplicates.threshold(.minhash) == 0.7)
   }
 }

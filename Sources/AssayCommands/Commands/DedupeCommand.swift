@@ -31,7 +31,8 @@ struct DedupeCommand: ParsableCommand {
     let configuration = try location.configuration(RuntimeEnvironment.current.folders)
     let workspace = try location.open()
     let summary = try DuplicateSearch.run(
-      workspace, threshold: threshold ?? configuration.task.duplicateThreshold, showsProgress: !quiet)
+      workspace, threshold: threshold ?? configuration.task.duplicates.threshold(.minhash),
+      showsProgress: !quiet)
     if json { return try JSONOutput.print(summary) }
     if !quiet { Console.output(DuplicateSearch.sentence(summary)) }
   }

@@ -62,7 +62,7 @@ struct ImportCommand: ParsableCommand {
     if isNew, !quiet { Console.error("Made a workspace in \(location.folder.path)") }
     let summary = try importFiles(into: workspace)
     let duplicates = try findDuplicates(
-      workspace, summary: summary, threshold: configuration.task.duplicateThreshold)
+      workspace, summary: summary, threshold: configuration.task.duplicates.threshold(.minhash))
     try report(summary, duplicates)
     if summary.taken == 0 { throw ExitCode(2) }
     if !summary.isGood { throw ExitCode(1) }

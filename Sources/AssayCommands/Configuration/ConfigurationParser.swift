@@ -150,7 +150,7 @@ struct ConfigurationParser {
     var section = reader(entries, "duplicates", ["threshold"])
     if let threshold = section.number("threshold") {
       if threshold > 0, threshold <= 1 {
-        configuration.task.duplicateThreshold = threshold
+        configuration.task.duplicates.thresholds[.minhash] = threshold
       } else {
         section.note(
           section.line(of: "threshold"), "\"threshold\" must be over 0 and at most 1, not \(threshold)")

@@ -56,7 +56,7 @@ struct WorkspaceTemplate {
 
     [duplicates]
     # Two examples count as near duplicates from this share of common word groups (Jaccard, 0 to 1).
-    threshold = \(task.duplicateThreshold)
+    threshold = \(task.duplicates.threshold(.minhash))
 
     [interface]
     # `assay themes` lists the themes; without this line the program chooses one.

@@ -174,6 +174,8 @@ private func describe(_ decisions: [Decision]) -> String {
     value.map { "score \(dimension) \(shortScore($0))" } ?? "score \(dimension) taken back"
   case .note: "note"
   case .skip: "skip"
+  case .separate: "not a duplicate"
+  case .merge: "merged clusters"
   case .undo, .redo: "step"
   }
 }

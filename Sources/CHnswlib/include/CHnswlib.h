@@ -1,0 +1,3 @@
+#ifndef ASSAY_HNSWLIB_H
+#define ASSAY_HNSWLIB_H
+#endif
