@@ -60,6 +60,11 @@ format: ## Format the sources
 bench: test-dependencies build ## Measure the program and print a table (see docs/performance.md)
 	@swift run $(SWIFT_FLAGS) -c release assay-bench $(ASSAY) $(BENCH)
 
+.PHONY: bench-peers
+bench-peers: ## Install the Python packages that the benchmark compares with, under .build/bench
+	@python3 -m venv .build/bench/venv
+	@.build/bench/venv/bin/python3 -m pip install --quiet -r Benchmarks/requirements.txt
+
 .PHONY: docs
 docs: build ## Write the manual page to .build/manual and the table of keys into docs/review.md
 	@Scripts/update-key-table.sh $(ASSAY)

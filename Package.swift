@@ -116,7 +116,10 @@ let package = Package(
     // `make bench`: the real program, driven from outside
     .executableTarget(
       name: "assay-bench", dependencies: ["AssayStatistics", "TerminalTesting"], path: "Benchmarks",
-      exclude: ["peer_import.py"], swiftSettings: swiftSettings),
+      
+      exclude: [
+        "peer_import.py", "peer_minhash.py", "peer_embedding.py", "plant_copies.py", "requirements.txt",
+      ], swiftSettings: swiftSettings),
 
     // Tests
     .testTarget(

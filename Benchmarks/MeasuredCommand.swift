@@ -18,10 +18,12 @@ struct MeasuredCommand {
     var description: String
   }
 
-  /// Runs a command whose output goes to /dev/null, its errors to ours.
+  /// Runs a command whose output goes to a file, or to /dev/null, its errors to ours.
   ///
   /// - Parameter onOneCore: keeps it on the first core, where `taskset` is to be had.
-  static func run(_ arguments: [String], onOneCore: Bool = false) throws -> MeasuredCommand {
+  static func run(_ arguments: [String], onOneCore: Bool = false, output: String = "/dev/null") throws
+    -> MeasuredCommand
+  {
     let arguments = (onOneCore ? pin : []) + arguments
     var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
@@ -32,7 +34,7 @@ struct MeasuredCommand {
     #endif
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     var process: pid_t = 0
     let start = ContinuousClock.now
     guard posix_spawnp(&process, arguments[0], &actions, nil, &pointers, environ) == 0 else {

@@ -1,11 +1,11 @@
 // Measures the built program from outside and prints a table. docs/performance.md says how each figure is taken.
 //
-//   assay-bench PATH-TO-ASSAY [--examples N] [--only import|workbench]
+//   assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|workbench]
 
 import Foundation
 
 struct Usage: Error, CustomStringConvertible {
-  let description = "usage: assay-bench PATH-TO-ASSAY [--examples N] [--only import|workbench]"
+  let description = "usage: assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|workbench]"
 }
 
 func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
@@ -39,14 +39,17 @@ func run(_ arguments: [String]) throws {
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   let data = try BenchmarkData(project: project)
   var figures: [Figure] = []
-  if only != "workbench" {
+  if only == nil || only == "import" {
     note("import and export …")
     figures += try ImportFigures(
       assay: assay, folder: folder, data: data,
       peer: project.appendingPathComponent("Benchmarks/peer_import.py")
     ).measure()
   }
-  if only != "import" {
+  if only == nil || only == "duplicates" {
+    figures += try DuplicateFigures(assay: assay, folder: folder, project: project).measure()
+  }
+  if only == nil || only == "workbench" {
     let workspace = try bigWorkspace(assay, data, count: count, in: folder)
     note("the workbench on \(count) examples …")
     figures += try WorkbenchFigures(assay: assay, workspace: workspace, count: count, folder: folder)
