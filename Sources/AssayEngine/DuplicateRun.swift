@@ -75,8 +75,9 @@ public struct DuplicateRun {
       bands: banding.bands)
     try cancellation.check()
     let clusters = found.map { cluster in
-      NewCluster(
-        method: cluster.method.rawValue, threshold: threshold,
+      Cluster(
+        id: ClusterID(0), method: cluster.method.rawValue, kind: cluster.method == .exact ? .exact : .near,
+        threshold: threshold,
         members: cluster.members.map {
           Cluster.Member(example: ExampleID(Int64($0.item) + 1), similarity: $0.similarity)
         })
@@ -138,7 +139,7 @@ public struct DuplicateRun {
       let fingerprints = try workspace.examples(ids).map { example in
         Fingerprint(example: example.id, bands: StoredFingerprint.bytes(of: example.fields))
       }
-      try workspace.write(fingerprints)
+      try workspace.write(fingerprints, settings: 0)
       for fingerprint in fingerprints {
         fingerprint.bands.withUnsafeBytes { items.take($0, at: Int(fingerprint.example.rawValue) - 1) }
       }
@@ -202,7 +203,8 @@ public struct DuplicateRun {
   /// Goes over the stored fingerprints by index. Examples that another process adds meanwhile wait for
   /// the next run.
   private func forEach(count: Int, _ body: (Int, UnsafeRawBufferPointer) -> Void) throws {
-    try workspace.forEachFingerprint(in: ExampleID(1)...ExampleID(Int64(count))) { example, bytes in
+    try workspace.forEachFingerprint(in: ExampleID(1)...ExampleID(Int64(count)), settings: 0) {
+      example, bytes in
       body(Int(example.rawValue) - 1, bytes)
     }
   }

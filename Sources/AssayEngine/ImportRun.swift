@@ -150,7 +150,12 @@ public struct ImportRun {
   private func finishFile(_ state: inout State) throws {
     guard let writer = state.writer else { return }
     state.writer = nil
-    state.summary.add(try writer.finish())
+    let counts = try writer.finish()
+    state.summary.add(counts)
+    for refusal in counts.unresolved {
+      state.summary.refused += 1
+      problem(ImportProblem(file: state.source.name, line: nil, message: refusal.description))
+    }
   }
 
   /// nil as soon as one source has no size.
