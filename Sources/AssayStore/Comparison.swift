@@ -9,6 +9,10 @@ public struct Comparison: Hashable, Sendable {
   /// The settings, the version of the fingerprints, the model, the content of the set: whatever changes the
   /// result. A comparison of another identity is made anew.
   public var identity: String
+  /// The similarity at which pairs were looked for.
+  public var threshold: Double
+  /// Pairs of a lower similarity were not kept.
+  public var floor: Double
   /// The examples up to this number were compared.
   public var examples: Int
   /// How long that took, altogether.
@@ -17,12 +21,14 @@ public struct Comparison: Hashable, Sendable {
   public var recall: Double?
   /// What was compared.
   public init(
-    subject: String = "", method: DuplicateMethod, identity: String, examples: Int, seconds: Double,
-    recall: Double? = nil
+    subject: String = "", method: DuplicateMethod, identity: String, threshold: Double, floor: Double,
+    examples: Int, seconds: Double, recall: Double? = nil
   ) {
     self.subject = subject
     self.method = method
     self.identity = identity
+    self.threshold = threshold
+    self.floor = floor
     self.examples = examples
     self.seconds = seconds
     self.recall = recall

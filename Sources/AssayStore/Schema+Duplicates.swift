@@ -40,6 +40,8 @@ extension Schema {
       subject TEXT NOT NULL,               -- '': the examples with each other; else a set's name
       method TEXT NOT NULL,
       identity TEXT NOT NULL,              -- settings, fingerprints, model, the set's content
+      threshold REAL NOT NULL,             -- at which pairs were looked for
+      floor REAL NOT NULL,                 -- pairs of a lower similarity were not kept
       examples INTEGER NOT NULL,           -- those up to this number were compared
       seconds REAL NOT NULL,
       recall REAL,                         -- estimated share of the pairs that were found

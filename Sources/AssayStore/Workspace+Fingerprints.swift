@@ -1,5 +1,6 @@
 import AssayModel
 import GRDB
+import GRDBSQLite
 
 /// What the search for near duplicates knows of one example: bytes whose meaning is the engine's.
 public struct Fingerprint: Hashable, Sendable {
@@ -67,5 +68,35 @@ extension Workspace {
           """, arguments: [range.lowerBound.rawValue, range.upperBound.rawValue, settings, limit])
       return ids.map { ExampleID($0) }
     }
+  }
+}
+
+/// Gives stored fingerprints one after the other, on a connection of its own. Belongs to one thread.
+public final class FingerprintReader {
+  private let connection: SQLiteConnection
+  private let rows: SQLiteStatement
+  private var isAtEnd = false
+
+  init(path: String, settings: Int64) throws {
+    connection = try SQLiteConnection(path: path, flags: SQLITE_OPEN_READONLY)
+    rows = try connection.prepare("SELECT example, bands FROM fingerprint WHERE settings = ? ORDER BY example")
+    rows.bind(settings, at: 1)
+  }
+
+  /// Gives the next fingerprint to `body`: the bytes are valid during the call only. false: there was none.
+  public func next(_ body: (ExampleID, UnsafeRawBufferPointer) throws -> Void) throws -> Bool {
+    guard !isAtEnd, try rows.step() else {
+      isAtEnd = true
+      return false
+    }
+    try body(ExampleID(rows.integer(0)), rows.bytes(1))
+    return true
+  }
+}
+
+extension Workspace {
+  /// Reads the fingerprints that were made with these settings, in the order of the examples.
+  public func fingerprints(settings: Int64) throws -> FingerprintReader {
+    try FingerprintReader(path: path, settings: settings)
   }
 }

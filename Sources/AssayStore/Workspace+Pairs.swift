@@ -89,10 +89,10 @@ extension Workspace {
 
   func note(_ comparison: Comparison, _ db: Database) throws {
     try db.execute(
-      sql: "INSERT OR REPLACE INTO comparison VALUES (?, ?, ?, ?, ?, ?)",
+      sql: "INSERT OR REPLACE INTO comparison VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
-        comparison.subject, comparison.method.rawValue, comparison.identity, comparison.examples,
-        comparison.seconds, comparison.recall,
+        comparison.subject, comparison.method.rawValue, comparison.identity, comparison.threshold,
+        comparison.floor, comparison.examples, comparison.seconds, comparison.recall,
       ])
   }
 
@@ -102,7 +102,8 @@ extension Workspace {
       try Row.fetchAll(db, sql: "SELECT * FROM comparison ORDER BY subject, method").compactMap { row in
         DuplicateMethod(rawValue: row["method"]).map { method in
           Comparison(
-            subject: row["subject"], method: method, identity: row["identity"], examples: row["examples"],
+            subject: row["subject"], method: method, identity: row["identity"],
+            threshold: row["threshold"], floor: row["floor"], examples: row["examples"],
             seconds: row["seconds"], recall: row["recall"])
         }
       }

@@ -74,7 +74,9 @@ import Testing
     let workspace = try open(folder)
     let pair = DuplicatePair(3, 2, method: .masked, similarity: 0.95)
     try workspace.replacePairs(
-      [pair], comparison: Comparison(method: .masked, identity: "i", examples: 9, seconds: 0))
+      [pair],
+      comparison: Comparison(
+        method: .masked, identity: "i", threshold: 0.75, floor: 0.5, examples: 9, seconds: 0))
     #expect(try open(folder).duplicatePairs() == [pair])
   }
 }

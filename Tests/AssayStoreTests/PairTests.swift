@@ -12,7 +12,9 @@ import Testing
   private func comparison(
     _ method: DuplicateMethod, _ examples: Int = 9, identity: String = "words 3", recall: Double? = nil
   ) -> Comparison {
-    Comparison(method: method, identity: identity, examples: examples, seconds: 0.5, recall: recall)
+    Comparison(
+      method: method, identity: identity, threshold: 0.75, floor: 0.5, examples: examples, seconds: 0.5,
+      recall: recall)
   }
 
   @Test func pairsAreReplacedByMethod() throws {
@@ -82,7 +84,8 @@ import Testing
   }
 
   private func comparison(_ set: String, _ method: DuplicateMethod = .minhash) -> Comparison {
-    Comparison(subject: set, method: method, identity: "i", examples: 4, seconds: 0)
+    Comparison(
+      subject: set, method: method, identity: "i", threshold: 0.75, floor: 0.5, examples: 4, seconds: 0)
   }
 
   @Test func matchesAreReplacedBySetAndMethod() throws {
@@ -108,7 +111,7 @@ import Testing
     try workspace.writeMatches([match(1, "a", line: 1, 1)], comparison: comparison("a"))
     try workspace.writeMatches([match(1, "b", line: 1, 1)], comparison: comparison("b"))
     try workspace.writeMatches([match(1, "b", line: 1, 1, .exact)], comparison: comparison("b", .exact))
-    let own = Comparison(method: .exact, identity: "i", examples: 4, seconds: 0)
+    let own = Comparison(method: .exact, identity: "i", threshold: 0.75, floor: 0.5, examples: 4, seconds: 0)
     try workspace.replacePairs([], comparison: own)
     try workspace.keepMatches(ofSets: ["b"], methods: [.exact])
     #expect(try workspace.referenceMatches() == [match(1, "b", line: 1, 1, .exact)])
