@@ -17,7 +17,8 @@ struct ClusterSource: Sendable {
     let columns = try workspace.columns(judge: judge?.id)
     let scores = judge == nil ? [] : Array(columns.score.prefix(count))
     formation = ClusterFormation(
-      count: count, pairs: pairs.allSatisfy { Int($0.second) < count } ? pairs : pairs.filter { Int($0.second) < count },
+      count: count,
+      pairs: pairs.allSatisfy { Int($0.second) < count } ? pairs : pairs.filter { Int($0.second) < count },
       scores: scores, lengths: columns.length.prefix(count).map { UInt32(clamping: $0) })
     imported = try workspace.importedClusters()
     fixed = Set(imported.flatMap { $0.members.map { Int32($0.example.rawValue - 1) } })

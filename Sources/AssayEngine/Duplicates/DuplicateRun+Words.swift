@@ -23,7 +23,8 @@ extension DuplicateRun {
     }
   }
 
-  private func search(_ corpus: LexicalCorpus, from: Int, _ steps: [SearchStep], _ state: inout State) throws {
+  private func search(_ corpus: LexicalCorpus, from: Int, _ steps: [SearchStep], _ state: inout State) throws
+  {
     var part = settings
     part.methods = Set(steps.map(\.method))
     for step in steps { part.thresholds[step.method] = step.threshold }
@@ -69,7 +70,8 @@ extension DuplicateRun {
       stored: { index, take in
         let isThere = try reader.next { example, bytes in
           guard example.rawValue == Int64(index) + 1, settings.fingerprinter.isCurrent(bytes) else {
-            throw WorkspaceError.corrupt(path: workspace.path, detail: "the fingerprint of example \(index + 1)")
+            throw WorkspaceError.corrupt(
+              path: workspace.path, detail: "the fingerprint of example \(index + 1)")
           }
           take(bytes)
         }

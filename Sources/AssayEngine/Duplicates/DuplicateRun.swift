@@ -11,6 +11,7 @@ public struct DuplicateRun {
   let workspace: Workspace
   let settings: DuplicateSettings
   let embedding: (any EmbeddingModel)?
+  let hashesWithoutModel: Bool
   let threads: Int
   let cancellation: Cancellation
   let progress: (DuplicateProgress) -> Void
@@ -20,11 +21,12 @@ public struct DuplicateRun {
   ///     compared once for all.
   ///   - embedding: the model to make vectors with; nil: the method embedding is left out, and pairs that it has
   ///     found before stay.
+  ///   - hashesWithoutModel: whether hashed n-grams, which know words but no meanings, stand in for a model.
   ///   - threads: one or more; the result does not depend on it.
   ///   - progress: called now and then, on the calling thread.
   public init(
     workspace: Workspace, settings: DuplicateSettings, embedding: (any EmbeddingModel)? = nil,
-    threads: Int = 1, cancellation: Cancellation = Cancellation(),
+    hashesWithoutModel: Bool = false, threads: Int = 1, cancellation: Cancellation = Cancellation(),
     progress: @escaping (DuplicateProgress) -> Void = { _ in }
   ) {
     self.workspace = workspace
@@ -32,6 +34,7 @@ public struct DuplicateRun {
     settings.methods.insert(.exact)
     self.settings = settings
     self.embedding = embedding
+    self.hashesWithoutModel = hashesWithoutModel
     self.threads = max(1, threads)
     self.cancellation = cancellation
     self.progress = progress

@@ -73,6 +73,8 @@ public struct DuplicateSummary: Hashable, Sendable, Encodable {
   public var kinds: [String: Kind] = [:]
   public var notRun: [Omission] = []
   public var references: [Reference] = []
+  /// The lines of sets that could not be read; not part of the JSON.
+  public var referenceProblems: [ImportProblem] = []
   /// Undecided examples that are in a cluster with an accepted one.
   public var nearAccepted = 0
   /// The name of the model that made the vectors; nil: none did.
@@ -87,7 +89,8 @@ public struct DuplicateSummary: Hashable, Sendable, Encodable {
   public init() {}
 
   private enum CodingKeys: String, CodingKey {
-    case examples, pairs, clusters, duplicates, methods, kinds, notRun, references, nearAccepted, model, seconds
+    case examples, pairs, clusters, duplicates, methods, kinds, notRun, references, nearAccepted, model,
+      seconds
     case peakMemoryMB = "peak_memory_mb"
     case recallEstimate
   }
@@ -131,7 +134,9 @@ public struct DuplicateSummary: Hashable, Sendable, Encodable {
     let limits = Dictionary(
       uniqueKeysWithValues: DuplicateMethod.allCases.map { ($0, Float(settings.threshold($0))) })
     for pair in pairs {
-      guard settings.methods.contains(pair.method), pair.similarity >= limits[pair.method] ?? 1 else { continue }
+      guard settings.methods.contains(pair.method), pair.similarity >= limits[pair.method] ?? 1 else {
+        continue
+      }
       counts[pair.method, default: 0] += 1
       keys.append(UInt64(UInt32(bitPattern: pair.first)) << 32 | UInt64(UInt32(bitPattern: pair.second)))
     }
@@ -146,7 +151,7 @@ public struct DuplicateSummary: Hashable, Sendable, Encodable {
   static var peakMemory: Double {
     var usage = rusage()
     #if os(Linux)
-      getrusage(RUSAGE_SELF, &usage)
+      getrusage(RUSAGE_SELF.rawValue, &usage)
       return Double(usage.ru_maxrss) * 1024 / 1e6
     #else
       getrusage(RUSAGE_SELF, &usage)

@@ -34,17 +34,16 @@ struct SearchStep {
     }
   }
 
-  func comparison(examples: Int, seconds: Double, recall: Double?) -> Comparison {
-    Comparison(
-      method: method, identity: identity, threshold: threshold, floor: floor, examples: examples,
-      seconds: seconds, recall: recall ?? self.recall)
-  }
-
   /// Writes what was found.
+  ///
+  /// - Parameter floor: the one that was kept to, where there were too many pairs for the one asked for.
   func write(
-    _ pairs: [DuplicatePair], to workspace: Workspace, examples: Int, seconds: Double, recall: Double?
+    _ pairs: [DuplicatePair], to workspace: Workspace, examples: Int, seconds: Double, recall: Double?,
+    floor: Double? = nil
   ) throws {
-    let comparison = comparison(examples: examples, seconds: seconds, recall: recall)
+    let comparison = Comparison(
+      method: method, identity: identity, threshold: threshold, floor: max(self.floor, floor ?? 0),
+      examples: examples, seconds: seconds, recall: recall ?? self.recall)
     if from == 0 {
       try workspace.replacePairs(pairs, comparison: comparison)
     } else {
