@@ -166,14 +166,14 @@ final class LexicalRun {
     if hubs.families.isEmpty { return }
     let columns = method == .masked ? corpus.fingerprints.masked : corpus.fingerprints.plain
     let filter = SketchFilter(floor: settings.floor(method), bins: settings.permutations)
-    let missing = try hubs.missingPairs(pairs, method: method) { one, other in
+    func isCandidate(_ one: Int, _ other: Int) -> Bool {
       max(one, other) >= firstNew
         && filter.admits(
           columns.sketch(one), columns.sketch(other), shingles: columns.shingles[one], columns.shingles[other]
         )
-    } compare: {
-      try compared($0)
     }
+    let missing = try hubs.missingPairs(
+      pairs, method: method, isCandidate: isCandidate, compare: { try compared($0) })
     if !missing.isEmpty { pairs = PairOrder.sorted(pairs + missing) }
   }
 

@@ -21,7 +21,7 @@ final class LexicalTextReader {
   /// Reads a text into ``masked`` when something in it is masked and enough is left to compare; false otherwise.
   func readMasked(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard masker.mask(text), masker.leavesEnough else { return false }
-    masked.read(masker.masked)
+    masker.withMasked { masked.read($0) }
     return true
   }
 
