@@ -69,7 +69,8 @@ public struct ClusterFormation: Sendable {
   ///   - constraints: in the order of the log.
   ///   - fixed: the indices of examples that are in no cluster of these, whatever holds them.
   public func form(
-    thresholds: [DuplicateMethod: Double], methods: Set<DuplicateMethod>, constraints: [ClusterConstraint] = [],
+    thresholds: [DuplicateMethod: Double], methods: Set<DuplicateMethod>,
+    constraints: [ClusterConstraint] = [],
     fixed: Set<Int32> = []
   ) -> [Cluster] {
     let cut = DuplicateCut(thresholds: thresholds, methods: methods)

@@ -13,7 +13,9 @@ extension LeaderClustering {
 
   /// The best of `items` as the representative and all others, whether or not they have an edge to it.
   private func star(of items: [Int32]) -> [Member] {
-    guard let leader = Preference.all(of: items, scores: scores, lengths: lengths).min()?.item else { return [] }
+    guard let leader = Preference.all(of: items, scores: scores, lengths: lengths).min()?.item else {
+      return []
+    }
     let content = graph.contentOf[Int(leader)]
     var edges: [Int32: DuplicateEdge.Best] = [:]
     // What is known of the others, to be told with the person's word.
