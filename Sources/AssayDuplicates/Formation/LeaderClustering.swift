@@ -2,8 +2,9 @@ import AssayModel
 
 /// One run of ``ClusterFormation``: stars (a representative and its neighbours) by leader clustering.
 ///
-/// Each list of neighbours is read once to find the families and once when its content leads, so the time grows with
-/// the number of pairs; only families that a person has separated some of are gone over member by member.
+/// The list of a content's neighbours is read a few times at most: to find the families, to count, when the content
+/// is a centre, when it may be a representative. So the time grows with the number of pairs; only families in which a
+/// person has separated some are gone over member by member.
 struct LeaderClustering {
   struct Member: Sendable {
     var item: Int32
@@ -23,8 +24,10 @@ struct LeaderClustering {
   /// The members of star s are `members[stars[s]]`, the representative first. A star can be of one.
   private(set) var stars: [Range<Int>] = []
   private(set) var members: [Member] = []
-  /// All of the content's examples are in stars.
-  private var isTaken: [Bool]
+  /// The newest star that has examples of the content; -1: none.
+  private var starOfContent: [Int32]
+  /// By content, how many of its examples are not fixed.
+  private let free: [Int32]
 
   init(
     graph: DuplicateGraph, scores: [Float], lengths: [UInt32], cut: DuplicateCut, word: PersonalWord,
@@ -37,7 +40,12 @@ struct LeaderClustering {
     self.word = word
     self.fixed = fixed
     starOf = [Int32](repeating: -1, count: graph.count)
-    isTaken = [Bool](repeating: false, count: graph.contents)
+    starOfContent = [Int32](repeating: -1, count: graph.contents)
+    var free = (0..<Int32(graph.contents)).map { Int32(graph.members(of: $0).count) }
+    for item in fixed where item >= 0 && Int(item) < graph.count && graph.contentOf[Int(item)] >= 0 {
+      free[Int(graph.contentOf[Int(item)])] -= 1
+    }
+    self.free = free
   }
 
   mutating func run() {
@@ -62,10 +70,13 @@ struct LeaderClustering {
   /// For each content the lowest of its connected component.
   private func familyRoots() -> [Int32] {
     var sets = DisjointSets(count: graph.contents)
-    for content in 0..<Int32(graph.contents) {
+    for content in 0..<Int32(graph.contents) where free[Int(content)] > 0 {
       for place in graph.neighbours(of: content) {
         let neighbour = graph.neighbours[place]
-        if neighbour.content > content, cut.admits(neighbour) { sets.unite(content, neighbour.content) }
+        // What is fixed connects nobody.
+        if neighbour.content > content, free[Int(neighbour.content)] > 0, cut.admits(neighbour) {
+          sets.unite(content, neighbour.content)
+        }
       }
     }
     return (0..<Int32(graph.contents)).map { sets.root($0) }
@@ -74,44 +85,57 @@ struct LeaderClustering {
   /// Leader clustering of one family.
   private mutating func split(_ contents: ArraySlice<Int32>) {
     var items: [Int32] = []
+    for content in contents { forEachFree(in: content) { items.append($0) } }
+    guard items.count > 1 else { return }
+    let isSeparated = !word.separations.isEmpty && items.contains { word.separations[$0] != nil }
+    let median = Preference.median(of: items, lengths: lengths)
+    var family: [Preference.Centre] = []
+    family.reserveCapacity(items.count)
     for content in contents {
-      for item in graph.members[graph.members(of: content)] where fixed.isEmpty || !fixed.contains(item) {
-        items.append(item)
+      let neighbours = freeNeighbours(of: content)
+      forEachFree(in: content) { item in
+        let preference = Preference(item, median: median, scores: scores, lengths: lengths)
+        family.append(Preference.Centre(preference: preference, neighbours: neighbours))
       }
     }
-    guard items.count > 1 else { return }
-    let isSeparated =
-      !word.separations.isEmpty && items.contains { word.separations[$0] != nil }
-    var family = Preference.all(of: items, scores: scores, lengths: lengths)
     guard let best = family.min() else { return }
-    takeStar(of: best.item, checkingSeparations: isSeparated)
+    takeStar(around: best.preference, median: median, isSeparated: isSeparated)
     // Mostly this was all of it, and nothing needs to be sorted.
-    family.removeAll { starOf[Int($0.item)] >= 0 }
+    family.removeAll { starOf[Int($0.preference.item)] >= 0 }
     family.sort()
-    for candidate in family where starOf[Int(candidate.item)] < 0 {
-      takeStar(of: candidate.item, checkingSeparations: isSeparated)
+    for centre in family where starOf[Int(centre.preference.item)] < 0 {
+      takeStar(around: centre.preference, median: median, isSeparated: isSeparated)
     }
   }
 
-  private mutating func takeStar(of leader: Int32, checkingSeparations: Bool) {
+  /// How many examples that are not fixed have an edge to the content, its own copies among them.
+  private func freeNeighbours(of content: Int32) -> Int {
+    var result = Int(free[Int(content)])
+    forEachAdjacent(to: content) { other, _ in result += Int(free[Int(other)]) }
+    return result
+  }
+
+  private mutating func takeStar(around centre: Preference, median: UInt32, isSeparated: Bool) {
     let start = members.count
     let star = Int32(stars.count)
-    members.append(Member(item: leader, edge: .copy))
-    starOf[Int(leader)] = star
-    if checkingSeparations {
-      admitSeparated(candidates(of: leader), to: star)
-    } else {
-      forEachAdjacent(to: graph.contentOf[Int(leader)]) { clustering, content, edge in
-        guard !clustering.isTaken[Int(content)] else { return }
-        clustering.isTaken[Int(content)] = true
-        clustering.forEachFree(in: content) { clustering, item in
-          clustering.starOf[Int(item)] = star
-          clustering.members.append(Member(item: item, edge: edge))
-        }
+    let content = graph.contentOf[Int(centre.item)]
+    members.append(Member(item: centre.item, edge: .copy))
+    starOf[Int(centre.item)] = star
+    var found: [Member] = []
+    func gather(_ other: Int32, _ edge: DuplicateEdge) {
+      // Without separations a content is in one star with all of its examples.
+      guard isSeparated || starOfContent[Int(other)] < 0 else { return }
+      forEachFree(in: other) { item in
+        if starOf[Int(item)] < 0 { found.append(Member(item: item, edge: edge)) }
       }
     }
-    members[(start + 1)...].sort(by: Self.isCloser)
+    gather(content, .copy)
+    forEachAdjacent(to: content, gather)
+    if isSeparated { found = unseparated(found, centre: centre.item) }
+    members.append(contentsOf: found)
     stars.append(start..<members.count)
+    chooseRepresentative(of: Int(star), centre: centre, median: median)
+    members[(start + 1)...].sort(by: Self.isCloser)
   }
 
   static func isCloser(_ left: Member, _ right: Member) -> Bool {
@@ -119,13 +143,61 @@ struct LeaderClustering {
       ? left.edge.similarity > right.edge.similarity : left.item < right.item
   }
 
+  // MARK: The representative
+
+  /// Marks the star's members as its own and puts the best of those that have an edge to all others first.
+  private mutating func chooseRepresentative(of star: Int, centre: Preference, median: UInt32) {
+    let range = stars[star]
+    var contents = 0
+    for member in members[range] {
+      let content = Int(graph.contentOf[Int(member.item)])
+      starOf[Int(member.item)] = Int32(star)
+      if starOfContent[content] != Int32(star) { contents += 1 }
+      starOfContent[content] = Int32(star)
+    }
+    var better = members[range].compactMap { member in
+      let preference = Preference(member.item, median: median, scores: scores, lengths: lengths)
+      return preference < centre ? preference : nil
+    }
+    guard range.count > 2 || !better.isEmpty else { return }
+    better.sort()
+    var tried: Int32 = -1
+    for candidate in better {
+      let content = graph.contentOf[Int(candidate.item)]
+      if content == tried { continue }
+      tried = content
+      if linkedContents(of: content, in: star) == contents {
+        return represent(star, by: candidate.item)
+      }
+    }
+  }
+
+  /// How many of the star's contents are this one or have an edge to it.
+  private func linkedContents(of content: Int32, in star: Int) -> Int {
+    var result = 1
+    forEachAdjacent(to: content) { other, _ in
+      if starOfContent[Int(other)] == Int32(star) { result += 1 }
+    }
+    return result
+  }
+
+  private mutating func represent(_ star: Int, by item: Int32) {
+    let content = graph.contentOf[Int(item)]
+    var edges: [Int32: DuplicateEdge] = [content: .copy]
+    forEachAdjacent(to: content) { other, edge in
+      if starOfContent[Int(other)] == Int32(star) { edges[other] = edge }
+    }
+    let range = stars[star]
+    for place in range {
+      if members[place].item == item { members.swapAt(place, range.lowerBound) }
+    }
+    for place in range { members[place].edge = edges[graph.contentOf[Int(members[place].item)]] ?? .copy }
+  }
+
   // MARK: Neighbours
 
-  /// The content itself and all that have an edge to it, with the surest.
-  private mutating func forEachAdjacent(
-    to content: Int32, _ body: (inout LeaderClustering, Int32, DuplicateEdge) -> Void
-  ) {
-    body(&self, content, .copy)
+  /// The contents that have an edge to this one, ascending, each with the surest.
+  func forEachAdjacent(to content: Int32, _ body: (Int32, DuplicateEdge) -> Void) {
     let places = graph.neighbours(of: content)
     var place = places.lowerBound
     while place < places.upperBound {
@@ -135,41 +207,33 @@ struct LeaderClustering {
         if cut.admits(graph.neighbours[place]) { best.add(graph.neighbours[place]) }
         place += 1
       }
-      if let edge = best.surest { body(&self, other, edge) }
+      if let edge = best.surest { body(other, edge) }
     }
   }
 
-  /// The examples of a content that are in no star and not fixed.
-  private mutating func forEachFree(in content: Int32, _ body: (inout LeaderClustering, Int32) -> Void) {
+  /// The examples of a content that are not fixed.
+  private func forEachFree(in content: Int32, _ body: (Int32) -> Void) {
     for place in graph.members(of: content) {
       let item = graph.members[place]
-      if starOf[Int(item)] < 0, fixed.isEmpty || !fixed.contains(item) { body(&self, item) }
+      if fixed.isEmpty || !fixed.contains(item) { body(item) }
     }
   }
 
-  // MARK: Separations
-
-  private mutating func candidates(of leader: Int32) -> [Member] {
-    var result: [Member] = []
-    forEachAdjacent(to: graph.contentOf[Int(leader)]) { clustering, content, edge in
-      clustering.forEachFree(in: content) { _, item in result.append(Member(item: item, edge: edge)) }
-    }
-    return result
-  }
-
-  /// Takes in those that nobody has separated from one that is there. The examples that were split off come last, so
-  /// that the others stay.
-  private mutating func admitSeparated(_ candidates: [Member], to star: Int32) {
-    let isSplitOff = word.splitOff
-    let order = candidates.sorted { left, right in
-      let (isLeft, isRight) = (isSplitOff.contains(left.item), isSplitOff.contains(right.item))
+  /// Those of the centre's neighbours that nobody has separated from it, or from one that comes before. The examples
+  /// that were split off come last, so that the others stay.
+  private func unseparated(_ found: [Member], centre: Int32) -> [Member] {
+    let order = found.sorted { left, right in
+      let (isLeft, isRight) = (word.splitOff.contains(left.item), word.splitOff.contains(right.item))
       return isLeft != isRight ? isRight : Self.isCloser(left, right)
     }
-    for candidate in order {
-      let separations = word.separations[candidate.item] ?? []
-      if separations.contains(where: { starOf[Int($0.other)] == star }) { continue }
-      starOf[Int(candidate.item)] = star
-      members.append(candidate)
+    var taken: Set<Int32> = [centre]
+    var result: [Member] = []
+    for member in order {
+      let separations = word.separations[member.item] ?? []
+      if separations.contains(where: { taken.contains($0.other) }) { continue }
+      taken.insert(member.item)
+      result.append(member)
     }
+    return result
   }
 }
