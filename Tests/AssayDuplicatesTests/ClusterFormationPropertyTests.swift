@@ -58,6 +58,22 @@ import Testing
   }
 
   @Test(arguments: 0..<20)
+  func whatIsKeptHoldsNoDuplicates(seed: Int) {
+    var random = Random(state: UInt64(4_000 + seed))
+    for _ in 0..<25 {
+      var problem = random.problem()
+      problem.constraints = []
+      problem.methods.insert(.exact)
+      let reference = ReferenceFormation(problem)
+      let rejected = Set(form(problem).flatMap { $0.members.dropFirst().map(\.index) })
+      let kept = (0..<problem.count).filter { !rejected.contains($0) && !problem.fixed.contains(Int32($0)) }
+      for one in kept {
+        for other in kept where other > one { #expect(reference.edge(one, other) == nil, "\(problem)") }
+      }
+    }
+  }
+
+  @Test(arguments: 0..<20)
   func theOrderOfThePairsAndTheirEndsDoNotMatter(seed: Int) {
     var random = Random(state: UInt64(2_000 + seed))
     for _ in 0..<25 {

@@ -121,7 +121,12 @@ struct ReferenceFormation {
         star.append(other)
       }
       rest.removeAll(where: star.contains)
-      let hubs = star.filter { one in star.allSatisfy { $0 == one || edge(one, $0) != nil } }
+      let free = family.filter { one in !stars.joined().contains { content[$0] == content[one] } }
+      let outside = free.filter { one in !star.contains { content[$0] == content[one] } }
+      let hubs = star.filter { one in
+        one == centre
+          || star.allSatisfy { edge(one, $0) != nil } && outside.allSatisfy { edge(one, $0) == nil }
+      }
       let best = hubs.min { precedes($0, $1, median: median) } ?? centre
       stars.append([best] + star.filter { $0 != best })
     }

@@ -145,7 +145,7 @@ struct LeaderClustering {
 
   // MARK: The representative
 
-  /// Marks the star's members as its own and puts the best of those that have an edge to all others first.
+  /// Marks the star's members as its own and puts the best of those that can represent it first.
   private mutating func chooseRepresentative(of star: Int, centre: Preference, median: UInt32) {
     let range = stars[star]
     var contents = 0
@@ -159,26 +159,30 @@ struct LeaderClustering {
       let preference = Preference(member.item, median: median, scores: scores, lengths: lengths)
       return preference < centre ? preference : nil
     }
-    guard range.count > 2 || !better.isEmpty else { return }
+    if better.isEmpty { return }
     better.sort()
     var tried: Int32 = -1
     for candidate in better {
       let content = graph.contentOf[Int(candidate.item)]
       if content == tried { continue }
       tried = content
-      if linkedContents(of: content, in: star) == contents {
-        return represent(star, by: candidate.item)
-      }
+      if isHub(content, of: star, contents: contents) { return represent(star, by: candidate.item) }
     }
   }
 
-  /// How many of the star's contents are this one or have an edge to it.
-  private func linkedContents(of content: Int32, in star: Int) -> Int {
-    var result = 1
+  /// Whether the content has an edge to all others of the star, and none to one that is in no star yet and would
+  /// then be kept beside its like.
+  private func isHub(_ content: Int32, of star: Int, contents: Int) -> Bool {
+    var linked = 1
+    var isAlikeElsewhere = false
     forEachAdjacent(to: content) { other, _ in
-      if starOfContent[Int(other)] == Int32(star) { result += 1 }
+      if starOfContent[Int(other)] == Int32(star) {
+        linked += 1
+      } else if starOfContent[Int(other)] < 0, free[Int(other)] > 0 {
+        isAlikeElsewhere = true
+      }
     }
-    return result
+    return linked == contents && !isAlikeElsewhere
   }
 
   private mutating func represent(_ star: Int, by item: Int32) {
