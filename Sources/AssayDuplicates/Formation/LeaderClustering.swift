@@ -117,25 +117,33 @@ struct LeaderClustering {
 
   private mutating func takeStar(around centre: Preference, median: UInt32, isSeparated: Bool) {
     let start = members.count
-    let star = Int32(stars.count)
+    let star = stars.count
     let content = graph.contentOf[Int(centre.item)]
     members.append(Member(item: centre.item, edge: .copy))
-    starOf[Int(centre.item)] = star
-    var found: [Member] = []
-    func gather(_ other: Int32, _ edge: DuplicateEdge) {
-      // Without separations a content is in one star with all of its examples.
-      guard isSeparated || starOfContent[Int(other)] < 0 else { return }
-      forEachFree(in: other) { item in
-        if starOf[Int(item)] < 0 { found.append(Member(item: item, edge: edge)) }
+    starOf[Int(centre.item)] = Int32(star)
+    if isSeparated {
+      members.append(contentsOf: unseparated(neighbours(of: content), centre: centre.item))
+    } else {
+      // A content is in one star with all of its examples.
+      var place = graph.neighbours(of: content).lowerBound
+      append(content, .copy, except: centre.item)
+      while let (other, edge) = nextAdjacent(to: content, from: &place) {
+        if starOfContent[Int(other)] < 0 { append(other, edge, except: -1) }
       }
     }
-    gather(content, .copy)
-    forEachAdjacent(to: content, gather)
-    if isSeparated { found = unseparated(found, centre: centre.item) }
-    members.append(contentsOf: found)
     stars.append(start..<members.count)
-    chooseRepresentative(of: Int(star), centre: centre, median: median)
+    chooseRepresentative(of: star, centre: centre, median: median)
     members[(start + 1)...].sort(by: Self.isCloser)
+  }
+
+  /// The content's examples that are not fixed.
+  private mutating func append(_ content: Int32, _ edge: DuplicateEdge, except centre: Int32) {
+    for place in graph.members(of: content) {
+      let item = graph.members[place]
+      if item != centre, fixed.isEmpty || !fixed.contains(item) {
+        members.append(Member(item: item, edge: edge))
+      }
+    }
   }
 
   static func isCloser(_ left: Member, _ right: Member) -> Bool {
@@ -200,22 +208,45 @@ struct LeaderClustering {
 
   // MARK: Neighbours
 
-  /// The contents that have an edge to this one, ascending, each with the surest.
-  func forEachAdjacent(to content: Int32, _ body: (Int32, DuplicateEdge) -> Void) {
-    let places = graph.neighbours(of: content)
-    var place = places.lowerBound
-    while place < places.upperBound {
+  /// The next content that has an edge to this one, ascending, with the surest edge; nil after the last.
+  @inline(__always)
+  private func nextAdjacent(to content: Int32, from place: inout Int) -> (
+    content: Int32, edge: DuplicateEdge
+  )? {
+    let end = graph.neighbours(of: content).upperBound
+    while place < end {
       let other = graph.neighbours[place].content
       var best = DuplicateEdge.Best()
-      while place < places.upperBound, graph.neighbours[place].content == other {
+      while place < end, graph.neighbours[place].content == other {
         if cut.admits(graph.neighbours[place]) { best.add(graph.neighbours[place]) }
         place += 1
       }
-      if let edge = best.surest { body(other, edge) }
+      if let edge = best.surest { return (other, edge) }
     }
+    return nil
+  }
+
+  @inline(__always)
+  private func forEachAdjacent(to content: Int32, _ body: (Int32, DuplicateEdge) -> Void) {
+    var place = graph.neighbours(of: content).lowerBound
+    while let (other, edge) = nextAdjacent(to: content, from: &place) { body(other, edge) }
+  }
+
+  /// The examples that are in no star, not fixed, and copies of the content or adjacent to it.
+  private func neighbours(of content: Int32) -> [Member] {
+    var result: [Member] = []
+    func gather(_ other: Int32, _ edge: DuplicateEdge) {
+      forEachFree(in: other) { item in
+        if starOf[Int(item)] < 0 { result.append(Member(item: item, edge: edge)) }
+      }
+    }
+    gather(content, .copy)
+    forEachAdjacent(to: content, gather)
+    return result
   }
 
   /// The examples of a content that are not fixed.
+  @inline(__always)
   private func forEachFree(in content: Int32, _ body: (Int32) -> Void) {
     for place in graph.members(of: content) {
       let item = graph.members[place]
