@@ -103,7 +103,9 @@ struct DuplicateGraph: Sendable {
   private static func isEdge(_ pair: DuplicatePair) -> Bool { pair.method != .exact && isSound(pair) }
 
   /// The examples of a content, ascending.
-  func members(of content: Int32) -> Range<Int> { memberStarts[Int(content)]..<memberStarts[Int(content) + 1] }
+  func members(of content: Int32) -> Range<Int> {
+    memberStarts[Int(content)]..<memberStarts[Int(content) + 1]
+  }
 
   /// The places of a content's neighbours.
   func neighbours(of content: Int32) -> Range<Int> {

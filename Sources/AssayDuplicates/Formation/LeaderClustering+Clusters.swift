@@ -14,7 +14,8 @@ extension LeaderClustering {
     }
     sources.sort { $0.size != $1.size ? $0.size > $1.size : $0.oldest < $1.oldest }
     return sources.map { source in
-      cluster(source.star >= 0 ? members[stars[source.star]] : merged[source.merged][...], oldest: source.oldest)
+      cluster(
+        source.star >= 0 ? members[stars[source.star]] : merged[source.merged][...], oldest: source.oldest)
     }
   }
 
