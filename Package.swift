@@ -144,6 +144,7 @@ let package = Package(
       name: "AssayProvidersTests",
       dependencies: [
         "AssayProviders", "AssayModel", .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ], swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayFormatsTests", dependencies: ["AssayFormats", "AssayModel"],
