@@ -53,7 +53,7 @@ final class LexicalTextReader {
   }
 
   /// Texts with nothing left after normalisation are told apart by their bytes: "!" is not "?".
-  private func contentKey(_ text: UnsafeBufferPointer<UInt8>) -> ContentHash {
+  func contentKey(_ text: UnsafeBufferPointer<UInt8>) -> ContentHash {
     if normalization == .shingling {
       if !plain.normalized.isEmpty { return ContentHash(plain.normalized) }
     } else {
