@@ -167,7 +167,8 @@ let package = Package(
     .testTarget(
       name: "AssayCommandsTests",
       dependencies: [
-        "AssayCommands", "AssayEngine", "AssayModel", "AssayWorkbench", "TerminalCore", "TerminalTesting",
+        "AssayCommands", "AssayEmbedding", "AssayEngine", "AssayModel", "AssayProviders", "AssayWorkbench",
+        "TerminalCore", "TerminalTesting",
       ],
       swiftSettings: swiftSettings),
     .testTarget(

@@ -32,6 +32,37 @@ import Testing
     #expect(retried == [408, 409, 429] + Array(500...599))
   }
 
+  @Test func aSingleRequestIsTriedAgainToo() throws {
+    let server = try SocketServer { number in
+      switch number {
+      case 0: []
+      case 1: [.answer(503, "busy", headers: "Retry-After: 0.2\r\n")]
+      default: [.answer(number == 2 ? 200 : 404, "\(number)")]
+      }
+    }
+    defer { server.stop() }
+    let policy = RetryPolicy(attempts: 3, base: .milliseconds(5))
+    let transport = RetryingTransport(CurlTransport(), policy: policy)
+    let request = HTTPRequest(url: "http://127.0.0.1:\(server.port)/")
+    let start = ContinuousClock.now
+    #expect(try transport.send(request).body == Array("2".utf8))
+    #expect(ContinuousClock.now - start >= .milliseconds(190))
+    #expect(try transport.send(request).status == 404)
+    #expect(server.connections == 4)
+  }
+
+  @Test func theLastProblemOfASingleRequestIsTold() throws {
+    let server = try SocketServer { number in number < 3 ? [] : [.answer(500, "")] }
+    defer { server.stop() }
+    let transport = RetryingTransport(
+      CurlTransport(), policy: RetryPolicy(attempts: 3, base: .milliseconds(5)))
+    let request = HTTPRequest(url: "http://127.0.0.1:\(server.port)/")
+    #expect(throws: TransportProblem.self) { try transport.send(request) }
+    #expect(server.connections == 3)
+    #expect(try transport.send(request).status == 500)
+    #expect(server.connections == 6)
+  }
+
   @Test func batchesHoldSoManyTextsAndBytesAtMost() {
     let sizes = [1, 1, 1, TextBatches.mostBytes - 1, 1, 1, TextBatches.mostBytes * 3, 1]
     #expect(
