@@ -23,7 +23,8 @@ struct LinearLoop {
     let start = try WorkbenchStart(options, bindings: bindings, workspace: workspace)
     let inbox = try Inbox()
     let interpreter = WorkspaceInterpreter(
-      workspace: workspace, inbox: inbox, reviewer: options.reviewer, loadTheme: { _ in nil },
+      workspace: workspace, inbox: inbox, reviewer: options.reviewer,
+      clusters: StoredClusters(workspace: workspace), loadTheme: { _ in nil },
       export: { try exportFile(workspace, options, what: $0, file: $1, force: $2) })
     let ending = Ending()
     self.inbox = inbox
