@@ -108,10 +108,10 @@ final class MemoryHost: WorkbenchHost {
 
   private func plan(_ kinds: [DuplicateKind], _ state: AppState) -> Action {
     .settlementPlanned(
-      SettlementPlan.make(
-        state.clusters.snapshot?.clusters ?? [], kinds: kinds,
-        label: { self.columns.label[Int($0.rawValue) - 1] },
-        verdict: { state.log.opinion(of: state.reviewer, on: $0)?.verdict }, isBlind: state.review.isBlind))
+      Settlement.plan(
+        clusters: state.clusters.snapshot?.clusters ?? [], kinds: Set(kinds), log: state.log,
+        reviewer: state.reviewer, label: { self.columns.label[Int($0.rawValue) - 1] },
+        blind: state.review.isBlind))
   }
 
   private func append(_ new: [NewDecision], _ purpose: SavePurpose, _ state: AppState) -> Action {

@@ -60,12 +60,12 @@ final class ClusterWorker: Sendable {
     let isBlind = state.review.isBlind
     let labels = state.columns?.label ?? []
     queue.async { [self] in
-      let plan = SettlementPlan.make(
-        clusters, kinds: kinds,
+      let plan = Settlement.plan(
+        clusters: clusters, kinds: Set(kinds), log: log, reviewer: reviewer,
         label: { example in
           let index = Int(example.rawValue) - 1
           return labels.indices.contains(index) ? labels[index] : -1
-        }, verdict: { log.opinion(of: reviewer, on: $0)?.verdict }, isBlind: isBlind)
+        }, blind: isBlind)
       inbox.post(.settlementPlanned(plan))
     }
   }

@@ -23,7 +23,7 @@ public enum Action: Sendable {
   case clustersFailed(String, request: Int)
   /// The workspace has the clusters that are on the screen; Review can read them.
   case clustersWritten
-  case settlementPlanned(SettlementPlan)
+  case settlementPlanned(Settlement.Plan)
   case edited(ExampleID, fields: [TextField])
   case themeLoaded(String)
   case notice(Message)

@@ -8,7 +8,7 @@ public enum Overlay: Sendable {
   case picker(Choice)
   case scoring(Scoring)
   /// What settling many clusters would do, before it is done.
-  case settlement(SettlementPlan)
+  case settlement(Settlement.Plan)
 
   /// One line of text at the bottom of the screen.
   public struct Prompt: Sendable {

@@ -34,16 +34,19 @@ func keepMembers(_ state: inout AppState) -> [Effect] {
     return nothingHere(&state)
   }
   let marked = markedMembers(of: cluster, state.clusters)
-  let kept = marked.isEmpty ? [current] : Set(marked)
-  let decisions = cluster.members.map {
-    decision(kept.contains($0.example) ? .accept : .reject, on: $0.example, state)
-  }
+  let decisions = Settlement.decisions(
+    for: cluster, kept: marked.isEmpty ? [current] : Set(marked), log: state.log, reviewer: state.reviewer,
+    blind: state.review.isBlind)
   state.clusters.marks.subtract(marked)
   return appendSettlement(decisions, &state)
 }
 
 /// Appends one step; a large one says so, since the screen waits for it.
 func appendSettlement(_ decisions: [NewDecision], _ state: inout AppState) -> [Effect] {
+  guard !decisions.isEmpty else {
+    state.message = Message(.info, "That is how it is settled already")
+    return []
+  }
   if decisions.count >= 1_000 {
     state.message = Message(
       .info, "Saving \(grouped(decisions.count)) decisions \(state.appearance.pending)")

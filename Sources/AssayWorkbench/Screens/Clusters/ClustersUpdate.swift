@@ -18,7 +18,7 @@ private func performOnClusters(_ command: CommandID, _ state: inout AppState) ->
   case .mark, .unmarkAll: return markMember(command, &state)
   case .separate: return separateMember(&state)
   case .merge: return mergeClusters(&state)
-  case .settle: return requestSettlement(of: SettlementPlan.usualKinds, &state)
+  case .settle: return requestSettlement(of: usualSettlement, &state)
   case .thresholdUp, .thresholdDown, .thresholdFarUp, .thresholdFarDown, .thresholdReset, .nextMethod:
     return moveThreshold(command, &state)
   case .order: return relist(&state) { $0.order = $0.order.next }

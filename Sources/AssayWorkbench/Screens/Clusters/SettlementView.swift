@@ -3,7 +3,7 @@ import TerminalCore
 import TerminalWidgets
 
 /// y or Enter does it, anything else leaves it.
-func handleSettlement(_ chord: KeyChord, _ plan: SettlementPlan, _ state: inout AppState) -> [Effect] {
+func handleSettlement(_ chord: KeyChord, _ plan: Settlement.Plan, _ state: inout AppState) -> [Effect] {
   state.overlay = nil
   let isYes = chord.key == .enter || chord == KeyChord(.character("y"))
   guard isYes else {
@@ -15,7 +15,7 @@ func handleSettlement(_ chord: KeyChord, _ plan: SettlementPlan, _ state: inout 
 }
 
 /// The lines of the preview: a table of the kinds, why clusters are left alone, the keys.
-func settlementLines(_ plan: SettlementPlan, _ state: AppState) -> [String] {
+func settlementLines(_ plan: Settlement.Plan, _ state: AppState) -> [String] {
   let width = plan.rows.map { $0.kind.phrase.count }.max() ?? 0
   var lines = [
     "".padded(to: width) + "  clusters   accepted   rejected   left alone"
@@ -28,8 +28,8 @@ func settlementLines(_ plan: SettlementPlan, _ state: AppState) -> [String] {
         + grouped(skipped).leftPadded(to: 13))
   }
   let skipped = plan.rows.map(\.skipped).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
-  let reasons = SettlementPlan.Obstacle.allCases.compactMap { obstacle in
-    skipped[obstacle].map { "\(grouped($0)) \(obstacle.rawValue)" }
+  let reasons = Settlement.Plan.Obstacle.allCases.compactMap { obstacle in
+    skipped[obstacle].map { "\(grouped($0)) \(obstacle.phrase)" }
   }
   if !reasons.isEmpty { lines.append("Left alone: " + reasons.joined(separator: ", ")) }
   lines.append("")
@@ -44,7 +44,7 @@ func settlementLines(_ plan: SettlementPlan, _ state: AppState) -> [String] {
   return lines
 }
 
-func drawSettlement(_ canvas: inout Canvas, _ plan: SettlementPlan) {
+func drawSettlement(_ canvas: inout Canvas, _ plan: Settlement.Plan) {
   let texts = settlementLines(plan, canvas.state)
   let lines = texts.enumerated().map { index, text in
     let isQuiet = index == 0 || index == texts.count - 1
@@ -53,6 +53,16 @@ func drawSettlement(_ canvas: inout Canvas, _ plan: SettlementPlan) {
   Popup.draw(
     title: "Settle: accept the representative, reject the rest", lines: lines, in: Rect(canvas.state.size),
     styles: popupStyles(canvas), borders: canvas.lines, into: &canvas.grid)
+}
+
+extension Settlement.Plan.Obstacle {
+  fileprivate var phrase: String {
+    switch self {
+    case .decided: "decided already"
+    case .representativeRejected: "with the representative rejected"
+    case .labelsDiffer: "with different labels"
+    }
+  }
 }
 
 extension String {
