@@ -5,27 +5,31 @@ import TerminalWidgets
 
 // How one example differs from another, field by field: the clusters screen and Review's third pane show it alike.
 
-/// How much of a field is shown.
-private let fieldLineLimit = 6
 /// How much of a shared stretch stays beside a difference, in characters; a stretch up to twice as long and a
 /// little more stays whole.
 private let context = 40
 
-/// The fields of `example`. Against a representative what is shared is dim and cut short, and what differs is
+/// How many lines a member's text may take: all that there is room for where few share it, so that two long texts
+/// can be compared, and a few where many do.
+func memberLineLimit(count: Int, height: Int) -> Int { max(6, height / max(1, min(count, 4)) - 2) }
+
+/// The fields of `example` in about `maxLines` lines. Against a representative what is shared is dim and cut short, and what differs is
 /// bright and in brackets; the representative itself (nil) is shown as it is.
-func differenceLines(_ example: Example, against representative: Example?, width: Int, _ canvas: Canvas)
+func differenceLines(
+  _ example: Example, against representative: Example?, width: Int, maxLines: Int, _ canvas: Canvas
+)
   -> [[Span]]
 {
   let fields = shownFields(example, canvas)
   let others = representative.map { shownFields($0, canvas) }
   let names = gutterNames(fields, width: width)
+  let limit = max(4, maxLines / max(1, fields.count))
   var lines: [[Span]] = []
   for (index, field) in fields.enumerated() {
     let other = others.map { $0.first { $0.name == field.name }?.text ?? "" }
     let spans = fieldSpans(field.text, against: other, isAlone: fields.count == 1, canvas)
     let gutter = names.width
-    let wrapped = shortened(
-      TextLayout.wrap(spans, width: max(8, width - gutter), maxLines: fieldLineLimit + 1), canvas)
+    let wrapped = fieldLines(spans, width: max(8, width - gutter), limit: limit, canvas)
     for (number, line) in (wrapped.isEmpty ? [[]] : wrapped).enumerated() {
       guard gutter > 0 else {
         lines.append(line)
@@ -70,12 +74,13 @@ private func fieldSpans(_ text: String, against other: String?, isAlone: Bool, _
   return elided(changedSpans(from: other, to: text, canvas), canvas)
 }
 
-/// Marks that a text goes on.
-private func shortened(_ lines: [[Span]], _ canvas: Canvas) -> [[Span]] {
-  guard lines.count > fieldLineLimit else { return lines }
-  return lines.prefix(fieldLineLimit - 1) + [
-    [Span(text: canvas.lines.ellipsis, style: canvas.style("text.dim"))]
-  ]
+/// A field's lines, those without text left out; the last says so when the text goes on.
+private func fieldLines(_ spans: [Span], width: Int, limit: Int, _ canvas: Canvas) -> [[Span]] {
+  let lines = TextLayout.wrap(spans, width: width, maxLines: 3 * limit).filter { line in
+    line.contains { $0.text.contains { !$0.isWhitespace } }
+  }
+  guard lines.count > limit else { return lines }
+  return lines.prefix(limit - 1) + [[Span(text: canvas.lines.ellipsis, style: canvas.style("text.dim"))]]
 }
 
 /// Long stretches that are the same as in the representative are cut short, so that the differences are

@@ -104,13 +104,14 @@ func memberHead(
 /// A member's head and under it its text; nil: not read yet.
 func memberBlock(
   _ head: MemberHead, _ example: Example?, against representative: Example?, indent: Int, width: Int,
-  _ canvas: Canvas
+  maxLines: Int, _ canvas: Canvas
 ) -> (lines: [[Span]], selection: Style?) {
   let margin = Span(text: String(repeating: " ", count: indent), style: canvas.style("text"))
   guard let example else {
     let pending = Span(text: canvas.state.appearance.pending, style: canvas.style("text.dim"))
     return ([head.spans, [margin, pending]], head.selection)
   }
-  let lines = differenceLines(example, against: representative, width: width - indent - 1, canvas)
+  let lines = differenceLines(
+    example, against: representative, width: width - indent - 1, maxLines: maxLines, canvas)
   return ([head.spans] + lines.map { [margin] + $0 }, head.selection)
 }

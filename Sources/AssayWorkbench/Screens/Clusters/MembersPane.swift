@@ -29,7 +29,8 @@ func clusterMembers(_ canvas: Canvas, _ rect: Rect) -> MembersInSight? {
       isKept: clusters.marks.contains(member.example), canvas)
     let representative = index == 0 ? nil : cluster.members.first.flatMap { rows[$0.example] }
     return memberBlock(
-      head, rows[member.example], against: representative, indent: 4, width: rect.width, canvas)
+      head, rows[member.example], against: representative, indent: 4, width: rect.width,
+      maxLines: memberLineLimit(count: cluster.members.count, height: rect.height), canvas)
   }
 }
 

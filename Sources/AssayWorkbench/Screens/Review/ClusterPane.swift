@@ -68,7 +68,8 @@ private struct ReviewMembers {
         isHere: isHere, isKept: nil, canvas)
       return memberBlock(
         head, texts[member.example], against: index == 0 ? nil : detail.members.first, indent: 2,
-        width: inner.width, canvas)
+        width: inner.width,
+        maxLines: memberLineLimit(count: cluster.members.count, height: height), canvas)
     }
   }
 }
