@@ -30,9 +30,9 @@ struct DedupeCommand: ParsableCommand {
   func run() throws {
     let configuration = try location.configuration(RuntimeEnvironment.current.folders)
     let workspace = try location.open()
-    let summary = try DuplicateSearch.run(
-      workspace, threshold: threshold ?? configuration.task.duplicates.threshold(.minhash),
-      showsProgress: !quiet)
+    var settings = configuration.task.duplicates
+    if let threshold { settings.thresholds[.minhash] = threshold }
+    let summary = try DuplicateSearch.run(workspace, settings: settings, showsProgress: !quiet)
     if json { return try JSONOutput.print(summary) }
     if !quiet { Console.output(DuplicateSearch.sentence(summary)) }
   }

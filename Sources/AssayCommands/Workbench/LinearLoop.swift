@@ -24,7 +24,8 @@ struct LinearLoop {
     let inbox = try Inbox()
     let interpreter = WorkspaceInterpreter(
       workspace: workspace, inbox: inbox, reviewer: options.reviewer,
-      clusters: StoredClusters(workspace: workspace), loadTheme: { _ in nil },
+      clusters: WorkspaceClusters(
+        workspace: workspace, settings: options.configuration.task.duplicates), loadTheme: { _ in nil },
       export: { try exportFile(workspace, options, what: $0, file: $1, force: $2) })
     let ending = Ending()
     self.inbox = inbox
