@@ -62,7 +62,7 @@ struct ImportCommand: ParsableCommand {
     if isNew, !quiet { Console.error("Made a workspace in \(location.folder.path)") }
     let summary = try importFiles(into: workspace)
     let duplicates = try findDuplicates(
-      workspace, summary: summary, threshold: configuration.task.duplicates.threshold(.minhash))
+      workspace, summary: summary, settings: configuration.task.duplicates)
     try report(summary, duplicates)
     if summary.taken == 0 { throw ExitCode(2) }
     if !summary.isGood { throw ExitCode(1) }
@@ -97,20 +97,20 @@ struct ImportCommand: ParsableCommand {
   }
 
   private func findDuplicates(
-    _ workspace: Workspace, summary: ImportSummary, threshold: Double
-  ) throws -> DuplicateRun.Summary? {
+    _ workspace: Workspace, summary: ImportSummary, settings: DuplicateSettings
+  ) throws -> DuplicateSummary? {
     guard !noDuplicates, summary.added > 0 else { return nil }
-    return try DuplicateSearch.run(workspace, threshold: threshold, showsProgress: !quiet)
+    return try DuplicateSearch.run(workspace, settings: settings, showsProgress: !quiet)
   }
 
   // MARK: Words
 
   private struct Report: Encodable {
     var imported: ImportSummary
-    var duplicates: DuplicateRun.Summary?
+    var duplicates: DuplicateSummary?
   }
 
-  private func report(_ summary: ImportSummary, _ duplicates: DuplicateRun.Summary?) throws {
+  private func report(_ summary: ImportSummary, _ duplicates: DuplicateSummary?) throws {
     if json { return try JSONOutput.print(Report(imported: summary, duplicates: duplicates)) }
     if quiet { return }
     Console.output(Self.sentence(summary))
