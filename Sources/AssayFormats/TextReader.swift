@@ -25,13 +25,10 @@ public final class TextReader {
     case problem(LineProblem)
   }
 
-  private let source: ByteSource
-  private var scanner: RecordScanner
-  private let parser = JSONParser()
+  private let records: RecordReader
   private let rows = RowParser(mapping: FieldMapping())
   private let names: [String]
   private let same: [String]
-  private var header: [String]?
 
   /// - Parameters:
   ///   - path: a file, or `-` for the standard input.
@@ -40,50 +37,29 @@ public final class TextReader {
   ///   - same: the fields whose values are asked for: "label", or names and paths like those of `fields`.
   /// - Throws: an error that says what cannot be opened and why.
   public init(path: String, fields: [String] = [], same: [String] = [], chunk: Int = 1 << 18) throws {
-    source = try ByteSource(path: path)
-    scanner = try RecordScanner(source, chunk: chunk)
+    records = try RecordReader(path: path, chunk: chunk)
     names = fields
     self.same = same
   }
 
   /// Bytes read from the disk so far.
-  public var bytesRead: Int64 { source.bytesRead }
+  public var bytesRead: Int64 { records.bytesRead }
   /// Bytes on the disk; nil for a pipe.
-  public var totalBytes: Int64? { source.totalBytes }
+  public var totalBytes: Int64? { records.totalBytes }
 
   /// The next row or problem; nil at the end.
   ///
   /// - Throws: an error that ends the file: it cannot be read further.
   public func next() throws -> Event? {
-    guard let record = try scanner.next() else { return nil }
-    if record.isTooLong {
-      return problem(record.line, "longer than \(RecordScanner.limit >> 20) MB; it was passed over")
+    try records.next { root, line in
+      event(root, line)
+    } problem: {
+      .problem($0)
     }
-    guard case .separated(let separator) = scanner.container else {
-      return scanner.bytes.withUnsafeBytes {
-        event(UnsafeRawBufferPointer(rebasing: $0[record.range]), record.line)
-      }
-    }
-    guard let cells = SeparatedRow.cells(scanner.bytes[record.range], separator: separator) else {
-      return problem(record.line, "a quote that is opened here is not closed")
-    }
-    guard let header else {
-      self.header = cells
-      return try next()
-    }
-    guard cells.count == header.count else {
-      return problem(record.line, "\(cells.count) cells where the first line has \(header.count)")
-    }
-    var object = SeparatedRow.object(cells, header: header) { parser.accepts($0) }
-    return object.withUTF8 { event(UnsafeRawBufferPointer($0), record.line) }
   }
 
-  private func event(_ text: UnsafeRawBufferPointer, _ line: Int) -> Event {
+  private func event(_ root: JSONNode, _ line: Int) -> Event {
     do {
-      let root = try parser.parse(text)
-      guard root.kind == .object else {
-        return problem(line, "not a JSON object: a row looks like {\"text\": \"…\"}")
-      }
       let fields = try rows.texts(of: root)?.1 ?? []
       guard let compared = compared(root, fields) else { return problem(line, missing(root)) }
       let key = root["id"]?.plainText
@@ -91,10 +67,8 @@ public final class TextReader {
         TextRow(
           line: line, key: key?.isEmpty == true ? nil : key, fields: fields, text: compared,
           same: same.map { value($0, root, fields) }))
-    } catch let failure as JSONParser.Failure {
-      return problem(line, failure.message)
     } catch {
-      return problem(line, "\(error)")
+      return problem(line, error.message)
     }
   }
 
@@ -138,6 +112,6 @@ public final class TextReader {
   }
 
   private func problem(_ line: Int, _ message: String) -> Event {
-    .problem(LineProblem(file: source.name, line: line, message: message))
+    .problem(LineProblem(file: records.name, line: line, message: message))
   }
 }

@@ -1,4 +1,5 @@
 import AssayModel
+import AssayText
 
 /// How alike two given texts are by each lexical method, whatever the thresholds: for measuring the methods themselves.
 /// Not to be shared by threads.

@@ -52,7 +52,9 @@ struct DedupeCommand: ParsableCommand {
     if evaluate != nil, file != nil || output != nil || !options.against.isEmpty {
       throw ValidationError("--evaluate reads its own file: leave out FILE, --output and --against")
     }
-    if json, output == "-" { throw ValidationError("--json and -o - would both write to the standard output") }
+    if json, output == "-" {
+      throw ValidationError("--json and -o - would both write to the standard output")
+    }
   }
 
   func run() throws {
@@ -91,7 +93,11 @@ struct DedupeCommand: ParsableCommand {
         ? nil
         : try ExportFile.write(workspace, .clusters, format: nil, path: output, force: force)
       if let sentence, !quiet { Console.error(sentence) }
-      if output == "-" { _ = try ExportRun(workspace: workspace, selection: .clusters, format: .jsonl).write { Console.output($0) } }
+      if output == "-" {
+        _ = try ExportRun(workspace: workspace, selection: .clusters, format: .jsonl).write {
+          Console.output($0)
+        }
+      }
     }
     try report(summary, hasOutputOnStandardOutput: output == "-")
     if summary.examples == 0 { throw ExitCode(2) }
@@ -112,9 +118,7 @@ struct DedupeCommand: ParsableCommand {
       if output == "-" {
         for line in lines { Console.output(line) }
       } else {
-        let writer = try AtomicOutput.writer(output, force: force)
-        for line in lines { try writer.write(line: line) }
-        try writer.finish()
+        try OutputFile.write(lines, to: output, force: force)
         if !quiet { Console.error("Wrote \(Figures.count(lines.count, "row")) to \(output)") }
       }
     }

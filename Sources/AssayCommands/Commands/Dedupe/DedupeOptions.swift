@@ -34,13 +34,25 @@ struct DedupeOptions: ParsableArguments {
   var fields: [String] = []
 
   @Option(
-    help: ArgumentHelp("Only rows that agree in this field are duplicates: --same label.", valueName: "field"))
+    help: ArgumentHelp("Only rows that agree in this field are duplicates: --same label.", valueName: "field")
+  )
   var same: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "The embedding model: one that is installed, an endpoint of assay.toml, or \"hashed\".", valueName: "name"))
+      "The embedding model: one that is installed, an endpoint of assay.toml, or \"hashed\".",
+      valueName: "name"))
   var model: String?
+
+  @Option(
+    help: ArgumentHelp("With --evaluate: the field that says whether a pair is one.", valueName: "field"))
+  var truth: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --evaluate, where the truth is a degree of similarity: from which number on a pair is one.",
+      valueName: "number"))
+  var trueFrom: Double?
 
   @Option(help: "For everything that is drawn at random; the same seed gives the same result.")
   var seed: UInt64?
@@ -83,7 +95,7 @@ struct DedupeOptions: ParsableArguments {
     if let method = DuplicateMethod(rawValue: name.lowercased()) { return method }
     let names = DuplicateMethod.allCases.map(\.rawValue)
     throw ValidationError(
-      "there is no method \"\(name)\"\(Spelling.hint(for: name, among: names)): \(names.joined(separator: ", "))")
+      "there is no method \"\(name)\"\(Spelling.hint(for: name, among: names))")
   }
 
   private func set(_ text: String, in settings: inout DuplicateSettings) throws {
@@ -92,7 +104,9 @@ struct DedupeOptions: ParsableArguments {
       throw ValidationError("--threshold \(text): over 0 and at most 1, for example 0.8 or minhash=0.8")
     }
     guard parts.count == 2 else {
-      for method in DuplicateMethod.allCases where method != .exact { settings.thresholds[method] = threshold }
+      for method in DuplicateMethod.allCases where method != .exact {
+        settings.thresholds[method] = threshold
+      }
       return
     }
     let method = try Self.method(parts[0])

@@ -23,6 +23,17 @@ enum DedupeReport {
     return lines
   }
 
+  /// One or a few lines after an import.
+  static func short(_ summary: DuplicateSummary) -> [String] {
+    guard summary.clusters > 0 else {
+      return ["No near duplicates among \(Figures.count(summary.examples, "example"))"]
+    }
+    return [
+      "\(Figures.count(summary.clusters, "cluster")) of near duplicates with "
+        + Figures.count(summary.clusters + summary.duplicates, "example")
+    ] + kinds(summary)
+  }
+
   private static func table(_ summary: DuplicateSummary) -> [String] {
     let rows = DuplicateMethod.allCases.compactMap { method in
       summary.methods[method.rawValue].map { figures in
@@ -57,7 +68,8 @@ enum DedupeReport {
     let rows = "\(Figures.grouped(reference.matchedRows)) of \(Figures.count(reference.rows, "row"))"
     switch reference.role {
     case .test where reference.examples == 0:
-      return "\(reference.name): none of its \(Figures.count(reference.rows, "row")) occurs among the examples"
+      return
+        "\(reference.name): none of its \(Figures.count(reference.rows, "row")) occurs among the examples"
     case .seeds:
       return "\(reference.name): \(Figures.count(reference.examples, "example")) "
         + "\(reference.examples == 1 ? "is a copy" : "are copies") of seeds (\(rows))"

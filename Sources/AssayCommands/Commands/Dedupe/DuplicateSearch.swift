@@ -1,4 +1,5 @@
 import AssayEngine
+import AssayFormats
 import AssayModel
 import AssayProviders
 import AssayStore
@@ -15,8 +16,6 @@ enum DuplicateSearch {
         workspace: workspace, settings: settings, embedding: model.vectors, hashesWithoutModel: model.hashes,
         threads: threads, cancellation: cancellation, progress: progress
       ).run()
-    } summary: {
-      $0
     } omit: {
       $0.notRun.append($1)
     }
@@ -40,11 +39,27 @@ enum DuplicateSearch {
         Console.error("and \(Figures.count(problems - problemLimit, "more problem")), which are not shown")
       }
       return result
-    } summary: {
-      $0.summary
     } omit: {
       $0.summary.notRun.append($1)
     }
+  }
+
+  /// Measures the methods on pairs.
+  static func evaluate(
+    pairs: String, names: TextPairReader.Names, settings: DuplicateSettings, model: EmbeddingChoice,
+    threads: Int,
+    showsProgress: Bool
+  ) throws -> (PairEvaluation, DuplicateSummary.Omission?) {
+    var omission: DuplicateSummary.Omission?
+    let evaluation = try told(settings, model, showsProgress) { model, cancellation, progress in
+      try PairEvaluation(
+        path: pairs, names: names, settings: settings, embedding: model.vectors,
+        hashesWithoutModel: model.hashes, threads: threads, cancellation: cancellation,
+        problem: { Console.error($0.description) }, progress: progress)
+    } omit: {
+      omission = $1
+    }
+    return (evaluation, omission)
   }
 
   /// Problems beyond this many are counted only.
@@ -54,7 +69,7 @@ enum DuplicateSearch {
   private static func told<Result>(
     _ settings: DuplicateSettings, _ choice: EmbeddingChoice, _ showsProgress: Bool,
     _ body: (ChosenModel, Cancellation, @escaping (DuplicateProgress) -> Void) throws -> Result,
-    summary: (Result) -> DuplicateSummary, omit: (inout Result, DuplicateSummary.Omission) -> Void
+    omit: (inout Result, DuplicateSummary.Omission) -> Void
   ) throws -> Result {
     let line = ProgressLine(isShown: showsProgress)
     defer { line.finish() }

@@ -36,8 +36,8 @@ struct EmbeddingChoice {
     case .missing:
       let names = endpoints.map(\.name) + library.installed() + [Self.hashed]
       throw CommandFailure(
-        "there is no model \"\(name)\"\(Spelling.hint(for: name, among: names)); there are: "
-          + names.joined(separator: ", ") + ". assay models shows more")
+        "there is no model \"\(name)\"\(Spelling.hint(for: name, among: names)); assay models shows those that can be fetched"
+      )
     }
   }
 
