@@ -31,7 +31,8 @@ public struct ExportRun {
   ///
   /// - Returns: the number of rows, a CSV's header not counted.
   public func write(_ body: (String) throws -> Void) throws -> Int {
-    let decisions = StandingDecisions(try workspace.decisions())
+    var decisions = StandingDecisions(try workspace.decisions())
+    decisions.keys = try workspace.keys(of: decisions.named)
     switch (format, selection) {
     case (.jsonl, _):
       return try forEachLine(decisions, body)
@@ -77,9 +78,12 @@ public struct ExportRun {
   private func forEachWholeLine(_ decisions: StandingDecisions, _ body: (String) throws -> Void) throws -> Int
   {
     let encoder = ExportEncoder()
+    let matches = Dictionary(grouping: try workspace.referenceMatches(), by: \.example)
     var count = 0
     try workspace.forEachExample { row in
-      try body(encoder.whole(exportRow(row, decisions)))
+      var line = exportRow(row, decisions)
+      line.matches = matches[row.id] ?? []
+      try body(encoder.whole(line))
       count += 1
     }
     return count
@@ -119,7 +123,7 @@ public struct ExportRun {
     var count = 0
     try workspace.forEachExample(in: decisions.byExample.keys.sorted()) { row in
       for decision in decisions.byExample[row.id] ?? [] {
-        try body(ExportEncoder.decision(decision, key: row.key))
+        try body(ExportEncoder.decision(decision, key: row.key, keys: decisions.keys))
         count += 1
       }
     }
@@ -150,6 +154,7 @@ public struct ExportRun {
   private func exportRow(_ row: StoredRow, _ decisions: StandingDecisions) -> ExportRow {
     ExportRow(
       key: row.key, body: row.body, mapping: row.mapping, batch: row.batchName, judgements: row.judgements,
-      decisions: decisions.byExample[row.id] ?? [], truth: row.truth, cluster: row.cluster)
+      decisions: decisions.byExample[row.id] ?? [], truth: row.truth, cluster: row.cluster,
+      keys: decisions.keys)
   }
 }

@@ -1,3 +1,4 @@
+import AssayDuplicates
 import AssayFormats
 import AssayModel
 import AssayText
@@ -28,11 +29,14 @@ struct ImportReader: Sendable {
 
   private func read(into queue: BoundedQueue<ReaderEvent>) {
     var bytes: Int64 = 0
+    let maker =
+      options.makesFingerprints
+      ? LexicalFingerprintMaker(FingerprintSettings(options.duplicates).fingerprinter) : nil
     for source in sources {
       guard queue.push(.begin(source)) else { return }
       do {
         let reader = try RowReader(path: source.path, mapping: options.mapping)
-        guard try read(reader, source, before: bytes, into: queue) else { return }
+        guard try read(reader, source, before: bytes, maker, into: queue) else { return }
         bytes += reader.bytesRead
         guard queue.push(.end(failure: nil)) else { return }
       } catch {
@@ -43,7 +47,8 @@ struct ImportReader: Sendable {
 
   /// One file; false when the other side wants no more.
   private func read(
-    _ reader: RowReader, _ source: ImportSource, before: Int64, into queue: BoundedQueue<ReaderEvent>
+    _ reader: RowReader, _ source: ImportSource, before: Int64,
+    _ maker: LexicalFingerprintMaker?, into queue: BoundedQueue<ReaderEvent>
   ) throws -> Bool {
     var rows: [PreparedRow] = []
     func push() -> Bool {
@@ -53,7 +58,7 @@ struct ImportReader: Sendable {
     }
     do {
       while let event = try reader.next() {
-        rows.append(prepare(event))
+        rows.append(prepare(event, maker))
         if rows.count == Self.rowsPerBatch, !push() { return false }
       }
     } catch {
@@ -64,11 +69,13 @@ struct ImportReader: Sendable {
     return push()
   }
 
-  private func prepare(_ event: RowEvent) -> PreparedRow {
+  private func prepare(_ event: RowEvent, _ maker: LexicalFingerprintMaker?) -> PreparedRow {
     switch event {
     case .example(let row, let line):
       let hash = ContentHash(fields: row.fields.lazy.map { (name: $0.name, text: $0.text) }).hex
-      let bands = options.makesFingerprints ? StoredFingerprint.bytes(of: row.fields) : nil
+      let bands = maker.map {
+        $0.bytes(of: ComparedFields(names: options.duplicates.fields).bytes(of: row.fields))
+      }
       return PreparedRow(line: line, content: .row(row, contentHash: hash, bands: bands))
     case .annotation(let annotation, let line):
       return PreparedRow(line: line, content: .annotation(annotation))

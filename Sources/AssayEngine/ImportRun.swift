@@ -16,15 +16,18 @@ public struct ImportRun {
     public var strict: Bool
     /// Whether fingerprints are made on the way; else ``DuplicateRun`` makes them when it needs them.
     public var makesFingerprints: Bool
+    /// What the fingerprints are made for.
+    public var duplicates: DuplicateSettings
 
     public init(
       batch: String? = nil, mapping: FieldMapping = FieldMapping(), strict: Bool = false,
-      makesFingerprints: Bool = false
+      makesFingerprints: Bool = false, duplicates: DuplicateSettings = DuplicateSettings()
     ) {
       self.batch = batch
       self.mapping = mapping
       self.strict = strict
       self.makesFingerprints = makesFingerprints
+      self.duplicates = duplicates
     }
   }
 
@@ -108,7 +111,9 @@ public struct ImportRun {
     switch event {
     case .begin(let source):
       state.source = source
-      state.writer = try workspace.beginImport(name: options.batch ?? source.batchName)
+      state.writer = try workspace.beginImport(
+        name: options.batch ?? source.batchName,
+        fingerprintSettings: FingerprintSettings(options.duplicates).number)
     case .rows(let rows, let place):
       for row in rows {
         try write(row, &state)
@@ -150,7 +155,12 @@ public struct ImportRun {
   private func finishFile(_ state: inout State) throws {
     guard let writer = state.writer else { return }
     state.writer = nil
-    state.summary.add(try writer.finish())
+    let counts = try writer.finish()
+    state.summary.add(counts)
+    for refusal in counts.unresolved {
+      state.summary.refused += 1
+      problem(ImportProblem(file: state.source.name, line: nil, message: refusal.description))
+    }
   }
 
   /// nil as soon as one source has no size.

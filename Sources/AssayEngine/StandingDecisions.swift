@@ -5,6 +5,8 @@ struct StandingDecisions {
   /// In the order of the log.
   let byExample: [ExampleID: [Decision]]
   let log: DecisionLog
+  /// The keys of the ``named`` examples.
+  var keys: [ExampleID: String] = [:]
 
   init(_ entries: [Decision]) {
     log = DecisionLog(entries)
@@ -23,6 +25,19 @@ struct StandingDecisions {
       if let example = entry.example { byExample[example, default: []].append(entry) }
     }
     self.byExample = byExample
+  }
+
+  /// The examples that decisions on other ones name (separate, merge).
+  var named: Set<ExampleID> {
+    var named: Set<ExampleID> = []
+    for decision in byExample.values.joined() {
+      switch decision.action {
+      case .separate(let others): named.formUnion(others)
+      case .merge(let other): named.insert(other)
+      default: continue
+      }
+    }
+    return named
   }
 
   /// The label that was given last by somebody who relabelled the example.

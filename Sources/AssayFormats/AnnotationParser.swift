@@ -48,10 +48,18 @@ struct AnnotationParser {
     }
     try readTruth(&result)
     try readCluster(&result)
+    // Export shows them; they follow from the sets and are found again by a search, so they are not taken in.
+    if let node = root["reference_matches"], node.kind == .array,
+      node.children.allSatisfy({ $0["set"]?.kind == .string && $0["role"]?.kind == .string })
+    {
+      result.takenNames.insert("reference_matches")
+    }
     return result
   }
 
-  private static let actionNames = ["verdict", "relabel", "edit", "score", "note", "skip"]
+  private static let actionNames = [
+    "verdict", "relabel", "edit", "score", "note", "skip", "separate", "merge",
+  ]
 
   // MARK: Judgements. Paths are for messages only, so they are put together when one is needed.
 
@@ -103,7 +111,8 @@ struct AnnotationParser {
     let actions = try actions(node, at: path)
     guard !actions.isEmpty else {
       throw RowProblem(
-        field: path + "verdict", message: "a decision says verdict, relabel, edit, score, note or skip")
+        field: path + "verdict",
+        message: "a decision says verdict, relabel, edit, score, note, skip, separate or merge")
     }
     var at: Int64?
     if let text = node["at"]?.string {
@@ -117,7 +126,7 @@ struct AnnotationParser {
     return actions.map { action in
       ImportedDecision(
         uuid: actions.count == 1 ? node["uuid"]?.string : nil, step: step,
-        reviewer: node["reviewer"]?.string ?? "", action: action, at: at,
+        reviewer: node["reviewer"]?.string ?? "", action: action, others: Self.others(action, node), at: at,
         duration: node["seconds"]?.number.map { Int64(($0 * 1_000).rounded()) },
         blind: node["blind"]?.bool ?? false)
     }
@@ -144,7 +153,29 @@ struct AnnotationParser {
     }
     if let note = node["note"]?.string { actions.append(.note(note)) }
     if node["skip"]?.bool == true { actions.append(.skip) }
+    if let separate = node["separate"] {
+      let keys = separate.children.compactMap(\.plainText)
+      guard separate.kind == .array, !keys.isEmpty, !keys.contains("") else {
+        throw RowProblem(field: path + "separate", message: "a list of the ids that it is no duplicate of")
+      }
+      actions.append(.separate(from: []))
+    }
+    if let merge = node["merge"] {
+      guard let key = merge.plainText, !key.isEmpty else {
+        throw RowProblem(field: path + "merge", message: "the id that it is a duplicate of")
+      }
+      actions.append(.merge(with: ExampleID(0)))
+    }
     return actions
+  }
+
+  /// The keys that an action names.
+  private static func others(_ action: Decision.Action, _ node: JSONNode) -> [String] {
+    switch action {
+    case .separate: node["separate"]?.children.compactMap(\.plainText) ?? []
+    case .merge: [node["merge"]?.plainText].compactMap { $0 }
+    default: []
+    }
   }
 
   private static func verdict(_ word: String, at path: String) throws(RowProblem) -> Verdict {
@@ -178,11 +209,39 @@ struct AnnotationParser {
   }
 
   private func readCluster(_ result: inout Result) throws(RowProblem) {
-    guard let node = root["cluster"], node.kind == .object, let id = node["id"]?.plainText else { return }
-    result.cluster = ImportedCluster(
-      id: id, method: node["method"]?.string ?? "imported", threshold: node["threshold"]?.number ?? 0,
-      similarity: node["similarity"]?.number ?? 1, representative: node["representative"]?.bool ?? false)
-    result.takenNames.insert("cluster")
+    guard let node = root["cluster"] else { return }
+    if node.kind == .object, let id = node["id"]?.plainText {
+      result.cluster = membership(
+        node, id: id, method: node["method"]?.string, of: node["member_method"]?.string)
+      result.takenNames.insert("cluster")
+    } else if let id = node.plainText, !id.isEmpty, Self.flag(root["representative"]) != nil,
+      Self.real(root["similarity"]) != nil
+    {
+      // A line of a file of clusters: there `method` is the member's.
+      let method = root["method"]?.string
+      result.cluster = membership(root, id: id, method: root["cluster_method"]?.string ?? method, of: method)
+      result.takenNames.formUnion([
+        "cluster", "representative", "similarity", "method", "cluster_method", "threshold", "kind",
+      ])
+    }
+  }
+
+  /// A number; a cell of a CSV file is a text.
+  private static func real(_ node: JSONNode?) -> Double? {
+    node?.number ?? node?.string.flatMap { Double($0) }
+  }
+
+  /// A truth value, or its name in a cell.
+  private static func flag(_ node: JSONNode?) -> Bool? { node?.bool ?? node?.string.flatMap { Bool($0) } }
+
+  private func membership(
+    _ node: JSONNode, id: String, method: String?, of memberMethod: String?
+  ) -> ImportedCluster {
+    ImportedCluster(
+      id: id, method: method ?? "imported", threshold: Self.real(node["threshold"]) ?? 0,
+      similarity: Self.real(node["similarity"]) ?? 1,
+      representative: Self.flag(node["representative"]) ?? false,
+      kind: node["kind"]?.string.flatMap { DuplicateKind(rawValue: $0) }, memberMethod: memberMethod)
   }
 }
 

@@ -13,9 +13,14 @@ public struct ExportRow: Sendable {
   public var decisions: [Decision]
   public var truth: Truth?
   public var cluster: ImportedCluster?
+  /// The rows of reference sets that it is like.
+  public var matches: [ReferenceMatch]
+  /// The keys of the examples that the decisions name (separate, merge).
+  public var keys: [ExampleID: String]
   public init(
     key: String, body: String, mapping: FieldMapping, batch: String, judgements: [Judgement] = [],
-    decisions: [Decision] = [], truth: Truth? = nil, cluster: ImportedCluster? = nil
+    decisions: [Decision] = [], truth: Truth? = nil, cluster: ImportedCluster? = nil,
+    matches: [ReferenceMatch] = [], keys: [ExampleID: String] = [:]
   ) {
     self.key = key
     self.body = body
@@ -25,6 +30,8 @@ public struct ExportRow: Sendable {
     self.decisions = decisions
     self.truth = truth
     self.cluster = cluster
+    self.matches = matches
+    self.keys = keys
   }
 }
 
@@ -42,10 +49,13 @@ public final class ExportEncoder {
       members.append(("judgements", JSONText.array(row.judgements.map(Self.judgement))))
     }
     if !row.decisions.isEmpty {
-      members.append(("decisions", JSONText.array(row.decisions.map { Self.decision($0) })))
+      members.append(("decisions", JSONText.array(row.decisions.map { Self.decision($0, keys: row.keys) })))
     }
     if let truth = row.truth { members.append(("truth", Self.truth(truth))) }
     if let cluster = row.cluster { members.append(("cluster", Self.cluster(cluster))) }
+    if !row.matches.isEmpty {
+      members.append(("reference_matches", JSONText.array(row.matches.map(Self.match))))
+    }
     return lay(members, over: row, label: nil, edited: nil)
   }
 
@@ -144,7 +154,11 @@ public final class ExportEncoder {
   }
 
   /// One decision; with the example's key it stands alone in a file of decisions.
-  public static func decision(_ decision: Decision, key: String? = nil) -> String {
+  ///
+  /// - Parameter keys: of the examples that it names.
+  public static func decision(
+    _ decision: Decision, key: String? = nil, keys: [ExampleID: String] = [:]
+  ) -> String {
     var members: [(name: String, value: String)] = []
     if let key { members.append(("id", JSONText.string(key))) }
     members.append(("uuid", JSONText.string(decision.uuid)))
@@ -160,7 +174,12 @@ public final class ExportEncoder {
       members.append(("score", JSONText.object([(dimension, value.map(JSONText.number) ?? "null")])))
     case .note(let text): members.append(("note", JSONText.string(text)))
     case .skip: members.append(("skip", "true"))
-    case .separate, .merge, .undo, .redo: break
+    case .separate(let others):
+      members.append(
+        ("separate", JSONText.array(others.compactMap { keys[$0].map { JSONText.string($0) } })))
+    case .merge(let other):
+      if let key = keys[other] { members.append(("merge", JSONText.string(key))) }
+    case .undo, .redo: break
     }
     // 0: it came from a file that did not say when.
     if decision.at != 0 { members.append(("at", JSONText.string(Timestamp.text(decision.at)))) }
@@ -176,9 +195,22 @@ public final class ExportEncoder {
     "{\"id\": \(JSONText.string(key)), " + self.judgement(judgement).dropFirst()
   }
 
-  /// A membership, as a line of a file of clusters.
-  public static func membership(_ cluster: ImportedCluster, key: String) -> String {
-    JSONText.object([("id", JSONText.string(key)), ("cluster", self.cluster(cluster))])
+  /// A membership, as a line of a file of clusters. `method` is what says so of this member; that of the whole
+  /// cluster is written where it differs.
+  public static func membership(_ cluster: ImportedCluster, key: String, line: Int? = nil) -> String {
+    var members: [(name: String, value: String)] = [
+      ("cluster", JSONText.string(cluster.id)), ("id", JSONText.string(key)),
+    ]
+    if let line { members.append(("line", String(line))) }
+    members += [
+      ("representative", cluster.representative ? "true" : "false"),
+      ("similarity", JSONText.number(cluster.similarity)),
+      ("method", JSONText.string(cluster.memberMethod ?? cluster.method)),
+    ]
+    if let kind = cluster.kind { members.append(("kind", JSONText.string(kind.rawValue))) }
+    if cluster.memberMethod != nil { members.append(("cluster_method", JSONText.string(cluster.method))) }
+    members.append(("threshold", JSONText.number(cluster.threshold)))
+    return JSONText.object(members)
   }
 
   private static func truth(_ truth: Truth) -> String {
@@ -190,10 +222,21 @@ public final class ExportEncoder {
   }
 
   private static func cluster(_ cluster: ImportedCluster) -> String {
-    JSONText.object([
+    var members: [(name: String, value: String)] = [
       ("id", JSONText.string(cluster.id)), ("method", JSONText.string(cluster.method)),
       ("threshold", JSONText.number(cluster.threshold)), ("similarity", JSONText.number(cluster.similarity)),
       ("representative", cluster.representative ? "true" : "false"),
+    ]
+    if let kind = cluster.kind { members.append(("kind", JSONText.string(kind.rawValue))) }
+    if let method = cluster.memberMethod { members.append(("member_method", JSONText.string(method))) }
+    return JSONText.object(members)
+  }
+
+  private static func match(_ match: ReferenceMatch) -> String {
+    JSONText.object([
+      ("set", JSONText.string(match.set)), ("role", JSONText.string(match.role.rawValue)),
+      ("line", String(match.line)), ("method", JSONText.string(match.method.rawValue)),
+      ("similarity", JSONText.number(Double(match.similarity))),
     ])
   }
 }

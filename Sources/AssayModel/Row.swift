@@ -68,17 +68,21 @@ public struct ImportedDecision: Hashable, Sendable {
   public var step: String?
   public var reviewer: String
   public var action: Decision.Action
+  /// The keys of the examples that a separate or a merge names; the numbers in ``action`` mean nothing then, since
+  /// a file knows keys only.
+  public var others: [String]
   public var at: Int64?
   public var duration: Int64?
   public var blind: Bool
   public init(
     uuid: String? = nil, step: String? = nil, reviewer: String, action: Decision.Action,
-    at: Int64? = nil, duration: Int64? = nil, blind: Bool = false
+    others: [String] = [], at: Int64? = nil, duration: Int64? = nil, blind: Bool = false
   ) {
     self.uuid = uuid
     self.step = step
     self.reviewer = reviewer
     self.action = action
+    self.others = others
     self.at = at
     self.duration = duration
     self.blind = blind
@@ -92,14 +96,20 @@ public struct ImportedCluster: Hashable, Sendable, Codable {
   public var threshold: Double
   public var similarity: Double
   public var representative: Bool
+  /// In what way the cluster's members are the same; nil: not said.
+  public var kind: DuplicateKind?
+  /// The method that says so of this member; nil: ``method``.
+  public var memberMethod: String?
   public init(
     id: String, method: String = "imported", threshold: Double = 0, similarity: Double = 1,
-    representative: Bool = false
+    representative: Bool = false, kind: DuplicateKind? = nil, memberMethod: String? = nil
   ) {
     self.id = id
     self.method = method
     self.threshold = threshold
     self.similarity = similarity
     self.representative = representative
+    self.kind = kind
+    self.memberMethod = memberMethod == method ? nil : memberMethod
   }
 }

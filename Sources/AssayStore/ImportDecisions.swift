@@ -1,6 +1,10 @@
 import AssayModel
 
 /// Appends decisions from files to the log. One that is there, by its UUID, is skipped.
+///
+/// Those that name other examples (separate, merge) wait for the end of the file, which may bring these examples
+/// after the decision. They are written in the order in which they were made: a later word on the same
+/// examples counts more, and a file is in the order of examples.
 final class ImportDecisions {
   private let find: SQLiteStatement
   private let insert: SQLiteStatement
@@ -8,6 +12,16 @@ final class ImportDecisions {
   private var next: Int64 = 1
   /// The step that a file's name for it has here, by the digest of reviewer and name: 16 bytes each.
   private var steps: [UInt64: Int64] = [:]
+  private var waiting: [Waiting] = []
+  /// Those of them that were told of as new.
+  private var counted = 0
+
+  private struct Waiting {
+    var decision: ImportedDecision
+    var uuid: String
+    var example: Int64
+    var key: String
+  }
 
   init(_ connection: SQLiteConnection) throws {
     find = try connection.prepare("SELECT step FROM decision WHERE uuid = ?")
@@ -30,12 +44,12 @@ final class ImportDecisions {
     }
   }
 
-  /// - Returns: how many were new.
+  /// - Returns: how many were new; one that waits counts when it is not in the log yet.
   func add(_ decisions: [ImportedDecision], example: Int64, key: String) throws -> Int {
     var count = 0
     var digests: [String: Int] = [:]
     for decision in decisions {
-      let row = try DecisionRow(decision.action)
+      let row = try Self.row(of: decision)
       let uuid: String
       if let given = decision.uuid {
         uuid = given
@@ -46,9 +60,70 @@ final class ImportDecisions {
         digests[digest] = repetition + 1
         uuid = Self.digest(decision, row: row, key: key, repetition: repetition)
       }
-      if try append(decision, row: row, uuid: uuid, example: example) { count += 1 }
+      switch decision.action {
+      case .separate, .merge:
+        waiting.append(Waiting(decision: decision, uuid: uuid, example: example, key: key))
+        if try step(of: uuid) == nil {
+          count += 1
+          counted += 1
+        }
+      default: if try append(decision, row: row, uuid: uuid, example: example) { count += 1 }
+      }
     }
     return count
+  }
+
+  /// What goes into the digest of a decision: keys, not this workspace's numbers.
+  private static func row(of decision: ImportedDecision) throws -> DecisionRow {
+    switch decision.action {
+    case .separate: DecisionRow(kind: "separate", value: try StoredJSON.encode(decision.others.sorted()))
+    case .merge: DecisionRow(kind: "merge", value: decision.others.first)
+    default: try DecisionRow(decision.action)
+    }
+  }
+
+  // MARK: Decisions that name other examples
+
+  /// Whether some wait for the end of the file.
+  var hasWaiting: Bool { !waiting.isEmpty }
+
+  /// Writes those that wait, the oldest first.
+  ///
+  /// - Parameter find: the number of the example with a key.
+  /// - Returns: how many more (or fewer) were new than `add` told, and what is wrong with those that were not taken.
+  func writeWaiting(
+    _ find: (String) throws -> Int64?
+  ) throws -> (difference: Int, unresolved: [ImportRefusal]) {
+    var written = 0
+    var unresolved: [ImportRefusal] = []
+    let inOrder = waiting.enumerated().sorted {
+      ($0.element.decision.at ?? 0, $0.offset) < ($1.element.decision.at ?? 0, $1.offset)
+    }
+    for (_, item) in inOrder {
+      var decision = item.decision
+      var others: [ExampleID] = []
+      var missing: String?
+      for other in decision.others {
+        if let id = try find(other) { others.append(ExampleID(id)) } else { missing = missing ?? other }
+      }
+      if let missing {
+        unresolved.append(.unknownOther(key: item.key, other: missing))
+        continue
+      }
+      guard let first = others.first else { continue }
+      if case .merge = decision.action {
+        decision.action = .merge(with: first)
+      } else {
+        decision.action = .separate(from: others)
+      }
+      let row = try DecisionRow(decision.action)
+      if try append(decision, row: row, uuid: item.uuid, example: item.example) { written += 1 }
+    }
+    defer {
+      waiting.removeAll()
+      counted = 0
+    }
+    return (written - counted, unresolved)
   }
 
   private static func digest(

@@ -8,6 +8,7 @@ final class ImportExamples {
     var hasSameContent: Bool
   }
   private let connection: SQLiteConnection
+  private let fingerprintSettings: Int64
   private let labels: NameTable
   private let techniques: NameTable
   private let mappings: NameTable
@@ -23,8 +24,10 @@ final class ImportExamples {
   private var text = ImportText()
   private var lastMapping: (mapping: FieldMapping, id: Int64)?
 
-  init(_ connection: SQLiteConnection) throws {
+  /// - Parameter fingerprintSettings: how the fingerprints that come with rows were made.
+  init(_ connection: SQLiteConnection, fingerprintSettings: Int64) throws {
     self.connection = connection
+    self.fingerprintSettings = fingerprintSettings
     labels = try NameTable(connection, table: "label")
     techniques = try NameTable(connection, table: "technique")
     mappings = try NameTable(connection, table: "mapping", column: "json")
@@ -37,7 +40,7 @@ final class ImportExamples {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
       """)
     insertExample = try connection.prepare("INSERT INTO example VALUES (?, ?, ?, ?, ?)")
-    insertFingerprint = try connection.prepare("INSERT INTO fingerprint VALUES (?, ?)")
+    insertFingerprint = try connection.prepare("INSERT INTO fingerprint VALUES (?, ?, ?)")
     lastID = try connection.prepare("SELECT max(id) FROM example")
   }
 
@@ -83,7 +86,8 @@ final class ImportExamples {
     try insertExample.run()
     if let bands {
       insertFingerprint.bind(id, at: 1)
-      insertFingerprint.bind(bands, at: 2)
+      insertFingerprint.bind(fingerprintSettings, at: 2)
+      insertFingerprint.bind(bands, at: 3)
       try insertFingerprint.run()
     }
     return id

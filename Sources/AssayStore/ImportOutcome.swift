@@ -29,6 +29,8 @@ public enum ImportRefusal: Hashable, Sendable {
   case undoInImport(key: String)
   /// The row has two judgements by one judge.
   case judgedTwice(key: String, judge: String)
+  /// A decision names an example that was not there at the end of the file either.
+  case unknownOther(key: String, other: String)
 }
 
 extension ImportRefusal: CustomStringConvertible {
@@ -52,6 +54,9 @@ extension ImportRefusal: CustomStringConvertible {
       "a decision on “\(key)” is an undo or redo; leave out what was undone"
     case .judgedTwice(let key, let judge):
       "“\(judge)” occurs twice in the judgements of “\(key)”; put its scores together"
+    case .unknownOther(let key, let other):
+      "a decision on “\(key)” names the example “\(other)”, which is not there; "
+        + "import it before or in the same file, or correct the id"
     }
   }
 }
@@ -68,6 +73,9 @@ public struct ImportCounts: Hashable, Sendable {
   public var refused = 0
   /// New entries in the log.
   public var decisions = 0
+  /// Decisions that were not taken, since an example that they name is not there at the end either; known once the
+  /// import has ended.
+  public var unresolved: [ImportRefusal] = []
   /// Nothing yet.
   public init() {}
 

@@ -32,7 +32,7 @@ public final class ImportWriter {
   private var hasChangedOlder = false
   private var hasEnded = false
 
-  init(path: String, name: String?) throws {
+  init(path: String, name: String?, fingerprintSettings: Int64) throws {
     connection = try SQLiteConnection(path: path, flags: SQLITE_OPEN_READWRITE)
     // NORMAL: no fsync for each commit; `finish` makes all of it durable. A power cut may take the last
     // transactions of an import that had not ended, nothing else. A cache of 48 MB is about the index of
@@ -44,7 +44,7 @@ public final class ImportWriter {
       """)
     let count = try connection.integer("SELECT max(id) FROM batch")
     batchName = name ?? "import \(count + 1)"
-    examples = try ImportExamples(connection)
+    examples = try ImportExamples(connection, fingerprintSettings: fingerprintSettings)
     judgements = try ImportJudgements(connection)
     truths = try ImportTruths(connection)
     clusters = try ImportClusters(connection)
@@ -107,8 +107,18 @@ public final class ImportWriter {
     try guarded { try commit() }
   }
 
-  /// Commits the rest and makes all of it durable.
+  /// Commits the rest and makes all of it durable. Decisions that name other examples (separate, merge) are written
+  /// only now, since those examples may come later than the decisions.
   public func finish() throws -> ImportCounts {
+    if decisions.hasWaiting {
+      guard !hasEnded else { throw WorkspaceError.importEnded }
+      try guarded {
+        try beginIfNeeded()
+        let (difference, unresolved) = try decisions.writeWaiting { try examples.find($0, hash: [])?.id }
+        counts.decisions += difference
+        counts.unresolved = unresolved
+      }
+    }
     try flush()
     hasEnded = true
     connection.checkpointAndTruncate()
@@ -276,7 +286,9 @@ public final class ImportWriter {
 extension Workspace {
   /// Begins an import. The examples whose rows name no batch go into the batch `name`, which is made with its
   /// first example; nil: "import" and a number. Several may run at a time, in any processes.
-  public func beginImport(name: String?) throws -> ImportWriter {
-    try ImportWriter(path: path, name: name)
+  ///
+  /// - Parameter fingerprintSettings: stands for how the fingerprints that come with rows were made.
+  public func beginImport(name: String?, fingerprintSettings: Int64 = 0) throws -> ImportWriter {
+    try ImportWriter(path: path, name: name, fingerprintSettings: fingerprintSettings)
   }
 }

@@ -10,7 +10,8 @@ final class RowReader {
   private lazy var truths = prepare("SELECT verdict, label, source FROM truth WHERE example = ?")
   private lazy var members = prepare(
     """
-    SELECT ifnull(cluster.name, cluster.id), method, threshold, similarity, representative
+    SELECT ifnull(cluster.name, cluster.id), cluster.method, threshold, similarity, representative, kind,
+      cluster_member.method
     FROM cluster_member JOIN cluster ON cluster.id = cluster_member.cluster WHERE example = ?
     """)
   private lazy var judges = Result { try workspace.judges(in: db) }
@@ -110,6 +111,7 @@ final class RowReader {
     guard try members.step() else { return nil }
     return ImportedCluster(
       id: members.text(0), method: members.text(1), threshold: members.real(2), similarity: members.real(3),
-      representative: members.integer(4) != 0)
+      representative: members.integer(4) != 0,
+      kind: members.optionalText(5).flatMap { DuplicateKind(rawValue: $0) }, memberMethod: members.text(6))
   }
 }

@@ -88,6 +88,13 @@ final class SQLiteStatement {
     try run()
   }
 
+  /// Runs with bytes, not none, that SQLite does not copy.
+  func run(bindingBytes bytes: UnsafeRawBufferPointer, at position: Int32) throws {
+    sqlite3_bind_blob64(handle, position, bytes.baseAddress, UInt64(bytes.count), nil)
+    defer { sqlite3_bind_null(handle, position) }
+    try run()
+  }
+
   func reset() { sqlite3_reset(handle) }
 
   private func failure() -> WorkspaceError {

@@ -4,7 +4,7 @@ import GRDB
 /// open for good.
 enum Schema {
   /// What `PRAGMA user_version` says; raised with every migration.
-  static let version = 1
+  static let version = 2
   /// `PRAGMA application_id`: "ASSY" in ASCII. Tells a workspace from any other SQLite file.
   static let applicationID = 0x4153_5359
   /// Pages of 8 KiB hold some twenty rows of text of the usual length, and few rows spill over; the
@@ -19,6 +19,10 @@ enum Schema {
         try db.execute(sql: sql)
       }
       try db.execute(sql: "PRAGMA user_version = 1")
+    }
+    migrator.registerMigration("2 pairs, vectors, references, clusters by example") { db in
+      for sql in [fingerprints, vectors, pairs, clustersByExample] { try db.execute(sql: sql) }
+      try db.execute(sql: "PRAGMA user_version = 2")
     }
     return migrator
   }

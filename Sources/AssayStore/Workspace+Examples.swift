@@ -27,6 +27,20 @@ extension Workspace {
     }
   }
 
+  /// The keys of the examples with these numbers; numbers that do not exist are left out.
+  public func keys(of ids: some Sequence<ExampleID>) throws -> [ExampleID: String] {
+    try read { db in
+      let statement = try prepare("SELECT key FROM body WHERE id = ?", on: db)
+      var keys: [ExampleID: String] = [:]
+      for id in ids where keys[id] == nil {
+        statement.bind(id.rawValue, at: 1)
+        if try statement.step() { keys[id] = statement.text(0) }
+        statement.reset()
+      }
+      return keys
+    }
+  }
+
   /// What all judges say of one example, in the order of the judges.
   public func judgements(on id: ExampleID) throws -> [Judgement] {
     try read { db in try RowReader(workspace: self, db: db).judgements(on: id) }

@@ -16,6 +16,11 @@ public struct ContentHash: Hashable, Sendable, Comparable, CustomStringConvertib
     (high, low) = bytes.withUnsafeBytes { MurmurHash3.hash128($0) }
   }
 
+  /// The same for bytes in memory.
+  public init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    (high, low) = MurmurHash3.hash128(UnsafeRawBufferPointer(bytes))
+  }
+
   /// Hashes names and texts in their order, each after its length in bytes, so that no content can
   /// flow from one field into the next. With a `normalization` the texts (not the names) are
   /// normalised first.

@@ -30,17 +30,25 @@ public struct MinHashSketch: Hashable, Sendable {
     }
     values = [UInt32](unsafeUninitializedCapacity: bins) { buffer, count in
       count = bins
-      buffer.update(repeating: Self.vacant)
-      let filled = Self.fill(buffer, with: shingles, seed: seed)
-      if filled < bins { Self.densify(buffer, seed: seed) }
+      let buffer = UnsafeMutableBufferPointer(rebasing: buffer[..<bins])
+      shingles.withUnsafeBufferPointer { Self.write($0, to: buffer, seed: seed) }
     }
+  }
+
+  /// Writes one value a bin for one shingle or more.
+  static func write(
+    _ shingles: UnsafeBufferPointer<UInt64>, to buffer: UnsafeMutableBufferPointer<UInt32>, seed: UInt64
+  ) {
+    buffer.update(repeating: vacant)
+    let filled = fill(buffer, with: shingles, seed: seed)
+    if filled < buffer.count { densify(buffer, seed: seed) }
   }
 
   /// Marks a bin without a value until densification; values themselves stay below.
   private static let vacant = UInt32.max
 
   private static func fill(
-    _ buffer: UnsafeMutableBufferPointer<UInt32>, with shingles: [UInt64], seed: UInt64
+    _ buffer: UnsafeMutableBufferPointer<UInt32>, with shingles: UnsafeBufferPointer<UInt64>, seed: UInt64
   ) -> Int {
     let bins = UInt64(buffer.count)
     var filled = 0

@@ -4,29 +4,35 @@ extension Normalization {
   ///
   /// No step lengthens a text here, so the input's size is enough for the output.
   func fastBytes(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-    let knowsScalars = options.isSuperset(of: [.compatibility, .caseFolding])
     var isSimple = true
     let result = [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
-      var writer = Writer(buffer: buffer, options: options)
-      var index = 0
-      while index < bytes.count {
-        let byte = bytes[index]
-        if byte < 0x80 {
-          writer.writeASCII(byte)
-          index += 1
-          continue
-        }
-        let (scalar, length) = UTF8Scalars.decode(bytes, at: index)
-        index += length
-        guard knowsScalars, let folded = Self.simpleFolding(scalar) else {
-          isSimple = false
-          return
-        }
-        writer.writeSimple(folded)
-      }
-      count = writer.count
+      let written = fastWrite(bytes, into: buffer)
+      isSimple = written != nil
+      count = written ?? 0
     }
     return isSimple ? result : nil
+  }
+
+  /// The same into a buffer that has room for as many bytes as there are; returns how many were written.
+  func fastWrite(
+    _ bytes: UnsafeBufferPointer<UInt8>, into buffer: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int? {
+    let knowsScalars = options.isSuperset(of: [.compatibility, .caseFolding])
+    var writer = Writer(buffer: buffer, options: options)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x80 {
+        writer.writeASCII(byte)
+        index += 1
+        continue
+      }
+      let (scalar, length) = UTF8Scalars.decode(bytes, at: index)
+      index += length
+      guard knowsScalars, let folded = Self.simpleFolding(scalar) else { return nil }
+      writer.writeSimple(folded)
+    }
+    return writer.count
   }
 
   /// Puts bytes into a buffer and keeps back white space until it is known to stand between words.

@@ -46,4 +46,31 @@ public struct Normalization: Hashable, Sendable {
     var text = text
     return text.withUTF8 { bytes in fastBytes(bytes) } ?? slowBytes(text)
   }
+
+  /// Writes the normalised bytes of any bytes; what is no UTF-8 counts as U+FFFD.
+  func normalize(_ bytes: UnsafeBufferPointer<UInt8>, into buffer: inout ScratchBuffer<UInt8>) {
+    buffer.reserve(bytes.count)
+    if Self.isASCII(bytes), let count = fastWrite(bytes, into: buffer.memory) {
+      buffer.count = count
+      return
+    }
+    var text = String(decoding: bytes, as: UTF8.self)
+    let isWritten = text.withUTF8 { bytes in
+      buffer.reserve(bytes.count)
+      guard let count = fastWrite(bytes, into: buffer.memory) else { return false }
+      buffer.count = count
+      return true
+    }
+    if isWritten { return }
+    let slow = slowBytes(text)
+    buffer.reserve(slow.count)
+    _ = buffer.memory.update(fromContentsOf: slow)
+    buffer.count = slow.count
+  }
+
+  private static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var all: UInt8 = 0
+    for byte in bytes { all |= byte }
+    return all < 0x80
+  }
 }

@@ -20,10 +20,9 @@ public enum Shingles {
     precondition(size > 0, "a shingle has at least one word")
     let words = bytes.withUnsafeBufferPointer(wordHashes)
     if words.isEmpty { return [] }
-    if words.count <= size { return [combined(words, from: 0, count: words.count)] }
-    var result = [UInt64](unsafeUninitializedCapacity: words.count - size + 1) { buffer, count in
-      count = words.count - size + 1
-      for start in 0..<count { buffer[start] = combined(words, from: start, count: size) }
+    let taken = min(size, words.count)
+    var result = words.withUnsafeBufferPointer { words in
+      (0...words.count - taken).map { combined(words.baseAddress! + $0, count: taken) }
     }
     UniformSort.sort(&result)
     removeRepeats(&result)
@@ -61,22 +60,38 @@ public enum Shingles {
   }
 
   private static func wordHashes(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt64] {
-    var words: [UInt64] = []
-    words.reserveCapacity(bytes.count / 4 + 1)
+    [UInt64](unsafeUninitializedCapacity: bytes.count / 2 + 1 + bytes.count / 3) { words, count in
+      count = wordHashes(bytes, into: words)
+    }
+  }
+
+  /// Writes one hash for each word of a normalised text and returns how many. There is room enough in half of the
+  /// bytes and a third of them: a word has a byte and a space, or in scripts without spaces three bytes.
+  static func wordHashes(
+    _ bytes: UnsafeBufferPointer<UInt8>, into words: UnsafeMutableBufferPointer<UInt64>
+  ) -> Int {
+    var count = 0
     var start = 0
     var value = BitMixer.fnvOffset
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
       if byte == 0x20 {
-        if index > start { words.append(BitMixer.mix(value)) }
+        if index > start {
+          words[count] = BitMixer.mix(value)
+          count += 1
+        }
         index += 1
         (start, value) = (index, BitMixer.fnvOffset)
       } else if byte >= 0xE0, case (let scalar, let length) = UTF8Scalars.decode(bytes, at: index),
         SpacelessScript.contains(scalar)
       {
-        if index > start { words.append(BitMixer.mix(value)) }
-        words.append(BitMixer.hash(bytes, from: index, to: index + length))
+        if index > start {
+          words[count] = BitMixer.mix(value)
+          count += 1
+        }
+        words[count] = BitMixer.hash(bytes, from: index, to: index + length)
+        count += 1
         index += length
         (start, value) = (index, BitMixer.fnvOffset)
       } else {
@@ -84,15 +99,18 @@ public enum Shingles {
         index += 1
       }
     }
-    if index > start { words.append(BitMixer.mix(value)) }
-    return words
+    if index > start {
+      words[count] = BitMixer.mix(value)
+      count += 1
+    }
+    return count
   }
 
   /// One hash of `count` words in their order.
   @inline(__always)
-  private static func combined(_ words: [UInt64], from start: Int, count: Int) -> UInt64 {
+  static func combined(_ words: UnsafePointer<UInt64>, count: Int) -> UInt64 {
     var value = UInt64(truncatingIfNeeded: count)
-    for index in start..<start + count {
+    for index in 0..<count {
       value = (value &* 0x9e37_79b9_7f4a_7c15) ^ words[index]
       value = value << 29 | value >> 35
     }

@@ -1,19 +1,28 @@
 /// Sorting for hashes, which are spread evenly: one pass puts each near its place, insertion does the
 /// rest. About four times as quick as a comparison sort on the fifty hashes of a usual text.
-enum UniformSort {
+public enum UniformSort {
   /// More in one place than even spreading ever brings: the values repeat or were made on purpose.
   private static let crowd: UInt32 = 32
 
   static func sort(_ values: inout [UInt64]) {
-    let count = values.count
-    guard count > 1 else { return }
-    var isSorted = false
-    values = [UInt64](unsafeUninitializedCapacity: count) { target, targetCount in
-      targetCount = count
-      isSorted = values.withUnsafeBufferPointer { scatter($0, into: target) }
-      if isSorted { insert(target) } else { _ = target.initialize(from: values) }
+    guard values.count > 1 else { return }
+    values = [UInt64](unsafeUninitializedCapacity: values.count) { target, count in
+      count = values.count
+      values.withUnsafeBufferPointer { sort($0, into: target) }
     }
-    if !isSorted { values.sort() }
+  }
+
+  /// The same from one place to another of the same size.
+  public static func sort(
+    _ source: UnsafeBufferPointer<UInt64>, into target: UnsafeMutableBufferPointer<UInt64>
+  ) {
+    if source.count > 1, scatter(source, into: target) {
+      insert(target)
+    } else {
+      _ = target.update(fromContentsOf: source)
+      var target = target
+      target.sort()
+    }
   }
 
   /// Puts every value at about value / 2⁶⁴ of the way; false, with nothing written, when they crowd.

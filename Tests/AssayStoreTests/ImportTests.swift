@@ -151,6 +151,50 @@ import Testing
     #expect(try workspace.decisions().isEmpty)
   }
 
+  private func word(
+    _ action: Decision.Action, _ others: String..., at: Int64, step: String? = nil
+  ) -> ImportedDecision {
+    ImportedDecision(step: step, reviewer: "r", action: action, others: others, at: at)
+  }
+
+  @Test func decisionsNameExamplesThatComeLaterInTheFile() throws {
+    let separate = Decision.Action.separate(from: [])
+    let merge = Decision.Action.merge(with: ExampleID(0))
+    let rows = [
+      SampleRows.row(
+        "one", key: "a",
+        decisions: [
+          word(separate, "c", "b", at: 20, step: "s"), word(.accept, at: 20, step: "s"),
+        ]),
+      SampleRows.row("two", key: "b", decisions: [word(merge, "a", at: 10)]),
+      SampleRows.row("three", key: "c"),
+    ]
+    try workspace.load(rows)
+    let decisions = try workspace.decisions()
+    // What names others is written last, in the order in which it was said.
+    #expect(decisions.map(\.action) == [.accept, .merge(with: id(1)), .separate(from: [id(3), id(2)])])
+    #expect(decisions.map(\.step.rawValue) == [1, 2, 1])
+    #expect(
+      DecisionLog(decisions).clusterConstraints
+        == [.merge(id(2), with: id(1)), .separate(id(1), from: [id(3), id(2)])])
+    // The same file again adds nothing.
+    try workspace.load(rows)
+    #expect(try workspace.decisions() == decisions)
+  }
+
+  @Test func aDecisionThatNamesAnExampleThatNeverComesIsTold() throws {
+    let writer = try workspace.beginImport(name: nil)
+    let row = SampleRows.row(
+      "one", key: "a",
+      decisions: [word(.separate(from: []), "a", "z", at: 1), word(.merge(with: id(0)), "y", at: 2)])
+    _ = try writer.add(row, contentHash: hash(row))
+    let counts = try writer.finish()
+    #expect(counts.decisions == 0)
+    #expect(
+      counts.unresolved == [.unknownOther(key: "a", other: "z"), .unknownOther(key: "a", other: "y")])
+    #expect(try workspace.decisions().isEmpty)
+  }
+
   @Test func importedDecisionsKeepStepsAndRepetitions() throws {
     let repeated = ["accept", "reject", "accept"].map {
       ImportedDecision(reviewer: "r", action: $0 == "accept" ? .accept : .reject)

@@ -9,6 +9,9 @@ final class MemoryHost: WorkbenchHost {
   var judgements: [ExampleID: [Judgement]] = [:]
   var truths: [ExampleID: Truth] = [:]
   var clusters: [Cluster] = []
+  /// What clusters are formed from; empty: only `clusters` are there.
+  var pairs: [DuplicatePair] = []
+  var references: [ExampleID: [ReferenceMatch]] = [:]
   var decisions: [Decision] = []
   var columns: ExampleColumns
   /// What an edit comes to; nil: the person left the editor without a result.
@@ -36,10 +39,15 @@ final class MemoryHost: WorkbenchHost {
     columns.score[Int(id) - 1] = judgement.mean.map { Float($0) } ?? .nan
   }
 
+  /// Two examples that are alike.
+  func pair(_ one: Int32, _ other: Int32, _ similarity: Float, method: DuplicateMethod = .minhash) {
+    pairs.append(DuplicatePair(one - 1, other - 1, method: method, similarity: similarity))
+  }
+
   func cluster(_ number: Int64, method: String = "minhash", _ members: [(Int64, Double)]) {
     clusters.append(
       Cluster(
-        id: ClusterID(number), method: method, threshold: 0.7,
+        id: ClusterID(number), method: method, kind: DuplicateMethod(rawValue: method)?.kind, threshold: 0.7,
         members: members.map { .init(example: ExampleID($0.0), similarity: $0.1) }))
     for member in members { columns.cluster[Int(member.0) - 1] = Int32(number) }
     columns.clusterSizes[Int32(number)] = Int32(members.count)
@@ -73,14 +81,37 @@ final class MemoryHost: WorkbenchHost {
       let query = SearchQuery(text)
       let found = examples.filter { query.isFound(in: $0.fields[0].text) }.map(\.id)
       return [.found(SearchResult(text: text, examples: found, isCut: false))]
-    case .readClusters(let start, let count):
-      let page = clusters.dropFirst(start).prefix(count).map {
-        ClusterSummary(cluster: $0, title: examples[Int($0.members[0].example.rawValue) - 1].fields[0].text)
-      }
-      return [.clustersRead(Array(page), start: start, total: clusters.count)]
+    case .readClusters(let request), .formClusters(let request): return form(request, state)
+    case .planSettlement(let kinds): return [plan(kinds, state)]
     case .export, .saveSession, .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit:
       return []
     }
+  }
+
+  private func form(_ request: ClusterRequest, _ state: AppState) -> [Action] {
+    if !pairs.isEmpty {
+      clusters = PlainFormation.form(
+        pairs, thresholds: request.thresholds, constraints: state.log.clusterConstraints)
+      for index in columns.cluster.indices { columns.cluster[index] = 0 }
+      for cluster in clusters {
+        let number = Int32(cluster.id.rawValue)
+        for member in cluster.members { columns.cluster[Int(member.example.rawValue) - 1] = number }
+        columns.clusterSizes[number] = Int32(cluster.members.count)
+      }
+    }
+    let snapshot = ClusterSnapshot(clusters)
+    return [
+      .clustersFormed(ClusterAnswer(snapshot, pairs: PlainFormation.facts(pairs), number: request.number)),
+      .clustersWritten,
+    ]
+  }
+
+  private func plan(_ kinds: [DuplicateKind], _ state: AppState) -> Action {
+    .settlementPlanned(
+      Settlement.plan(
+        clusters: state.clusters.snapshot?.clusters ?? [], kinds: Set(kinds), log: state.log,
+        reviewer: state.reviewer, label: { self.columns.label[Int($0.rawValue) - 1] },
+        blind: state.review.isBlind))
   }
 
   private func append(_ new: [NewDecision], _ purpose: SavePurpose, _ state: AppState) -> Action {
@@ -100,7 +131,8 @@ final class MemoryHost: WorkbenchHost {
     let cluster = clusters.first { $0.members.contains { $0.example == id } }
     return ExampleDetail(
       example: examples[Int(id.rawValue) - 1], judgements: judgements[id] ?? [], truth: truths[id],
-      cluster: cluster, members: (cluster?.members ?? []).map { examples[Int($0.example.rawValue) - 1] })
+      cluster: cluster, members: (cluster?.members ?? []).map { examples[Int($0.example.rawValue) - 1] },
+      references: references[id] ?? [])
   }
 
   private func listing(_ request: ListingRequest, _ state: AppState) -> Listing {

@@ -46,6 +46,12 @@ enum ShippedThemes {
     "search.match" = { fg = "#000000", bg = "yellow", bold = true }
     "diff.changed" = { fg = "yellow", bold = true, underline = true }
 
+    # Duplicates
+    "kind" = { fg = "rose" }
+    "reference" = { fg = "orange", bold = true, underline = true }
+    "histogram.counted" = { fg = "blue" }
+    "histogram.cut" = { fg = "yellow", bold = true }
+
     # Filters and messages
     "chip" = { fg = "blue", bg = "raised" }
     "message.info" = { fg = "blue" }
@@ -119,6 +125,13 @@ enum ShippedThemes {
     "diff.changed" = { fg = "amber", bold = true, underline = true }
     "diff.same" = { fg = "quiet" }
 
+    # Duplicates: in what way, rows of other sets, and the pairs on both sides of the threshold
+    "kind" = { fg = "violet" }
+    "reference" = { fg = "red", bold = true }
+    "histogram.counted" = { fg = "sky" }
+    "histogram.left" = { fg = "line" }
+    "histogram.cut" = { fg = "amber", bold = true }
+
     # Filters and messages
     "chip" = { fg = "sky", bg = "raised" }
     "message.info" = { fg = "sky" }
@@ -188,6 +201,13 @@ enum ShippedThemes {
     "search.match" = { fg = "paper", bg = "cyan", bold = true }
     "diff.changed" = { fg = "yellow", bg = "paper", bold = true, underline = true }
     "diff.same" = { fg = "ink", bg = "paper" }
+
+    # Duplicates: in what way, rows of other sets, and the pairs on both sides of the threshold
+    "kind" = { fg = "pink", bg = "paper" }
+    "reference" = { fg = "paper", bg = "red", bold = true }
+    "histogram.counted" = { fg = "cyan", bg = "paper" }
+    "histogram.left" = { fg = "ink", bg = "paper" }
+    "histogram.cut" = { fg = "yellow", bg = "paper", bold = true }
 
     # Filters and messages
     "chip" = { fg = "paper", bg = "cyan" }
@@ -263,6 +283,13 @@ enum ShippedThemes {
     "diff.changed" = { fg = "amber", bold = true, underline = true }
     "diff.same" = { fg = "quiet" }
 
+    # Duplicates: in what way, rows of other sets, and the pairs on both sides of the threshold
+    "kind" = { fg = "violet" }
+    "reference" = { fg = "red", bold = true }
+    "histogram.counted" = { fg = "sky" }
+    "histogram.left" = { fg = "line" }
+    "histogram.cut" = { fg = "amber", bold = true }
+
     # Filters and messages
     "chip" = { fg = "sky", bg = "raised" }
     "message.info" = { fg = "sky" }
@@ -324,6 +351,13 @@ enum ShippedThemes {
     "diff.changed" = { bold = true, underline = true }
     "diff.same" = { dim = true }
 
+    # Duplicates: in what way, rows of other sets, and the pairs on both sides of the threshold
+    "kind" = {}
+    "reference" = { bold = true, underline = true }
+    "histogram.counted" = { bold = true }
+    "histogram.left" = { dim = true }
+    "histogram.cut" = { bold = true, reverse = true }
+
     # Filters and messages
     "chip" = { reverse = true }
     "message.info" = { bold = true }
@@ -384,6 +418,13 @@ enum ShippedThemes {
     "search.match" = { fg = "black", bg = "yellow" }
     "diff.changed" = { fg = "yellow", bold = true, underline = true }
     "diff.same" = { dim = true }
+
+    # Duplicates: in what way, rows of other sets, and the pairs on both sides of the threshold
+    "kind" = { fg = "magenta" }
+    "reference" = { fg = "red", bold = true }
+    "histogram.counted" = { fg = "cyan" }
+    "histogram.left" = { dim = true }
+    "histogram.cut" = { fg = "yellow", bold = true }
 
     # Filters and messages
     "chip" = { fg = "cyan", reverse = true }

@@ -23,7 +23,9 @@ struct LinearLoop {
     let start = try WorkbenchStart(options, bindings: bindings, workspace: workspace)
     let inbox = try Inbox()
     let interpreter = WorkspaceInterpreter(
-      workspace: workspace, inbox: inbox, reviewer: options.reviewer, loadTheme: { _ in nil },
+      workspace: workspace, inbox: inbox, reviewer: options.reviewer,
+      clusters: WorkspaceClusters(
+        workspace: workspace, settings: options.configuration.task.duplicates), loadTheme: { _ in nil },
       export: { try exportFile(workspace, options, what: $0, file: $1, force: $2) })
     let ending = Ending()
     self.inbox = inbox
@@ -66,11 +68,11 @@ struct LinearLoop {
       "Assay, \(LinearText.safe(dispatcher.state.task.name)). \(LinearText.progress(dispatcher.state)). ? lists the commands, q leaves."
     )
     tellMessage()
-    var shown: ExampleID?
+    var shown: LinearText.Place?
     while !ending.isOver {
-      if shown == nil || dispatcher.state.review.current != shown {
-        shown = dispatcher.state.review.current
-        for line in LinearText.example(dispatcher.state) { Console.output(line) }
+      if shown != LinearText.place(dispatcher.state) {
+        shown = LinearText.place(dispatcher.state)
+        for line in LinearText.text(dispatcher.state) { Console.output(line) }
       }
       Console.write("assay> ", to: 1)
       guard let line = readLine() else { break }
@@ -81,7 +83,7 @@ struct LinearLoop {
     return 0
   }
 
-  private func take(_ line: String, _ shown: inout ExampleID?) {
+  private func take(_ line: String, _ shown: inout LinearText.Place?) {
     let text = line.trimmingCharacters(in: .whitespaces)
     switch text {
     case "?", "help":
@@ -97,8 +99,12 @@ struct LinearLoop {
         dispatcher.dispatch(action)
         settle()
       }
-      if let change = LinearText.change(on: shown, from: before, to: dispatcher.state) {
+      if let change = LinearText.change(on: shown?.example, from: before, to: dispatcher.state) {
         Console.output(change)
+      }
+      if let plan = LinearText.plan(dispatcher.state) { for line in plan { Console.output(line) } }
+      if let threshold = LinearText.change(ofThresholdFrom: before, to: dispatcher.state) {
+        Console.output(threshold)
       }
       if let list = LinearText.change(ofListFrom: before, to: dispatcher.state) { Console.output(list) }
       tellMessage()
@@ -109,10 +115,14 @@ struct LinearLoop {
     if let message = dispatcher.state.message { Console.output(LinearText.safe(message.text)) }
   }
 
-  /// Waits for what was started: decisions, lists, searches.
+  /// Waits for what was started, and for what follows from it: decisions, lists, searches, clusters.
   private func settle() {
-    interpreter.finish()
-    interpreter.finishReads()
-    for action in inbox.takeAll() { dispatcher.dispatch(action) }
+    while true {
+      interpreter.finish()
+      interpreter.finishReads()
+      let actions = inbox.takeAll()
+      if actions.isEmpty { return }
+      for action in actions { dispatcher.dispatch(action) }
+    }
   }
 }

@@ -73,6 +73,8 @@ enum WorkbenchLauncher {
     let inbox = try Inbox()
     let interpreter = WorkspaceInterpreter(
       workspace: workspace, inbox: inbox, reviewer: options.reviewer,
+      clusters: WorkspaceClusters(
+        workspace: workspace, settings: options.configuration.task.duplicates),
       loadTheme: { name in options.loadTheme(name) },
       export: { try exportFile(workspace, options, what: $0, file: $1, force: $2) })
     let watcher = try ChangeWatcher(

@@ -16,6 +16,8 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   private let export: @Sendable (_ what: String, _ file: String, _ force: Bool) throws -> String
   /// Decisions, one after the other, in the order of the keys.
   private let writer = DispatchQueue(label: "assay.decisions", qos: .userInteractive)
+  private let clusters: ClusterWorker
+  private let source: any ClusterSource
   private let lister = DispatchQueue(label: "assay.lists", qos: .userInitiated)
   private let searcher = DispatchQueue(label: "assay.search", qos: .userInitiated)
   /// The number of the newest search; older ones give up.
@@ -35,13 +37,15 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   private static let memberLimit = 200
 
   init(
-    workspace: Workspace, inbox: Inbox, reviewer: String,
+    workspace: Workspace, inbox: Inbox, reviewer: String, clusters source: any ClusterSource,
     loadTheme: @escaping @Sendable (String) -> (theme: Theme, problems: [String])?,
     export: @escaping @Sendable (_ what: String, _ file: String, _ force: Bool) throws -> String
   ) {
     self.workspace = workspace
     self.inbox = inbox
     self.reviewer = reviewer
+    self.source = source
+    clusters = ClusterWorker(source, inbox: inbox)
     self.loadTheme = loadTheme
     self.export = export
   }
@@ -55,7 +59,9 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .readColumns(let judge): readColumns(judge)
       case .list(let request): list(request, state)
       case .search(let text): search(text, state)
-      case .readClusters(let start, let count): return [try clusters(from: start, count: count)]
+      case .readClusters(let request): clusters.read(request)
+      case .formClusters(let request): clusters.form(request, state.log.clusterConstraints)
+      case .planSettlement(let kinds): clusters.plan(kinds, state)
       case .export(let what, let file, let force): runExport(what, file, force: force)
       case .saveSession: saveSession(Session(state).json)
       case .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit: break
@@ -72,8 +78,11 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
 
   func theme(named name: String) -> (theme: Theme, problems: [String])? { loadTheme(name) }
 
-  /// Waits until every decision and the session are on disk.
-  func finish() { writer.sync {} }
+  /// Waits until every decision, the session and the clusters are on disk.
+  func finish() {
+    writer.sync {}
+    clusters.finish()
+  }
 
   /// Waits until every list and search that was asked for has answered.
   func finishReads() {
@@ -122,18 +131,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     let members = try workspace.examples((cluster?.members ?? []).prefix(Self.memberLimit).map(\.example))
     return ExampleDetail(
       example: example, judgements: try workspace.judgements(on: id), truth: try workspace.truth(on: id),
-      cluster: cluster, members: members)
-  }
-
-  private func clusters(from start: Int, count: Int) throws -> Action {
-    let clusters = try workspace.clusters(limit: count, offset: start)
-    let firsts = try workspace.examples(clusters.compactMap(\.members.first?.example))
-    let titles = Dictionary(
-      firsts.map { ($0.id, $0.fields.last?.text ?? "") }, uniquingKeysWith: { first, _ in first })
-    let summaries = clusters.map { cluster in
-      ClusterSummary(cluster: cluster, title: cluster.members.first.flatMap { titles[$0.example] } ?? "")
-    }
-    return .clustersRead(summaries, start: start, total: try workspace.clusterCount())
+      cluster: cluster, members: members, references: try source.references(of: id))
   }
 
   private func readColumns(_ judge: JudgeID?) {

@@ -19,7 +19,11 @@ public enum Action: Sendable {
   case columnsRead(ExampleColumns)
   case listed(Listing, request: ListingRequest)
   case found(SearchResult)
-  case clustersRead([ClusterSummary], start: Int, total: Int)
+  case clustersFormed(ClusterAnswer)
+  case clustersFailed(String, request: Int)
+  /// The workspace has the clusters that are on the screen; Review can read them.
+  case clustersWritten
+  case settlementPlanned(Settlement.Plan)
   case edited(ExampleID, fields: [TextField])
   case themeLoaded(String)
   case notice(Message)
@@ -41,14 +45,18 @@ public struct ExampleDetail: Equatable, Sendable {
   public var cluster: Cluster?
   /// The texts of the cluster's members, in its order; the first few hundred of a huge one.
   public var members: [Example]
+  /// The rows of other sets that it is like: test data, seeds.
+  public var references: [ReferenceMatch]
   public init(
-    example: Example, judgements: [Judgement], truth: Truth?, cluster: Cluster?, members: [Example]
+    example: Example, judgements: [Judgement], truth: Truth?, cluster: Cluster?, members: [Example],
+    references: [ReferenceMatch] = []
   ) {
     self.example = example
     self.judgements = judgements
     self.truth = truth
     self.cluster = cluster
     self.members = members
+    self.references = references
   }
 }
 
@@ -74,16 +82,5 @@ public struct SearchResult: Equatable, Sendable {
     self.text = text
     self.examples = examples
     self.isCut = isCut
-  }
-}
-
-/// One line of the clusters screen.
-public struct ClusterSummary: Equatable, Sendable {
-  public var cluster: Cluster
-  /// The first line of the representative.
-  public var title: String
-  public init(cluster: Cluster, title: String) {
-    self.cluster = cluster
-    self.title = title
   }
 }

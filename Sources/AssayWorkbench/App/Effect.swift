@@ -9,7 +9,11 @@ public enum Effect: Equatable, Sendable {
   case readColumns(JudgeID?)
   case list(ListingRequest)
   case search(String)
-  case readClusters(start: Int, count: Int)
+  /// The clusters as the workspace has them; answered by `clustersFormed`.
+  case readClusters(ClusterRequest)
+  /// Form the clusters anew from the pairs that are kept, and write them once the person has stopped moving.
+  case formClusters(ClusterRequest)
+  case planSettlement([DuplicateKind])
   /// Open the texts in the person's editor.
   case edit(ExampleID, fields: [TextField])
   case setTheme(String)

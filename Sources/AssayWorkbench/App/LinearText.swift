@@ -19,6 +19,7 @@ public enum LinearText {
     }
     if let label = example.label { lines.append("Label: \(safe(label))") }
     lines += judgement(detail, state)
+    lines += references(detail)
     lines += cluster(detail)
     lines += people(detail, state)
     return lines
@@ -63,6 +64,13 @@ public enum LinearText {
       if let reason = score.reason { lines.append("Reason for \(safe(score.dimension)): \(safe(reason))") }
     }
     return lines
+  }
+
+  private static func references(_ detail: ExampleDetail) -> [String] {
+    detail.references.map { match in
+      "Also in \(match.role.phrase)\(safe(match.set)), line \(match.line), "
+        + "similarity \(similarityText(Double(match.similarity))): \(safe(match.text))"
+    }
   }
 
   private static func cluster(_ detail: ExampleDetail) -> [String] {
@@ -110,7 +118,9 @@ public enum LinearText {
 
   /// The commands of this mode, from the same table as the screen's help.
   public static func help(_ state: AppState) -> [String] {
-    helpLines(state, hidden: screenOnly).map { $0.keys.isEmpty ? $0.title : "\($0.keys): \($0.title)" } + [
+    helpLines(state, hidden: state.screen == .review ? screenOnly.union(clustersOnly) : screenOnly).map {
+      $0.keys.isEmpty ? $0.title : "\($0.keys): \($0.title)"
+    } + [
       "",
       "With an argument: l LABEL, n NOTE, s DIMENSION SCORE, / TEXT, f TERM, o ORDER, and : before any command.",
     ]
@@ -125,6 +135,9 @@ public enum LinearText {
   /// What one line of input means; nil: nothing that is known.
   public static func action(for line: String, _ state: AppState) -> [Action]? {
     let text = line.trimmingWhitespace()
+    if case .settlement = state.overlay {
+      return [.input(.key(KeyChord(text == "y" ? .character("y") : .escape)))]
+    }
     if text.isEmpty { return [.command(.down)] }
     if text.hasPrefix("/") { return [.command(.search)] + typed(String(text.dropFirst())) }
     if text.hasPrefix(":") { return [.command(.commandLine)] + typed(String(text.dropFirst())) }
@@ -142,14 +155,20 @@ public enum LinearText {
 
   /// What makes sense with a picture only.
   private static let screenOnly: Set<CommandID> = [
-    .screenReview, .screenClusters, .screenCalibration, .screenJudge, .screenRuns, .redraw, .suspend, .theme,
-    .toggleMouse, .open, .cancel, .nextPane, .previousPane, .zoomPane, .pageDown, .pageUp, .halfPageDown,
+    .screenCalibration, .screenJudge, .screenRuns, .redraw, .suspend, .theme,
+    .toggleMouse, .zoomPane, .pageDown, .pageUp, .halfPageDown,
     .halfPageUp,
   ]
 
+  /// Review has one place only here.
+  private static let clustersOnly: Set<CommandID> = [.open, .cancel, .nextPane, .previousPane]
+
   private static func single(_ word: String, _ state: AppState) -> [Action]? {
     guard let command = command(word, state), !screenOnly.contains(command) else { return nil }
+    let isDetour = state.review.detour != nil && command == .cancel
+    if state.screen == .review, clustersOnly.contains(command), !isDetour { return nil }
     switch command {
+    case .order where state.screen == .clusters: return [.command(command)]
     // These open a list or a prompt that only a screen can show.
     case .relabel, .note, .score, .filter, .order, .theme, .commandLine, .search: return nil
     default: return [.command(command)]
@@ -164,7 +183,7 @@ public enum LinearText {
     guard let chord = KeyChord(parsing: word) else { return nil }
     guard
       case .command(let id) = state.bindings.lookup(
-        [chord], screen: .review, isSearching: state.review.search?.result != nil)
+        [chord], screen: state.screen, isSearching: state.review.search?.result != nil)
     else { return nil }
     return id
   }

@@ -10,7 +10,8 @@ func handle(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
   return switch state.screen {
   case .review: handleInReview(mouse, &state)
   case .calibration: handleInMatrix(mouse, &state)
-  case .clusters, .judge, .runs: handleInTable(mouse, &state)
+  case .clusters: handleInClusters(mouse, &state)
+  case .judge, .runs: handleInTable(mouse, &state)
   }
 }
 

@@ -7,6 +7,8 @@ public enum Overlay: Sendable {
   case prompt(Prompt)
   case picker(Choice)
   case scoring(Scoring)
+  /// What settling many clusters would do, before it is done.
+  case settlement(Settlement.Plan)
 
   /// One line of text at the bottom of the screen.
   public struct Prompt: Sendable {
@@ -29,7 +31,7 @@ public enum Overlay: Sendable {
   /// A list to choose from; typing narrows it.
   public struct Choice: Sendable {
     public enum Purpose: Equatable, Sendable {
-      case label, filter, order, theme, workspace
+      case label, filter, order, theme, workspace, clusterFilter
     }
     public var purpose: Purpose
     public var picker: Picker

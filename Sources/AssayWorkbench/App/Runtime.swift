@@ -106,7 +106,8 @@ private final class ScreenEffects {
     case .setMouse(let isOn): device.setMouse(enabled: isOn)
     case .setTheme(let name): return setTheme(name)
     case .edit(let example, let fields): return edit(example, fields)
-    case .append, .readRows, .readDetail, .readColumns, .list, .search, .readClusters, .export, .saveSession:
+    case .append, .readRows, .readDetail, .readColumns, .list, .search, .readClusters, .formClusters,
+      .planSettlement, .export, .saveSession:
       return nil
     }
     return []

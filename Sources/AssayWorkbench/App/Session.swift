@@ -12,18 +12,29 @@ public struct Session: Codable, Equatable, Sendable {
   public var judge: Int64?
   public var theme: String?
   public var history: [String]?
+  /// Where the person has moved thresholds, by the methods' names.
+  public var thresholds: [String: Double]?
+  public var clusterOrder: ClusterOrder?
 
   /// What the state has that is worth remembering. "found" and "marked" end with the visit.
   public init(_ state: AppState) {
-    example = state.review.current?.rawValue
+    example = (state.review.detour.map(\.example) ?? state.review.current)?.rawValue
     pane = state.review.pane
     shares = state.review.shares
-    filter = state.review.filter.terms.filter { $0 != .found && $0 != .marked }.map(\.text)
+    // A look at a cluster is a detour: the list is what it was before.
+    filter = (state.review.detour?.filter ?? state.review.filter).terms.filter {
+      $0 != .found && $0 != .marked
+    }.map(\.text)
     order = state.review.order.text
     isBlind = state.review.isBlind
     judge = state.review.judge?.rawValue
     theme = state.appearance.theme
     history = Array(state.commandHistory.suffix(50))
+    let moved = state.clusters.thresholds
+    thresholds =
+      moved.isEmpty
+      ? nil : Dictionary(moved.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { first, _ in first })
+    clusterOrder = state.clusters.order == .largest ? nil : state.clusters.order
   }
 
   /// Reads what an earlier visit has left; nil when it cannot be understood.
@@ -49,6 +60,10 @@ public struct Session: Codable, Equatable, Sendable {
       state.review.judge = JudgeID(judge)
     }
     state.commandHistory = history ?? []
+    for (name, threshold) in thresholds ?? [:] where threshold > 0 && threshold <= 1 {
+      if let method = DuplicateMethod(rawValue: name) { state.clusters.thresholds[method] = threshold }
+    }
+    state.clusters.order = clusterOrder ?? .largest
     state.review.filter = ExampleFilter((filter ?? []).compactMap { ExampleFilter.Term(parsing: $0) })
     state.review.order = order.flatMap(ExampleOrder.init(parsing:)) ?? .imported
     let place = example.map { ExampleID($0) }

@@ -16,8 +16,7 @@ public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
     state.message = Message(.error, "Not saved: \(reason)")
     return []
   case .othersDecided(let decisions):
-    for decision in decisions { state.log.append(decision) }
-    return []
+    return take(decisions, &state)
   case .workspaceChanged(let facts): return didChange(facts, &state)
   case .rowsRead(let examples):
     if state.review.rows.count > 4_000 { state.review.rows.removeAll() }
@@ -26,14 +25,18 @@ public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
   case .detailRead(let detail):
     state.review.detail = detail
     return []
-  case .columnsRead(let columns):
-    state.columns = columns
-    return []
+  case .columnsRead(let columns): return didRead(columns, &state)
   case .listed(let listing, let request): return didList(listing, request, &state)
   case .found(let result): return didFind(result, &state)
-  case .clustersRead(let clusters, let start, let total):
-    state.clusters.take(clusters, start: start, total: total)
+  case .clustersFormed(let answer): return didForm(answer, &state)
+  case .clustersFailed(let reason, let request):
+    if request == state.clusters.requestNumber { state.clusters.isForming = false }
+    state.message = Message(.error, reason)
     return []
+  case .clustersWritten:
+    state.review.detail = nil
+    return [.readColumns(state.review.judge)]
+  case .settlementPlanned(let plan): return didPlan(plan, &state)
   case .edited(let example, let fields): return didEdit(example, fields, &state)
   case .themeLoaded(let name):
     state.appearance.theme = name
@@ -58,10 +61,31 @@ public func missingReads(_ state: AppState) -> [Effect] {
 private func didChange(_ facts: WorkspaceFacts, _ state: inout AppState) -> [Effect] {
   let grew = facts.count != state.workspace.count
   state.workspace = facts
-  state.clusters.forget()
+  state.clusters.isStale = true
   if grew, case .all = state.review.listing { state.review.listing = .all(count: facts.count) }
   state.review.detail = nil
-  return [.readColumns(state.review.judge)]
+  let clusters = state.screen == .clusters ? refreshClusters(&state) : []
+  return [.readColumns(state.review.judge)] + clusters
+}
+
+/// The list is made anew when it depends on what has come.
+private func didRead(_ columns: ExampleColumns, _ state: inout AppState) -> [Effect] {
+  state.columns = columns
+  let isAffected = state.review.filter.terms.contains { term in
+    switch term {
+    case .cluster, .clusterSize: true
+    default: false
+    }
+  }
+  return isAffected && state.review.detour != nil ? requestListing(&state) : []
+}
+
+/// Takes decisions into the log and into everything that is counted from it.
+func take(_ decisions: [Decision], _ state: inout AppState) -> [Effect] {
+  for decision in decisions {
+    for example in state.log.append(decision) { state.clusters.note(example, state.log, state.reviewer) }
+  }
+  return changesClusters(decisions, state.log) ? formClusters(&state) : []
 }
 
 private func handle(_ event: InputEvent, _ state: inout AppState) -> [Effect] {
@@ -134,7 +158,7 @@ func perform(_ command: CommandID, _ state: inout AppState) -> [Effect] {
 
 private func show(_ screen: Screen, _ state: inout AppState) -> [Effect] {
   state.screen = screen
-  return []
+  return screen == .clusters ? refreshClusters(&state) : []
 }
 
 private func paste(_ text: String, _ state: inout AppState) -> [Effect] {

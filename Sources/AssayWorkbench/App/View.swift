@@ -137,7 +137,8 @@ private func drawStatus(_ canvas: inout Canvas) {
   let layout = FrameLayout(size: state.size)
   guard layout.hasStatus || state.message != nil, layout.statusRow >= 0 else { return }
   let row = layout.statusRow
-  let place = state.screen == .review ? placeText(state) : ""
+  let place =
+    state.screen == .review ? placeText(state) : state.screen == .clusters ? clustersPlace(state) : ""
   let placeWidth = DisplayText.width(place)
   let width = state.size.columns
   if width > placeWidth + 10 { canvas.put(place, row: row, column: width - placeWidth - 1, role: "text.dim") }
@@ -146,7 +147,7 @@ private func drawStatus(_ canvas: inout Canvas) {
     for (index, line) in messageLines(canvas).enumerated() {
       canvas.put(line, row: row + index, column: 1, role: role(of: message), width: max(0, width - 1))
     }
-  } else if layout.hasStatus, state.screen == .review {
+  } else if layout.hasStatus {
     drawChips(&canvas, row: row, width: room)
   }
 }
@@ -181,23 +182,33 @@ private func messageLines(_ canvas: Canvas) -> [String] {
 }
 
 private func drawChips(_ canvas: inout Canvas, row: Int, width: Int) {
-  let review = canvas.state.review
+  let chips =
+    switch canvas.state.screen {
+    case .review: reviewChips(canvas.state)
+    case .clusters: clustersChips(canvas.state)
+    case .calibration, .judge, .runs: [String]()
+    }
+  var column = 1
+  for chip in chips where column < width {
+    column += canvas.put(" \(chip) ", row: row, column: column, role: "chip", width: width - column) + 1
+  }
+}
+
+private func reviewChips(_ state: AppState) -> [String] {
+  let review = state.review
   var chips: [String] = []
-  if review.isListing { chips.append(canvas.state.appearance.pending) }
+  if review.isListing { chips.append(state.appearance.pending) }
   if review.isBlind { chips.append("blind") }
   if let search = review.search, !search.text.isEmpty {
     let count =
       search.result.map { "\(grouped($0.examples.count))\($0.isCut ? "+" : "")" }
-      ?? canvas.state.appearance.pending
+      ?? state.appearance.pending
     chips.append("/\(search.text) \(count)")
   }
   chips += review.filter.terms.map(\.text)
   if review.order != .imported { chips.append("order: \(review.order.text)") }
   if !review.marks.isEmpty { chips.append("\(review.marks.count) marked") }
-  var column = 1
-  for chip in chips where column < width {
-    column += canvas.put(" \(chip) ", row: row, column: column, role: "chip", width: width - column) + 1
-  }
+  return chips
 }
 
 private func placeText(_ state: AppState) -> String {
@@ -247,8 +258,7 @@ func footerHints(_ state: AppState) -> [FooterHint] {
 func footerCommands(_ state: AppState) -> [Command] {
   let isSearching = state.review.search?.result != nil && state.screen == .review
   return CommandTable.all.filter { command in
-    // In Review it only changes the pane, and the footer is full.
-    guard command.footer != nil, command.id != .open || state.screen != .review else { return false }
+    guard command.footer != nil, command.footerScreens?.contains(state.screen) ?? true else { return false }
     return switch command.scope {
     case .everywhere: true
     case .screens(let screens): screens.contains(state.screen)

@@ -46,6 +46,18 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case acceptMarked = "review.accept-marked"
   case rejectMarked = "review.reject-marked"
 
+  // Clusters
+  case separate = "clusters.separate"
+  case merge = "clusters.merge"
+  case settle = "clusters.settle"
+  case thresholdUp = "clusters.threshold-up"
+  case thresholdDown = "clusters.threshold-down"
+  case thresholdFarUp = "clusters.threshold-far-up"
+  case thresholdFarDown = "clusters.threshold-far-down"
+  case thresholdReset = "clusters.threshold-reset"
+  case nextMethod = "clusters.next-method"
+  case members = "clusters.members"
+
   // Finding
   case search = "review.search"
   case nextMatch = "review.next-match"

@@ -6,7 +6,8 @@ import TerminalWidgets
 
 /// A word of the command line that takes an argument.
 enum CommandWord: String, CaseIterable {
-  case filter, clear, order, judge, theme, blind, open, export, label, go, batch, help, quit, q, undo, redo
+  case filter, clear, order, judge, theme, blind, open, export, label, go, batch, settle, help, quit, q, undo,
+    redo
 
   var usage: String {
     switch self {
@@ -22,6 +23,7 @@ enum CommandWord: String, CaseIterable {
     case .label: "label NAME: relabel the example under the cursor"
     case .go: "go NUMBER: to the example at this place of the list"
     case .batch: "batch NAME: only this batch"
+    case .settle: "settle exact,masked: accept each cluster's representative, reject the rest"
     case .help: "help"
     case .quit, .q: "quit"
     case .undo: "undo"
@@ -59,14 +61,18 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
   case .quit, .q: return perform(.quit, &state)
   case .undo: return undo(&state)
   case .redo: return redo(&state)
+  case .clear where state.screen == .clusters: return perform(.clearFilter, &state)
   case .clear: return apply(filter: ExampleFilter(), &state)
   case .theme where argument.isEmpty: return openThemes(&state)
-  case .filter where argument.isEmpty: return openFilters(&state)
+  case .settle: return settle(argument, &state)
+  case .filter where argument.isEmpty, .order where argument.isEmpty && state.screen == .clusters:
+    return perform(word == .filter ? .filter : .order, &state)
   case .order where argument.isEmpty: return openOrders(&state)
   case .open where argument.isEmpty: return openNeighbours(&state)
   case _ where argument.isEmpty:
     state.message = Message(.info, word.usage)
     return []
+  case .filter where state.screen == .clusters: return toggle(clusterTerm: argument, &state)
   case .filter: return toggle(filterTerm: argument, &state)
   case .batch: return toggle(filterTerm: "batch:" + argument, &state)
   case .order:
@@ -135,13 +141,14 @@ func completions(of text: String, _ state: AppState) -> [String] {
     switch CommandWord(rawValue: word) {
     case .theme: state.appearance.themes
     case .judge: state.workspace.judges.map(\.name)
-    case .filter: filterSuggestions(state)
+    case .filter: state.screen == .clusters ? ClusterFilter.allTerms : filterSuggestions(state)
     case .batch: state.workspace.batches.map(\.name)
     case .order:
       [
         "import", "lowest score", "highest score", "uncertainty", "cluster size", "shortest", "longest",
         "random",
       ]
+    case .settle: DuplicateKind.allCases.map(\.rawValue)
     case .blind: ["on", "off"]
     case .label: state.labels
     case .open: state.workspace.neighbours

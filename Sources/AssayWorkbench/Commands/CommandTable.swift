@@ -27,6 +27,8 @@ public enum KeyScope: Hashable, Sendable {
   case searching
 
   public static let review = KeyScope.screens([.review])
+  public static let clusters = KeyScope.screens([.clusters])
+  public static let examples = KeyScope.screens([.review, .clusters])
 }
 
 /// One line of the only table of commands: keys, footer, help, documentation and the command line
@@ -36,6 +38,8 @@ public struct Command: Sendable {
   public let title: String
   /// The word beside the key in the footer; nil: help only.
   public let footer: String?
+  /// Where the footer has it; nil: wherever it works.
+  public let footerScreens: Set<Screen>?
   public let scope: KeyScope
   /// The keys that it has unless a person rebinds them; the first is the one that is shown.
   public let keys: [String]
@@ -45,29 +49,40 @@ public struct Command: Sendable {
 public enum CommandTable {
   private static func command(
     _ id: CommandID, _ title: String, _ keys: [String], footer: String? = nil,
-    on scope: KeyScope = .everywhere, in section: String
+    footerOn footerScreens: Set<Screen>? = nil, on scope: KeyScope = .everywhere, in section: String
   ) -> Command {
-    Command(id: id, title: title, footer: footer, scope: scope, keys: keys, section: section)
+    Command(
+      id: id, title: title, footer: footer, footerScreens: footerScreens, scope: scope, keys: keys,
+      section: section)
   }
 
-  public static let all: [Command] = deciding + finding + moving + everywhere
+  public static let all: [Command] = deciding + finding + threshold + moving + everywhere
 
   private static let deciding: [Command] = [
-    command(.accept, "Accept and go on", ["a"], footer: "accept", on: .review, in: "Decide"),
-    command(.reject, "Reject and go on", ["r"], footer: "reject", on: .review, in: "Decide"),
+    command(.accept, "Accept and go on", ["a"], footer: "accept", on: .examples, in: "Decide"),
+    command(.reject, "Reject and go on", ["r"], footer: "reject", on: .examples, in: "Decide"),
     command(.relabel, "Choose another label and go on", ["l"], footer: "relabel", on: .review, in: "Decide"),
     command(.edit, "Edit the text in $EDITOR", ["e"], footer: "edit", on: .review, in: "Decide"),
     command(.score, "Score a dimension yourself", ["s"], footer: "score", on: .review, in: "Decide"),
     command(.note, "Write a note", ["n"], footer: "note", on: .review, in: "Decide"),
     command(.skip, "Skip: leave it for later", ["x"], on: .review, in: "Decide"),
     command(
-      .keepOne, "Keep this one, reject the rest of its cluster", ["K"], on: .screens([.review, .clusters]),
+      .keepOne, "Keep this one, or all marked, and reject the rest of the cluster", ["K"], footer: "keep",
+      footerOn: [.clusters], on: .examples, in: "Decide"),
+    command(
+      .separate, "Not a duplicate: split it off, for good", ["x"], footer: "not a duplicate", on: .clusters,
       in: "Decide"),
+    command(
+      .merge, "Merge clusters: this one, then another", ["m"], footer: "merge", on: .clusters, in: "Decide"),
+    command(
+      .settle, "Settle all copies and all that differ in names and numbers only", ["S"], footer: "settle all",
+      on: .clusters, in: "Decide"),
     command(.undo, "Undo your last step", ["u"], footer: "undo", in: "Decide"),
     command(.redo, "Redo", ["ctrl+r"], in: "Decide"),
-    command(.mark, "Mark or unmark", ["space"], on: .review, in: "Decide"),
+    command(
+      .mark, "Mark or unmark", ["space"], footer: "mark", footerOn: [.clusters], on: .examples, in: "Decide"),
     command(.markRange, "Mark a range: start, then end", ["V"], on: .review, in: "Decide"),
-    command(.unmarkAll, "Take all marks away", ["U"], on: .review, in: "Decide"),
+    command(.unmarkAll, "Take all marks away", ["U"], on: .examples, in: "Decide"),
     command(.acceptMarked, "Accept all marked", ["A"], on: .review, in: "Decide"),
     command(.rejectMarked, "Reject all marked", ["R"], on: .review, in: "Decide"),
   ]
@@ -77,19 +92,29 @@ public enum CommandTable {
     command(.nextMatch, "Next match", ["n", "ctrl+n"], footer: "next match", on: .searching, in: "Find"),
     command(
       .previousMatch, "Previous match", ["N", "ctrl+p"], footer: "previous", on: .searching, in: "Find"),
-    command(.filter, "Add a filter", ["f"], footer: "filter", on: .review, in: "Find"),
-    command(.clearFilter, "Clear all filters", ["F"], on: .review, in: "Find"),
-    command(.order, "Order the list", ["o"], footer: "order", on: .review, in: "Find"),
-    command(.nextUndecided, "Next undecided", ["."], on: .review, in: "Find"),
+    command(.filter, "Add a filter", ["f"], footer: "filter", on: .examples, in: "Find"),
+    command(.clearFilter, "Clear all filters", ["F"], on: .examples, in: "Find"),
+    command(.order, "Order the list", ["o"], footer: "order", on: .examples, in: "Find"),
+    command(.nextUndecided, "Next undecided", ["."], on: .examples, in: "Find"),
     command(.nextBatch, "Next batch", ["]"], on: .review, in: "Find"),
     command(.previousBatch, "Previous batch", ["["], on: .review, in: "Find"),
     command(
-      .blind, "Blind: hide judge and others until you decide", ["b"], footer: "blind", on: .review,
+      .blind, "Blind: hide judge and others until you decide", ["b"], footer: "blind", footerOn: [.review],
+      on: .examples,
       in: "Find"),
     command(
       .nextJudge, "Show the next judge version", ["J"], on: .screens([.review, .calibration, .clusters]),
       in: "Find"),
     command(.truth, "Show or hide the published truth", ["t"], on: .review, in: "Find"),
+  ]
+
+  private static let threshold: [Command] = [
+    command(.thresholdUp, "Threshold up by 0.01", ["+"], footer: "threshold", on: .clusters, in: "Threshold"),
+    command(.thresholdDown, "Threshold down by 0.01", ["-"], on: .clusters, in: "Threshold"),
+    command(.thresholdFarUp, "Threshold up by 0.05", [">"], on: .clusters, in: "Threshold"),
+    command(.thresholdFarDown, "Threshold down by 0.05", ["<"], on: .clusters, in: "Threshold"),
+    command(.thresholdReset, "Threshold as configured", ["="], on: .clusters, in: "Threshold"),
+    command(.nextMethod, "Next method", ["t"], on: .clusters, in: "Threshold"),
   ]
 
   private static let moving: [Command] = [
@@ -101,10 +126,14 @@ public enum CommandTable {
     command(.halfPageUp, "Half a page up", ["ctrl+u"], in: "Move"),
     command(.first, "First", ["g", "home"], in: "Move"),
     command(.last, "Last", ["G", "end"], in: "Move"),
-    command(.open, "Open", ["enter"], footer: "open", in: "Move"),
-    command(.nextPane, "Next pane", ["tab", "right"], on: .review, in: "Move"),
-    command(.previousPane, "Previous pane", ["shift+tab", "left", "h"], on: .review, in: "Move"),
-    command(.zoomPane, "Give this pane the whole width", ["z"], on: .review, in: "Move"),
+    command(
+      .open, "Open", ["enter"], footer: "open",
+      // In Review it only changes the pane, and the footer is full.
+      footerOn: Set(Screen.allCases).subtracting([.review]), in: "Move"),
+    command(.nextPane, "Next pane", ["tab", "right"], on: .examples, in: "Move"),
+    command(.previousPane, "Previous pane", ["shift+tab", "left", "h"], on: .examples, in: "Move"),
+    command(.zoomPane, "Give this pane the whole width", ["z"], on: .examples, in: "Move"),
+    command(.members, "The members of the cluster", ["l"], on: .clusters, in: "Move"),
   ]
 
   private static let everywhere: [Command] = [

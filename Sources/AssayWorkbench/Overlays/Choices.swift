@@ -104,6 +104,7 @@ private func choose(_ item: String, _ purpose: Overlay.Choice.Purpose, _ state: 
   switch purpose {
   case .label: return decide(.relabel(item), &state)
   case .filter: return toggle(filterTerm: item, &state)
+  case .clusterFilter: return toggle(clusterTerm: item, &state)
   case .order:
     return ExampleOrder(parsing: item).map { apply(order: $0, &state) } ?? unknown(item, "an order", &state)
   case .theme: return [.setTheme(item)]

@@ -9,6 +9,7 @@ func handleOverlay(_ chord: KeyChord, _ state: inout AppState) -> [Effect] {
   case .prompt(let prompt): return handlePrompt(chord, prompt, &state)
   case .picker(let choice): return handleChoice(chord, choice, &state)
   case .scoring(let scoring): return handleScoring(chord, scoring, &state)
+  case .settlement(let plan): return handleSettlement(chord, plan, &state)
   case nil: return []
   }
 }

@@ -11,11 +11,12 @@ func drawOverlay(_ canvas: inout Canvas) {
     canvas.cursor = choice.picker.draw(
       in: Rect(canvas.state.size), styles: popupStyles(canvas), lines: canvas.lines, into: &canvas.grid)
   case .scoring(let scoring): drawScoring(&canvas, scoring)
+  case .settlement(let plan): drawSettlement(&canvas, plan)
   case nil: break
   }
 }
 
-private func popupStyles(_ canvas: Canvas) -> PopupStyles {
+func popupStyles(_ canvas: Canvas) -> PopupStyles {
   PopupStyles(
     border: canvas.popupStyle("popup.border"), title: canvas.popupStyle("popup.title"),
     text: canvas.style("popup"), dim: canvas.popupStyle("text.dim"),
@@ -24,7 +25,7 @@ private func popupStyles(_ canvas: Canvas) -> PopupStyles {
 
 extension Canvas {
   /// A role on the box's background, which most roles leave to the terminal.
-  fileprivate func popupStyle(_ role: String) -> Style { style("popup").overlaid(with: style(role)) }
+  func popupStyle(_ role: String) -> Style { style("popup").overlaid(with: style(role)) }
 }
 
 private func drawPrompt(_ canvas: inout Canvas, _ prompt: Overlay.Prompt) {

@@ -25,13 +25,8 @@ func moveTableCursor(toRow row: Int, _ state: inout AppState) -> Bool {
   let line = row - FrameLayout(size: state.size).body.row - 2
   let index = tableTop(state) + line
   guard (0..<plainListHeight(state)).contains(line) else { return false }
-  if state.screen == .clusters {
-    guard index < state.clusters.total ?? 0 else { return false }
-    state.clusters.cursor = index
-  } else {
-    guard index < plainCount(state) else { return false }
-    state.plainCursor[state.screen] = index
-  }
+  guard index < plainCount(state) else { return false }
+  state.plainCursor[state.screen] = index
   return true
 }
 

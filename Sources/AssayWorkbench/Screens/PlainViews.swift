@@ -2,7 +2,7 @@ import AssayModel
 import TerminalCore
 import TerminalWidgets
 
-// The clusters, judge and runs screens: a table each.
+// The judge and runs screens: a table each.
 
 /// Draws a framed table with one heading line; `row` gives the cells of a line.
 private func drawTable(
@@ -33,29 +33,7 @@ private func drawTable(
 
 /// The first line of the table on this screen.
 func tableTop(_ state: AppState) -> Int {
-  if state.screen == .clusters { return state.clusters.top }
-  return max(0, state.plainCursor[state.screen, default: 0] - plainListHeight(state) + 1)
-}
-
-func drawClusters(_ canvas: inout Canvas) {
-  let state = canvas.state
-  let clusters = state.clusters
-  let total = clusters.total ?? 0
-  drawTable(
-    &canvas, title: " Clusters\(canvas.separator)\(grouped(total)) ",
-    heading: "size  method    threshold  left  representative",
-    count: total, top: tableTop(state), cursor: clusters.cursor,
-    empty: clusters.total == nil
-      ? "Reading " + state.appearance.pending : "No near duplicates in this workspace"
-  ) { position in
-    guard let summary = clusters.cluster(at: position) else { return state.appearance.pending }
-    let cluster = summary.cluster
-    let open = cluster.members.count { state.log.opinion(of: state.reviewer, on: $0.example)?.verdict == nil }
-    return String(cluster.members.count).leftPadded(to: 4) + "  "
-      + DisplayText.pad(DisplayText.singleLine(cluster.method), to: 10)
-      + plainNumber(cluster.threshold).leftPadded(to: 9) + "  " + String(open).leftPadded(to: 4) + "  "
-      + DisplayText.singleLine(summary.title)
-  }
+  max(0, state.plainCursor[state.screen, default: 0] - plainListHeight(state) + 1)
 }
 
 func drawJudges(_ canvas: inout Canvas) {

@@ -7,7 +7,8 @@ public enum BuiltInRoles {
     "verdict.relabel", "verdict.undecided", "verdict.skip", "score.high", "score.middle", "score.low",
     "score.empty", "label", "field.name", "search.match", "diff.changed", "diff.same", "chip",
     "message.info", "message.warning", "message.error", "judge.keep", "judge.drop", "popup",
-    "popup.title", "popup.border", "role.user", "role.assistant", "reason",
+    "popup.title", "popup.border", "role.user", "role.assistant", "reason", "kind", "reference",
+    "histogram.counted", "histogram.left", "histogram.cut",
   ]
 
   /// Whether `role` is one of them, or the common beginning of some ("verdict", "score").

@@ -42,6 +42,11 @@ extension Theme {
       "role.user": Style(foreground: cyan, attributes: .bold),
       "role.assistant": Style(foreground: magenta, attributes: .bold),
       "reason": Style(attributes: .italic),
+      "kind": Style(foreground: magenta),
+      "reference": Style(foreground: red, attributes: .bold),
+      "histogram.counted": Style(foreground: cyan),
+      "histogram.left": Style(attributes: .dim),
+      "histogram.cut": Style(foreground: yellow, attributes: .bold),
     ])
 
   private static var red: Color { .ansi(1) }

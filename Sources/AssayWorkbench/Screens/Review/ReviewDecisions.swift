@@ -87,18 +87,19 @@ func redo(_ state: inout AppState) -> [Effect] {
 /// The step is on disk: now the screen may show it.
 func didSave(_ decisions: [Decision], purpose: SavePurpose, _ state: inout AppState) -> [Effect] {
   state.isSaving = false
-  for decision in decisions { state.log.append(decision) }
+  let effects = take(decisions, &state)
   switch purpose {
   case .advance:
     state.decisionTimes.append(state.now)
     if state.decisionTimes.count > 200 { state.decisionTimes.removeFirst(100) }
     announce(decisions, &state)
     if state.screen == .review { advance(&state) }
-  case .stay: break
+    if state.screen == .clusters { advanceClusters(&state) }
+  case .stay: announceConstraint(decisions, &state)
   case .undo: returnTo(decisions, word: "Undone", &state)
   case .redo: returnTo(decisions, word: "Done again", &state)
   }
-  return []
+  return effects
 }
 
 private func announce(_ decisions: [Decision], _ state: inout AppState) {
@@ -156,6 +157,7 @@ private func returnTo(_ decisions: [Decision], word: String, _ state: inout AppS
   guard let step else { return }
   let touched = state.log.decisions(inStep: step)
   state.message = Message(.info, "\(word): \(describe(touched))")
+  if state.screen == .clusters { returnToCluster(touched, &state) }
   guard state.screen == .review, let example = touched.first?.example,
     let position = state.review.listing.position(of: example)
   else { return }

@@ -31,6 +31,8 @@ public struct ReviewState: Sendable {
   public var search: Search?
   public var rows: [ExampleID: Example] = [:]
   public var detail: ExampleDetail?
+  /// Where to go back to after a look at a cluster's examples; nil: on no detour.
+  public var detour: Detour?
   /// When the example under the cursor came on the screen, for the duration of a decision.
   public var openedAt: Int64
 
@@ -51,6 +53,12 @@ public struct ReviewState: Sendable {
       self.text = text
       self.origin = origin
     }
+  }
+
+  /// What the list was before the clusters screen sent the person here.
+  public struct Detour: Equatable, Sendable {
+    public var filter: ExampleFilter
+    public var example: ExampleID?
   }
 
   /// The example under the cursor; nil in an empty list.

@@ -15,7 +15,7 @@ func performReview(_ command: CommandID, _ state: inout AppState) -> [Effect] {
   case .mark, .markRange, .unmarkAll: return mark(command, &state)
   case .search, .nextMatch, .previousMatch: return performSearch(command, &state)
   case .filter: return openFilters(&state)
-  case .clearFilter: return apply(filter: ExampleFilter(), &state)
+  case .clearFilter: return clearFilter(&state)
   case .order: return openOrders(&state)
   case .nextBatch: return moveBatch(by: 1, &state)
   case .previousBatch: return moveBatch(by: -1, &state)
@@ -227,6 +227,8 @@ private func cancel(_ state: inout AppState) -> [Effect] {
     state.review.rangeStart = nil
   } else if state.review.isZoomed {
     state.review.isZoomed = false
+  } else if state.review.pane == .list, state.review.detour != nil {
+    return returnToClusters(&state)
   } else {
     state.review.pane = .list
   }
@@ -234,6 +236,13 @@ private func cancel(_ state: inout AppState) -> [Effect] {
 }
 
 // MARK: Lists
+
+/// On a detour from the clusters the filter is the detour's; without it the list is what it was before.
+private func clearFilter(_ state: inout AppState) -> [Effect] {
+  guard let detour = state.review.detour else { return apply(filter: ExampleFilter(), &state) }
+  state.review.detour = nil
+  return apply(filter: detour.filter, &state)
+}
 
 func apply(filter: ExampleFilter, _ state: inout AppState) -> [Effect] {
   guard filter != state.review.filter else { return [] }

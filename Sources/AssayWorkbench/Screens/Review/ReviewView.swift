@@ -117,7 +117,7 @@ private func rowSpans(position: Int, width: Int, _ canvas: Canvas) -> [Span] {
 }
 
 /// The mean score, three columns wide; dots where it is hidden, blank where there is none.
-private func listScore(of id: ExampleID, _ state: AppState) -> (text: String, role: String) {
+func listScore(of id: ExampleID, _ state: AppState) -> (text: String, role: String) {
   if isHidden(id, state) { return (" ? ", "text.dim") }
   let index = Int(id.rawValue) - 1
   guard let columns = state.columns, columns.score.indices.contains(index), !columns.score[index].isNaN else {
