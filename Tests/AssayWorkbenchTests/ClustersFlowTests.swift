@@ -145,7 +145,7 @@ import Testing
     #expect(person.state.clusters.method == .embedding)
     for _ in 0..<2 { person.press(.thresholdDown) }
     #expect(person.screen.contains("meaning from 0.93"))
-    #expect(person.screen.contains("= back to 0.95"))
+    #expect(person.screen.contains("= 0.95"))
     #expect(person.state.clusters.position(ofExample: 8) != nil)
     let session = try #require(Session(json: Session(person.state).json))
     var fresh = Person(Self.host()).state
