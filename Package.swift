@@ -144,6 +144,7 @@ let package = Package(
       name: "AssayProvidersTests",
       dependencies: [
         "AssayProviders", "AssayModel", .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ], swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayFormatsTests", dependencies: ["AssayFormats", "AssayModel"],
@@ -166,7 +167,8 @@ let package = Package(
     .testTarget(
       name: "AssayCommandsTests",
       dependencies: [
-        "AssayCommands", "AssayEngine", "AssayModel", "AssayWorkbench", "TerminalCore", "TerminalTesting",
+        "AssayCommands", "AssayEmbedding", "AssayEngine", "AssayModel", "AssayProviders", "AssayWorkbench",
+        "TerminalCore", "TerminalTesting",
       ],
       swiftSettings: swiftSettings),
     .testTarget(

@@ -23,6 +23,7 @@ find Sources Benchmarks -name '*.swift' -print0 | sort -z | xargs -0 awk '
     home["GRDB"] = home["GRDBSQLite"] = "AssayStore"
     home["CNcursesw"] = home["CTerminalGuard"] = "TerminalCurses"
     home["CSimdjson"] = home["CZlib"] = "AssayFormats"
+    home["CCurl"] = "AssayProviders"
     home["ArgumentParser"] = home["TOMLKit"] = "AssayCommands"
 
     read_package()

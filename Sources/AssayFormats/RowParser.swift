@@ -63,7 +63,7 @@ struct RowParser {
     return key
   }
 
-  private func label(of root: JSONNode) -> String? {
+  func label(of root: JSONNode) -> String? {
     if let mapped = mapping.entries.first(where: { $0.field == "label" }) {
       return root.at(path: mapped.path.split(separator: "."))?.plainText
     }

@@ -79,7 +79,8 @@ public final class FingerprintReader {
 
   init(path: String, settings: Int64) throws {
     connection = try SQLiteConnection(path: path, flags: SQLITE_OPEN_READONLY)
-    rows = try connection.prepare("SELECT example, bands FROM fingerprint WHERE settings = ? ORDER BY example")
+    rows = try connection.prepare(
+      "SELECT example, bands FROM fingerprint WHERE settings = ? ORDER BY example")
     rows.bind(settings, at: 1)
   }
 

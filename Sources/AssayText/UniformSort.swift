@@ -1,6 +1,6 @@
 /// Sorting for hashes, which are spread evenly: one pass puts each near its place, insertion does the
 /// rest. About four times as quick as a comparison sort on the fifty hashes of a usual text.
-enum UniformSort {
+public enum UniformSort {
   /// More in one place than even spreading ever brings: the values repeat or were made on purpose.
   private static let crowd: UInt32 = 32
 
@@ -13,7 +13,9 @@ enum UniformSort {
   }
 
   /// The same from one place to another of the same size.
-  static func sort(_ source: UnsafeBufferPointer<UInt64>, into target: UnsafeMutableBufferPointer<UInt64>) {
+  public static func sort(
+    _ source: UnsafeBufferPointer<UInt64>, into target: UnsafeMutableBufferPointer<UInt64>
+  ) {
     if source.count > 1, scatter(source, into: target) {
       insert(target)
     } else {

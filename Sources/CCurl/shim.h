@@ -1,1 +1,60 @@
+#pragma once
+// The type checks are macros around the variadic functions below; Swift's own types take their place.
+#define CURL_DISABLE_TYPECHECK 1
 #include <curl/curl.h>
+
+// curl_easy_setopt and curl_easy_getinfo are variadic, which Swift cannot call: one function for each kind of
+// argument.
+
+typedef size_t (*assay_curl_receive)(char *bytes, size_t size, size_t count, void *context);
+
+static inline CURLcode assay_curl_set_long(CURL *handle, CURLoption option, long value) {
+  return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode assay_curl_set_offset(CURL *handle, CURLoption option, curl_off_t value) {
+  return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode assay_curl_set_string(CURL *handle, CURLoption option, const char *value) {
+  return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode assay_curl_set_pointer(CURL *handle, CURLoption option, void *value) {
+  return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode assay_curl_set_headers(CURL *handle, struct curl_slist *list) {
+  return curl_easy_setopt(handle, CURLOPT_HTTPHEADER, list);
+}
+
+static inline CURLcode assay_curl_set_receiver(CURL *handle, CURLoption option, assay_curl_receive function) {
+  return curl_easy_setopt(handle, option, function);
+}
+
+static inline long assay_curl_get_long(CURL *handle, CURLINFO info) {
+  long value = 0;
+  curl_easy_getinfo(handle, info, &value);
+  return value;
+}
+
+static inline curl_off_t assay_curl_get_offset(CURL *handle, CURLINFO info) {
+  curl_off_t value = 0;
+  curl_easy_getinfo(handle, info, &value);
+  return value;
+}
+
+// The result of the one transfer that a multi handle holds; 0 when it is not done. CURLMsg holds a union.
+static inline int assay_curl_finished(CURLM *multi, CURLcode *result) {
+  int rest = 0;
+  CURLMsg *message;
+  while ((message = curl_multi_info_read(multi, &rest)) != NULL) {
+    if (message->msg == CURLMSG_DONE) {
+      *result = message->data.result;
+      return 1;
+    }
+  }
+  return 0;
+}
+
+static inline CURLcode assay_curl_initialize(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }

@@ -112,12 +112,53 @@ import Testing
       labels: ["a, b", "\"", "三", "emoji 👩‍🚀"],
       dimensions: [Dimension(name: "a.b c", minimum: 0, maximum: 9), Dimension(name: "ok")],
       calibrationTarget: 7, keepAt: 2.5, duplicates: minhash(0.85)),
+    TaskSpecification(name: "whole", duplicates: unusualDuplicates(), models: unusualModels()),
     TaskSpecification(name: "many", labels: (0..<60).map { "label_\($0)" }),
   ])
   func theTemplateIsReadWithoutProblems(task: TaskSpecification) {
     let result = parse(WorkspaceTemplate(task: task).text)
     #expect(result.problems == [])
     #expect(result.configuration.task == task)
+  }
+
+  /// A task that says nothing of thresholds gets a file that says nothing of them either: the defaults may change.
+  @Test func theTemplateOnlyShowsTheDefaults() {
+    let text = WorkspaceTemplate(task: TaskSpecification(name: "plain")).text
+    for line in [
+      "# threshold = 0.7", "# embedding = \"local\"", "# [models.local]", "# [duplicates.sets.test]",
+    ] {
+      #expect(text.contains("\n\(line)\n"), "\(line)")
+    }
+    #expect(parse(text).configuration.task.duplicates.thresholds == [:])
+  }
+
+  /// What is commented out must be right too once somebody takes the "# " away.
+  @Test func theTemplatesCommentedLinesAreReadWithoutProblems() {
+    let lines = WorkspaceTemplate(task: TaskSpecification(name: "plain")).text.split(separator: "\n")
+    let commented = /^# (\[[a-z.]+\]|"?[a-z_]+"? = .*)$/
+    let text = lines.map { line in line.wholeMatch(of: commented).map { String($0.1) } ?? String(line) }
+    let result = parse(
+      text.filter { !$0.hasPrefix("anchors") }.joined(separator: "\n"))
+    #expect(result.problems == [])
+    #expect(result.configuration.task.models.map(\.name) == ["local"])
+    #expect(result.configuration.task.duplicates.references.map(\.role) == [.test])
+    #expect(result.configuration.task.duplicates.same == ["label"])
+  }
+
+  @Test(arguments: ["banking", "dialogues", "instruction-following"])
+  func theSamplesConfigurationsHaveNoProblems(sample: String) throws {
+    let project = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let folder = project.appendingPathComponent("sample-data/\(sample)")
+    let result = ConfigurationLoader.load(
+      workspace: folder, folders: ConfigurationFolders(personal: folder.appendingPathComponent("none")))
+    #expect(result.problems == [])
+    for set in result.configuration.task.duplicates.references {
+      #expect(
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent(set.file).path), "\(set.name)")
+    }
+    #expect(
+      result.configuration.task.duplicates.references.map(\.role) == (sample == "banking" ? [.seeds] : []))
   }
 
   @Test func reviewerNames() throws {
@@ -150,4 +191,27 @@ private func minhash(_ threshold: Double) -> DuplicateSettings {
   var settings = DuplicateSettings()
   settings.thresholds[.minhash] = threshold
   return settings
+}
+
+private func unusualDuplicates() -> DuplicateSettings {
+  var settings = minhash(0.6)
+  settings.methods = [.exact, .embedding]
+  settings.thresholds[.embedding] = 0.9
+  settings.fields = ["text", "out put"]
+  settings.same = ["label", "batch"]
+  settings.embedding = "far"
+  settings.references = [
+    ReferenceSet(name: "held out", file: "a b.csv", role: .test),
+    ReferenceSet(name: "s", file: "s", role: .other),
+  ]
+  return settings
+}
+
+private func unusualModels() -> [ModelEndpoint] {
+  [
+    ModelEndpoint(
+      name: "far", url: "https://h/v1", model: "m-1", keyVariable: "KEY", batch: 7, concurrency: 2,
+      timeout: 1.5,
+      authorities: "ca.pem"), ModelEndpoint(name: "near by", url: "http://localhost:1", model: "x"),
+  ]
 }

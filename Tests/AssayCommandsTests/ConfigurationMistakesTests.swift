@@ -23,8 +23,9 @@ import Testing
     ("[tsak]\nname = \"x\"", "assay.toml:1: unknown section [tsak]; did you mean [task]?"),
     ("\n[dimension.clarity]\n", "assay.toml:2: unknown section [dimension]; did you mean [dimensions]?"),
     (
-      "[models]\n",
-      "assay.toml:1: unknown section [models]; known here: task, dimensions, judge, duplicates, interface, keys"
+      "[pipeline]\n",
+      "assay.toml:1: unknown section [pipeline]; "
+        + "known here: task, dimensions, judge, duplicates, models, interface, keys"
     ),
     (
       "[reviewer]\nname = \"x\"",

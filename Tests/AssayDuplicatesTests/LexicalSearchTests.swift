@@ -13,7 +13,8 @@ import Testing
     let found = try pairs(["Say it again.", "something else", "say it  AGAIN", "Say it again!"])
     #expect(
       found == [
-        DuplicatePair(0, 2, method: .exact, similarity: 1), DuplicatePair(0, 3, method: .exact, similarity: 1),
+        DuplicatePair(0, 2, method: .exact, similarity: 1),
+        DuplicatePair(0, 3, method: .exact, similarity: 1),
       ])
   }
 }

@@ -60,22 +60,24 @@ struct ImportCommand: ParsableCommand {
     let isNew = !location.hasDatabase
     let workspace = try location.create()
     if isNew, !quiet { Console.error("Made a workspace in \(location.folder.path)") }
-    let summary = try importFiles(into: workspace)
-    let duplicates = try findDuplicates(
-      workspace, summary: summary, settings: configuration.task.duplicates)
+    let summary = try importFiles(into: workspace, configuration.task.duplicates)
+    let duplicates = try findDuplicates(workspace, summary: summary, configuration.task)
     try report(summary, duplicates)
+    if let duplicates { for line in DedupeReport.warnings(duplicates) { Console.error(line) } }
     if summary.taken == 0 { throw ExitCode(2) }
     if !summary.isGood { throw ExitCode(1) }
   }
 
-  private func importFiles(into workspace: Workspace) throws -> ImportSummary {
+  private func importFiles(
+    into workspace: Workspace, _ duplicates: DuplicateSettings
+  ) throws -> ImportSummary {
     let line = ProgressLine(isShown: !quiet)
     defer { line.finish() }
     var problems = 0
     return try Interruption.handled { cancellation in
       let options = ImportRun.Options(
         batch: batch, mapping: FieldMapping(entries: mappings.compactMap(Self.entry)), strict: strict,
-        makesFingerprints: !noDuplicates)
+        makesFingerprints: !noDuplicates, duplicates: duplicates)
       let summary = try ImportRun(
         workspace: workspace, sources: files.map { $0 == "-" ? .standardInput : .file($0) }, options: options,
         cancellation: cancellation,
@@ -96,11 +98,16 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
+  /// By words, and by vectors of a model that is on this computer: what may cost money waits for `assay dedupe`.
   private func findDuplicates(
-    _ workspace: Workspace, summary: ImportSummary, settings: DuplicateSettings
+    _ workspace: Workspace, summary: ImportSummary, _ task: TaskSpecification
   ) throws -> DuplicateSummary? {
     guard !noDuplicates, summary.added > 0 else { return nil }
-    return try DuplicateSearch.run(workspace, settings: settings, showsProgress: !quiet)
+    let model = EmbeddingChoice(
+      name: task.duplicates.embedding, endpoints: task.models, mayAskEndpoints: false)
+    return try DuplicateSearch.run(
+      workspace, settings: task.duplicates, model: model,
+      threads: ProcessInfo.processInfo.activeProcessorCount, showsProgress: !quiet)
   }
 
   // MARK: Words
@@ -117,7 +124,9 @@ struct ImportCommand: ParsableCommand {
     if summary.taken == 0, summary.isGood {
       Console.output("There were no rows in what was read; nothing was done")
     }
-    if let duplicates { Console.output(DuplicateSearch.sentence(duplicates)) }
+    if let duplicates {
+      for line in DedupeReport.short(duplicates) { Console.output(line) }
+    }
     if summary.stopped {
       Console.output("Stopped at the first problem (--strict); what came before it is in the workspace")
     }

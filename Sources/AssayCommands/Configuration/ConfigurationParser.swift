@@ -22,7 +22,7 @@ struct ConfigurationParser {
 
   private var knownSections: [String] {
     switch kind {
-    case .workspace: ["task", "dimensions", "judge", "duplicates", "interface", "keys"]
+    case .workspace: ["task", "dimensions", "judge", "duplicates", "models", "interface", "keys"]
     case .personal: ["reviewer", "interface", "keys"]
     }
   }
@@ -47,6 +47,7 @@ struct ConfigurationParser {
     case "dimensions": readDimensions(entries)
     case "judge": readJudge(entries)
     case "duplicates": readDuplicates(entries)
+    case "models": readModels(entries)
     case "interface": readInterface(entries)
     case "reviewer": readReviewer(entries)
     default: readKeys(entries)
@@ -147,15 +148,16 @@ struct ConfigurationParser {
   }
 
   private mutating func readDuplicates(_ entries: [ConfigurationValue.Entry]) {
-    var section = reader(entries, "duplicates", ["threshold"])
-    if let threshold = section.number("threshold") {
-      if threshold > 0, threshold <= 1 {
-        configuration.task.duplicates.thresholds[.minhash] = threshold
-      } else {
-        section.note(
-          section.line(of: "threshold"), "\"threshold\" must be over 0 and at most 1, not \(threshold)")
-      }
-    }
+    var section = DuplicatesSection(file: file, settings: configuration.task.duplicates)
+    section.read(entries)
+    configuration.task.duplicates = section.settings
+    problems += section.problems
+  }
+
+  private mutating func readModels(_ entries: [ConfigurationValue.Entry]) {
+    var section = ModelsSection(file: file)
+    section.read(entries)
+    configuration.task.models = section.models
     problems += section.problems
   }
 

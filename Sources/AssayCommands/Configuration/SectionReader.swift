@@ -49,15 +49,21 @@ struct SectionReader {
     return nil
   }
 
-  mutating func integer(_ key: String, atLeast least: Int? = nil) -> Int? {
+  mutating func integer(_ key: String, atLeast least: Int? = nil, atMost most: Int? = nil) -> Int? {
     guard let entry = entry(key) else { return nil }
     guard case .integer(let number) = entry.value.content else {
       expect("a whole number", entry)
       return nil
     }
-    guard let least, number < least else { return number }
-    note(entry.line, "\"\(key)\" must be at least \(least), not \(number)")
-    return nil
+    if let least, number < least {
+      note(entry.line, "\"\(key)\" must be at least \(least), not \(number)")
+      return nil
+    }
+    if let most, number > most {
+      note(entry.line, "\"\(key)\" must be at most \(most), not \(number)")
+      return nil
+    }
+    return number
   }
 
   mutating func number(_ key: String) -> Double? {
@@ -72,13 +78,16 @@ struct SectionReader {
   }
 
   /// A list of different, non-empty texts.
-  mutating func names(_ key: String) -> [String]? {
+  mutating func names(_ key: String) -> [String]? { namesWithLines(key)?.map(\.name) }
+
+  /// Like ``names(_:)``, each with its line.
+  mutating func namesWithLines(_ key: String) -> [(name: String, line: Int)]? {
     guard let entry = entry(key) else { return nil }
     guard case .list(let elements) = entry.value.content else {
       expect("a list of texts, [\"…\", \"…\"]", entry)
       return nil
     }
-    var names: [String] = []
+    var names: [(name: String, line: Int)] = []
     for element in elements {
       guard case .string(let name) = element.content else {
         note(element.line, "\"\(key)\" must be a list of texts; one element is \(element.kind)")
@@ -86,13 +95,21 @@ struct SectionReader {
       }
       if name.isEmpty {
         note(element.line, "\"\(key)\" has an empty text")
-      } else if names.contains(name) {
+      } else if names.contains(where: { $0.name == name }) {
         note(element.line, "\"\(key)\" has \"\(name)\" twice")
       } else {
-        names.append(name)
+        names.append((name, element.line))
       }
     }
     return names
+  }
+
+  /// A number over 0 and at most 1.
+  mutating func share(_ key: String) -> Double? {
+    guard let share = number(key) else { return nil }
+    if share > 0, share <= 1 { return share }
+    note(line(of: key), "\"\(key)\" must be over 0 and at most 1, not \(share)")
+    return nil
   }
 
   mutating func table(_ key: String) -> [ConfigurationValue.Entry]? {

@@ -54,9 +54,7 @@ struct WorkspaceTemplate {
     # The judge to show first, by its name in the data; without it, the one that scored most.
     # show = "my-judge"
 
-    [duplicates]
-    # Two examples count as near duplicates from this share of common word groups (Jaccard, 0 to 1).
-    threshold = \(task.duplicates.threshold(.minhash))
+    \(duplicates)
 
     [interface]
     # `assay themes` lists the themes; without this line the program chooses one.
@@ -92,7 +90,7 @@ struct WorkspaceTemplate {
   }
 
   /// A bare key where TOML allows one, else a quoted one.
-  private static func key(_ name: String) -> String {
+  static func key(_ name: String) -> String {
     let isBare =
       !name.isEmpty
       && name.utf8.allSatisfy { byte in

@@ -5,15 +5,19 @@ import AssayModel
 /// Pairs at or above the threshold of their method are edges, and the connected components of the edges are families
 /// (single linkage). A family alone is not enough: it chains. When A is like B and B is like C, A and C can have
 /// nothing in common, and rejecting C in favour of A would lose an example. So every member of a cluster must have an
-/// edge to its representative, and a family in which one has none is split by leader clustering (Hartigan 1975): go
-/// through the family from the best example to the worst; each that is in no cluster yet becomes the representative of
-/// a new one and takes in all its neighbours that are in none. Of the chain A - B - C with A as the best, {A, B} is a
-/// cluster and C stays alone; with B as the best, all three are one. What is rejected is therefore always like what
-/// is kept, and no two representatives of a family are like each other. Complete linkage (all members like all
-/// others) would cut families more often than a person does, and is not unique.
+/// edge to its representative, and a family in which one has none is split into stars by leader clustering (Hartigan
+/// 1975): go through the family from the best centre to the worst; each that is in no star yet begins one and takes in
+/// all its neighbours that are in none. A centre is the better the higher its judge score, then the more neighbours it
+/// has (Aslam, Pelekhov and Rus, "The star clustering algorithm", 2004), then as a representative. Of the chain
+/// A - B - C, B is the centre and all three are one cluster; but when A has the highest score, {A, B} is a cluster,
+/// represented by A, and C stays alone.
 ///
-/// The best of a family has the highest judge score, then the length nearest the family's median, then the lowest
-/// number.
+/// The representative of a cluster has the highest judge score, then the length nearest the family's median, then the
+/// lowest number, among those members that have an edge to all others and to no one in a later star; the centre is
+/// always one of them. When the best of a family is like all others, the family is one cluster and it represents it.
+///
+/// So what is rejected is always like what is kept, and no two that are kept are alike. Complete linkage (all members
+/// like all others) would cut families more often than a person does, and keep many that are alike.
 ///
 /// Copies, held by ``DuplicateMethod/exact``, count as one content: each has the edges of all, so that only one of them
 /// needs to be compared with the rest. They stay together whether or not that method is switched on; when it is off,

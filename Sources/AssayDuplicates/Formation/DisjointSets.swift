@@ -26,3 +26,13 @@ struct DisjointSets {
     return min(a, b)
   }
 }
+
+extension DisjointSets {
+  /// The same for indices of arrays.
+  mutating func root(_ item: Int) -> Int { Int(root(Int32(truncatingIfNeeded: item))) }
+
+  /// The same for indices of arrays.
+  mutating func unite(_ first: Int, _ second: Int) {
+    _ = unite(Int32(truncatingIfNeeded: first), Int32(truncatingIfNeeded: second))
+  }
+}

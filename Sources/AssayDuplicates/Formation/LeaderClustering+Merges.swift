@@ -13,9 +13,9 @@ extension LeaderClustering {
 
   /// The best of `items` as the representative and all others, whether or not they have an edge to it.
   private func star(of items: [Int32]) -> [Member] {
-    guard let leader = Preference.all(of: items, scores: scores, lengths: lengths).min()?.item else {
-      return []
-    }
+    let median = Preference.median(of: items, lengths: lengths)
+    let preferences = items.map { Preference($0, median: median, scores: scores, lengths: lengths) }
+    guard let leader = preferences.min()?.item else { return [] }
     let content = graph.contentOf[Int(leader)]
     var edges: [Int32: DuplicateEdge.Best] = [:]
     // What is known of the others, to be told with the person's word.
@@ -46,11 +46,13 @@ private struct MergeGroups {
   private var parents: [Int32: Int32] = [:]
   /// By root, once a merge has named one of its examples.
   private var items: [Int32: [Int32]] = [:]
+  /// The keys of those that were joined with another; what a merge has only named stays as it is.
+  private var joined: Set<Int32> = []
 
   init(clustering: LeaderClustering) { self.clustering = clustering }
 
-  var merged: [[Int32]] { items.values.filter { $0.count > 1 } }
-  var consumedStars: Set<Int32> { Set(parents.keys.filter { $0 >= 0 }) }
+  var merged: [[Int32]] { items.filter { joined.contains($0.key) }.map(\.value) }
+  var consumedStars: Set<Int32> { joined.filter { $0 >= 0 } }
 
   mutating func merge(_ merge: PersonalWord.Merge) {
     let (first, second) = (root(of: merge.first), root(of: merge.second))
@@ -65,6 +67,7 @@ private struct MergeGroups {
     let moved = items.removeValue(forKey: small) ?? []
     items[large, default: []].append(contentsOf: moved)
     parents[small] = large
+    joined.formUnion([small, large])
   }
 
   /// The star of an example; one that is in none has a negative number of its own.

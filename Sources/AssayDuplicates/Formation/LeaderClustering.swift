@@ -2,8 +2,9 @@ import AssayModel
 
 /// One run of ``ClusterFormation``: stars (a representative and its neighbours) by leader clustering.
 ///
-/// Each list of neighbours is read once to find the families and once when its content leads, so the time grows with
-/// the number of pairs; only families that a person has separated some of are gone over member by member.
+/// The list of a content's neighbours is read a few times at most: to find the families, to count, when the content
+/// is a centre, when it may be a representative. So the time grows with the number of pairs; only families in which a
+/// person has separated some are gone over member by member.
 struct LeaderClustering {
   struct Member: Sendable {
     var item: Int32
@@ -23,8 +24,10 @@ struct LeaderClustering {
   /// The members of star s are `members[stars[s]]`, the representative first. A star can be of one.
   private(set) var stars: [Range<Int>] = []
   private(set) var members: [Member] = []
-  /// All of the content's examples are in stars.
-  private var isTaken: [Bool]
+  /// The newest star that has examples of the content; -1: none.
+  private var starOfContent: [Int32]
+  /// By content, how many of its examples are not fixed.
+  private let free: [Int32]
 
   init(
     graph: DuplicateGraph, scores: [Float], lengths: [UInt32], cut: DuplicateCut, word: PersonalWord,
@@ -37,7 +40,12 @@ struct LeaderClustering {
     self.word = word
     self.fixed = fixed
     starOf = [Int32](repeating: -1, count: graph.count)
-    isTaken = [Bool](repeating: false, count: graph.contents)
+    starOfContent = [Int32](repeating: -1, count: graph.contents)
+    var free = (0..<Int32(graph.contents)).map { Int32(graph.members(of: $0).count) }
+    for item in fixed where item >= 0 && Int(item) < graph.count && graph.contentOf[Int(item)] >= 0 {
+      free[Int(graph.contentOf[Int(item)])] -= 1
+    }
+    self.free = free
   }
 
   mutating func run() {
@@ -62,10 +70,13 @@ struct LeaderClustering {
   /// For each content the lowest of its connected component.
   private func familyRoots() -> [Int32] {
     var sets = DisjointSets(count: graph.contents)
-    for content in 0..<Int32(graph.contents) {
+    for content in 0..<Int32(graph.contents) where free[Int(content)] > 0 {
       for place in graph.neighbours(of: content) {
         let neighbour = graph.neighbours[place]
-        if neighbour.content > content, cut.admits(neighbour) { sets.unite(content, neighbour.content) }
+        // What is fixed connects nobody.
+        if neighbour.content > content, free[Int(neighbour.content)] > 0, cut.admits(neighbour) {
+          sets.unite(content, neighbour.content)
+        }
       }
     }
     return (0..<Int32(graph.contents)).map { sets.root($0) }
@@ -74,44 +85,65 @@ struct LeaderClustering {
   /// Leader clustering of one family.
   private mutating func split(_ contents: ArraySlice<Int32>) {
     var items: [Int32] = []
+    for content in contents { forEachFree(in: content) { items.append($0) } }
+    guard items.count > 1 else { return }
+    let isSeparated = !word.separations.isEmpty && items.contains { word.separations[$0] != nil }
+    let median = Preference.median(of: items, lengths: lengths)
+    var family: [Preference.Centre] = []
+    family.reserveCapacity(items.count)
     for content in contents {
-      for item in graph.members[graph.members(of: content)] where fixed.isEmpty || !fixed.contains(item) {
-        items.append(item)
+      let neighbours = freeNeighbours(of: content)
+      forEachFree(in: content) { item in
+        let preference = Preference(item, median: median, scores: scores, lengths: lengths)
+        family.append(Preference.Centre(preference: preference, neighbours: neighbours))
       }
     }
-    guard items.count > 1 else { return }
-    let isSeparated =
-      !word.separations.isEmpty && items.contains { word.separations[$0] != nil }
-    var family = Preference.all(of: items, scores: scores, lengths: lengths)
     guard let best = family.min() else { return }
-    takeStar(of: best.item, checkingSeparations: isSeparated)
+    takeStar(around: best.preference, median: median, isSeparated: isSeparated)
     // Mostly this was all of it, and nothing needs to be sorted.
-    family.removeAll { starOf[Int($0.item)] >= 0 }
+    family.removeAll { starOf[Int($0.preference.item)] >= 0 }
     family.sort()
-    for candidate in family where starOf[Int(candidate.item)] < 0 {
-      takeStar(of: candidate.item, checkingSeparations: isSeparated)
+    for centre in family where starOf[Int(centre.preference.item)] < 0 {
+      takeStar(around: centre.preference, median: median, isSeparated: isSeparated)
     }
   }
 
-  private mutating func takeStar(of leader: Int32, checkingSeparations: Bool) {
+  /// How many examples that are not fixed have an edge to the content, its own copies among them.
+  private func freeNeighbours(of content: Int32) -> Int {
+    var result = Int(free[Int(content)])
+    forEachAdjacent(to: content) { other, _ in result += Int(free[Int(other)]) }
+    return result
+  }
+
+  private mutating func takeStar(around centre: Preference, median: UInt32, isSeparated: Bool) {
     let start = members.count
-    let star = Int32(stars.count)
-    members.append(Member(item: leader, edge: .copy))
-    starOf[Int(leader)] = star
-    if checkingSeparations {
-      admitSeparated(candidates(of: leader), to: star)
+    let star = stars.count
+    let content = graph.contentOf[Int(centre.item)]
+    members.append(Member(item: centre.item, edge: .copy))
+    starOf[Int(centre.item)] = Int32(star)
+    if isSeparated {
+      members.append(contentsOf: unseparated(neighbours(of: content), centre: centre.item))
     } else {
-      forEachAdjacent(to: graph.contentOf[Int(leader)]) { clustering, content, edge in
-        guard !clustering.isTaken[Int(content)] else { return }
-        clustering.isTaken[Int(content)] = true
-        clustering.forEachFree(in: content) { clustering, item in
-          clustering.starOf[Int(item)] = star
-          clustering.members.append(Member(item: item, edge: edge))
-        }
+      // A content is in one star with all of its examples.
+      var place = graph.neighbours(of: content).lowerBound
+      append(content, .copy, except: centre.item)
+      while let (other, edge) = nextAdjacent(to: content, from: &place) {
+        if starOfContent[Int(other)] < 0 { append(other, edge, except: -1) }
       }
     }
-    members[(start + 1)...].sort(by: Self.isCloser)
     stars.append(start..<members.count)
+    chooseRepresentative(of: star, centre: centre, median: median)
+    members[(start + 1)...].sort(by: Self.isCloser)
+  }
+
+  /// The content's examples that are not fixed.
+  private mutating func append(_ content: Int32, _ edge: DuplicateEdge, except centre: Int32) {
+    for place in graph.members(of: content) {
+      let item = graph.members[place]
+      if item != centre, fixed.isEmpty || !fixed.contains(item) {
+        members.append(Member(item: item, edge: edge))
+      }
+    }
   }
 
   static func isCloser(_ left: Member, _ right: Member) -> Bool {
@@ -119,57 +151,124 @@ struct LeaderClustering {
       ? left.edge.similarity > right.edge.similarity : left.item < right.item
   }
 
+  // MARK: The representative
+
+  /// Marks the star's members as its own and puts the best of those that can represent it first.
+  private mutating func chooseRepresentative(of star: Int, centre: Preference, median: UInt32) {
+    let range = stars[star]
+    var contents = 0
+    for member in members[range] {
+      let content = Int(graph.contentOf[Int(member.item)])
+      starOf[Int(member.item)] = Int32(star)
+      if starOfContent[content] != Int32(star) { contents += 1 }
+      starOfContent[content] = Int32(star)
+    }
+    var better = members[range].compactMap { member in
+      let preference = Preference(member.item, median: median, scores: scores, lengths: lengths)
+      return preference < centre ? preference : nil
+    }
+    if better.isEmpty { return }
+    better.sort()
+    var tried: Int32 = -1
+    for candidate in better {
+      let content = graph.contentOf[Int(candidate.item)]
+      if content == tried { continue }
+      tried = content
+      if isHub(content, of: star, contents: contents) { return represent(star, by: candidate.item) }
+    }
+  }
+
+  /// Whether the content has an edge to all others of the star, and none to one that is in no star yet and would
+  /// then be kept beside its like.
+  private func isHub(_ content: Int32, of star: Int, contents: Int) -> Bool {
+    var linked = 1
+    var isAlikeElsewhere = false
+    forEachAdjacent(to: content) { other, _ in
+      if starOfContent[Int(other)] == Int32(star) {
+        linked += 1
+      } else if starOfContent[Int(other)] < 0, free[Int(other)] > 0 {
+        isAlikeElsewhere = true
+      }
+    }
+    return linked == contents && !isAlikeElsewhere
+  }
+
+  private mutating func represent(_ star: Int, by item: Int32) {
+    let content = graph.contentOf[Int(item)]
+    var edges: [Int32: DuplicateEdge] = [content: .copy]
+    forEachAdjacent(to: content) { other, edge in
+      if starOfContent[Int(other)] == Int32(star) { edges[other] = edge }
+    }
+    let range = stars[star]
+    for place in range {
+      if members[place].item == item { members.swapAt(place, range.lowerBound) }
+    }
+    for place in range { members[place].edge = edges[graph.contentOf[Int(members[place].item)]] ?? .copy }
+  }
+
   // MARK: Neighbours
 
-  /// The content itself and all that have an edge to it, with the surest.
-  private mutating func forEachAdjacent(
-    to content: Int32, _ body: (inout LeaderClustering, Int32, DuplicateEdge) -> Void
-  ) {
-    body(&self, content, .copy)
-    let places = graph.neighbours(of: content)
-    var place = places.lowerBound
-    while place < places.upperBound {
+  /// The next content that has an edge to this one, ascending, with the surest edge; nil after the last.
+  @inline(__always)
+  private func nextAdjacent(to content: Int32, from place: inout Int) -> (
+    content: Int32, edge: DuplicateEdge
+  )? {
+    let end = graph.neighbours(of: content).upperBound
+    while place < end {
       let other = graph.neighbours[place].content
       var best = DuplicateEdge.Best()
-      while place < places.upperBound, graph.neighbours[place].content == other {
+      while place < end, graph.neighbours[place].content == other {
         if cut.admits(graph.neighbours[place]) { best.add(graph.neighbours[place]) }
         place += 1
       }
-      if let edge = best.surest { body(&self, other, edge) }
+      if let edge = best.surest { return (other, edge) }
     }
+    return nil
   }
 
-  /// The examples of a content that are in no star and not fixed.
-  private mutating func forEachFree(in content: Int32, _ body: (inout LeaderClustering, Int32) -> Void) {
-    for place in graph.members(of: content) {
-      let item = graph.members[place]
-      if starOf[Int(item)] < 0, fixed.isEmpty || !fixed.contains(item) { body(&self, item) }
-    }
+  @inline(__always)
+  private func forEachAdjacent(to content: Int32, _ body: (Int32, DuplicateEdge) -> Void) {
+    var place = graph.neighbours(of: content).lowerBound
+    while let (other, edge) = nextAdjacent(to: content, from: &place) { body(other, edge) }
   }
 
-  // MARK: Separations
-
-  private mutating func candidates(of leader: Int32) -> [Member] {
+  /// The examples that are in no star, not fixed, and copies of the content or adjacent to it.
+  private func neighbours(of content: Int32) -> [Member] {
     var result: [Member] = []
-    forEachAdjacent(to: graph.contentOf[Int(leader)]) { clustering, content, edge in
-      clustering.forEachFree(in: content) { _, item in result.append(Member(item: item, edge: edge)) }
+    func gather(_ other: Int32, _ edge: DuplicateEdge) {
+      forEachFree(in: other) { item in
+        if starOf[Int(item)] < 0 { result.append(Member(item: item, edge: edge)) }
+      }
     }
+    gather(content, .copy)
+    forEachAdjacent(to: content, gather)
     return result
   }
 
-  /// Takes in those that nobody has separated from one that is there. The examples that were split off come last, so
-  /// that the others stay.
-  private mutating func admitSeparated(_ candidates: [Member], to star: Int32) {
-    let isSplitOff = word.splitOff
-    let order = candidates.sorted { left, right in
-      let (isLeft, isRight) = (isSplitOff.contains(left.item), isSplitOff.contains(right.item))
+  /// The examples of a content that are not fixed.
+  @inline(__always)
+  private func forEachFree(in content: Int32, _ body: (Int32) -> Void) {
+    for place in graph.members(of: content) {
+      let item = graph.members[place]
+      if fixed.isEmpty || !fixed.contains(item) { body(item) }
+    }
+  }
+
+  /// Those of the centre's neighbours that nobody has separated from it, or from one that comes before. The examples
+  /// that were split off come last, so that the others stay.
+  private func unseparated(_ found: [Member], centre: Int32) -> [Member] {
+    let order = found.sorted { left, right in
+      let (isLeft, isRight) = (word.splitOff.contains(left.item), word.splitOff.contains(right.item))
       return isLeft != isRight ? isRight : Self.isCloser(left, right)
     }
-    for candidate in order {
-      let separations = word.separations[candidate.item] ?? []
-      if separations.contains(where: { starOf[Int($0.other)] == star }) { continue }
-      starOf[Int(candidate.item)] = star
-      members.append(candidate)
+    var taken: Set<Int32> = [centre]
+    var result: [Member] = []
+    for member in order {
+      let separations = word.separations[member.item] ?? []
+      if separations.contains(where: { taken.contains($0.other) }) { continue }
+      taken.insert(member.item)
+      result.append(member)
     }
+    return result
   }
 }

@@ -1,48 +1,68 @@
-/// The fingerprints of a corpus, one array for each part.
-struct LexicalColumns: Sendable {
+/// The fingerprints of a corpus, one column for each part. Filled once, by several threads at places of their own.
+final class LexicalColumns: Sendable {
   private typealias Offset = LexicalFingerprint.Offset
+  let count: Int
   let permutations: Int
-  var flags: [UInt8]
+  let flags: SharedColumn<UInt8>
+  let keyHigh: SharedColumn<UInt64>
+  let keyLow: SharedColumn<UInt64>
+  let maskedKeys: SharedColumn<UInt64>
   /// Bytes of each text.
-  var lengths: [UInt32]
-  var keyHigh: [UInt64]
-  var keyLow: [UInt64]
-  var maskedKeys: [UInt64]
-  var shingles: [UInt32]
-  var maskedShingles: [UInt32]
-  /// `permutations` bytes an item, and eight more so that a word can be read at any bin.
-  var sketches: [UInt8]
-  var maskedSketches: [UInt8]
+  let lengths: SharedColumn<UInt32>
+  let plain: SketchColumn
+  let masked: SketchColumn
 
   init(count: Int, permutations: Int) {
+    self.count = count
     self.permutations = permutations
-    flags = Array(repeating: 0, count: count)
-    lengths = Array(repeating: 0, count: count)
-    keyHigh = Array(repeating: 0, count: count)
-    keyLow = Array(repeating: 0, count: count)
-    maskedKeys = Array(repeating: 0, count: count)
-    shingles = Array(repeating: 0, count: count)
-    maskedShingles = Array(repeating: 0, count: count)
-    sketches = Array(repeating: 0, count: count * permutations + 8)
-    maskedSketches = Array(repeating: 0, count: count * permutations + 8)
+    flags = SharedColumn(count: count)
+    keyHigh = SharedColumn(count: count)
+    keyLow = SharedColumn(count: count)
+    maskedKeys = SharedColumn(count: count)
+    lengths = SharedColumn(count: count)
+    plain = SketchColumn(count: count, bins: permutations)
+    masked = SketchColumn(count: count, bins: permutations)
   }
 
-  mutating func take(_ bytes: UnsafeRawBufferPointer, at item: Int) {
+  /// Takes the stored bytes of one item.
+  func take(_ bytes: UnsafeRawBufferPointer, at item: Int) {
     precondition(bytes.count == Offset.sketch + 2 * permutations, "a fingerprint of these settings")
     flags[item] = bytes[Offset.flags]
     lengths[item] = read(bytes, at: Offset.length)
     keyHigh[item] = read(bytes, at: Offset.keyHigh)
     keyLow[item] = read(bytes, at: Offset.keyLow)
     maskedKeys[item] = read(bytes, at: Offset.maskedKey)
-    shingles[item] = read(bytes, at: Offset.shingles)
-    maskedShingles[item] = read(bytes, at: Offset.maskedShingles)
-    for bin in 0..<permutations {
-      sketches[item * permutations + bin] = bytes[Offset.sketch + bin]
-      maskedSketches[item * permutations + bin] = bytes[Offset.sketch + permutations + bin]
-    }
+    plain.shingles[item] = read(bytes, at: Offset.shingles)
+    masked.shingles[item] = read(bytes, at: Offset.maskedShingles)
+    let sketches = UnsafeRawBufferPointer(rebasing: bytes[Offset.sketch...])
+    UnsafeMutableRawPointer(plain.sketch(item)).copyMemory(
+      from: sketches.baseAddress!, byteCount: permutations)
+    UnsafeMutableRawPointer(masked.sketch(item)).copyMemory(
+      from: sketches.baseAddress! + permutations, byteCount: permutations)
   }
+
+  func hasSketch(_ item: Int) -> Bool { flags[item] & LexicalFingerprint.Flag.sketch != 0 }
+  func hasMasked(_ item: Int) -> Bool { flags[item] & LexicalFingerprint.Flag.masked != 0 }
 
   private func read<Number: FixedWidthInteger>(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Number {
     Number(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Number.self))
   }
+}
+
+/// The sketches of one view of the texts, plain or masked.
+final class SketchColumn: Sendable {
+  let bins: Int
+  /// Distinct shingles of each text.
+  let shingles: SharedColumn<UInt32>
+  /// `bins` bytes an item, and eight more so that a word can be read at any bin.
+  let bytes: SharedColumn<UInt8>
+
+  init(count: Int, bins: Int) {
+    self.bins = bins
+    shingles = SharedColumn(count: count)
+    bytes = SharedColumn(count: count * bins + 8)
+  }
+
+  @inline(__always)
+  func sketch(_ item: Int) -> UnsafeMutablePointer<UInt8> { bytes.start + item * bins }
 }

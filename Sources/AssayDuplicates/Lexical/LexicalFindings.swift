@@ -37,4 +37,8 @@ public struct LexicalFindings: Hashable, Sendable {
   public var recall: Recall?
 
   public init() {}
+
+  init(_ methods: Set<DuplicateMethod>) {
+    for method in methods where method != .embedding { self.methods[method] = MethodFigures() }
+  }
 }

@@ -1,8 +1,8 @@
 /// What is kept of one text for the lexical methods, as bytes of a fixed size that can be stored: good for any
 /// threshold, and enough to find candidates without the text.
 ///
-/// All numbers are little-endian: version (1 byte), flags (1), two unused, length of the text in bytes (4), shingles
-/// with repeats (4), masked shingles with repeats (4), content key (16), masked key (8), sketch (`permutations`
+/// All numbers are little-endian: version (1 byte), flags (1), two unused, length of the text in bytes (4),
+/// distinct shingles (4), distinct masked shingles (4), content key (16), masked key (8), sketch (`permutations`
 /// bytes), masked sketch (as many; zeros when nothing was masked).
 public struct LexicalFingerprint: Hashable, Sendable {
   /// Counted up when normalisation, masks, shingles or sketches change, so that older bytes are not believed.

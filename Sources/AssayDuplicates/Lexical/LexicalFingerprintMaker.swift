@@ -13,7 +13,7 @@ public final class LexicalFingerprintMaker {
   public func bytes(of text: [UInt8]) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: fingerprinter.byteCount) { buffer, count in
       buffer.initialize(repeating: 0)
-      text.withUnsafeBufferPointer { reader.write($0, to: UnsafeMutableRawBufferPointer(buffer)) }
+      text.withUnsafeBufferPointer { _ = reader.write($0, to: UnsafeMutableRawBufferPointer(buffer)) }
       count = fingerprinter.byteCount
     }
   }

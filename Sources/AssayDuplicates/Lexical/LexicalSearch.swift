@@ -2,13 +2,25 @@ import AssayModel
 import AssayText
 
 /// Finds the pairs of a corpus that are near duplicates by the lexical methods.
+///
+/// 1. Items whose content keys are equal are copies of the first of them, the leader; only leaders go on. (Without
+///    ``DuplicateMethod/exact`` the copies are pairs of ``DuplicateMethod/minhash`` with similarity 1.)
+/// 2. Candidates: pairs that share a band of their MinHash sketches (``BandSearch``), plain and masked, with bands and
+///    rows chosen for the floor of the threshold and the wanted recall; pairs of which one contains the other
+///    (``ContainmentIndex``).
+/// 3. Every candidate is compared by its exact sets of shingles, so that no pair is found that is none.
+/// 4. Families with more than 64 members, of which not all pairs are looked at, get hubs (``FamilyHubs``).
+/// 5. A sample of the items is compared with all others to measure what was missed (``RecallSample``).
+///
+/// Texts without words have only copies. The findings depend on the items, their order and the settings alone, not on
+/// the number of threads.
 public struct LexicalSearch: Sendable {
   private let settings: DuplicateSettings
   private let threads: Int
 
   /// - Parameters:
   ///   - settings: the methods, thresholds, recall; those of the corpus's fingerprinter.
-  ///   - threads: one or more; the findings do not depend on it.
+  ///   - threads: one or more.
   public init(settings: DuplicateSettings, threads: Int = 1) {
     self.settings = settings
     self.threads = max(1, threads)
@@ -20,74 +32,21 @@ public struct LexicalSearch: Sendable {
   ///   - firstNew: only pairs with an item from this index on are looked for.
   ///   - recallSample: this many items are compared with all others to measure the recall; 0: not measured.
   ///   - progress: called on the calling thread.
-  ///   - isCancelled: asked now and then.
-  /// - Throws: `CancellationError`, or what ``LexicalCorpus``'s texts throw.
+  ///   - isCancelled: asked now and then, on any thread.
+  /// - Throws: `CancellationError`, ``LexicalProblem``, or what the corpus's texts throw.
   public func find(
     _ corpus: LexicalCorpus, firstNew: Int = 0, recallSample: Int = 300,
     progress: (LexicalProgress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> LexicalFindings {
-    let columns = corpus.fingerprints
-    var leaders: [ContentIdentity: Int] = [:]
-    var isLeader = [Bool](repeating: true, count: corpus.count)
-    var pairs: [DuplicatePair] = []
-    let reader = LexicalTextReader(corpus.fingerprinter)
-    var sets: [(plain: Set<UInt64>, masked: Set<UInt64>)] = []
-    for item in 0..<corpus.count {
-      let identity = ContentIdentity(
-        group: corpus.group?[item] ?? 0, high: columns.keyHigh[item], low: columns.keyLow[item])
-      if let leader = leaders[identity] {
-        isLeader[item] = false
-        if settings.methods.contains(.exact), item >= firstNew {
-          pairs.append(DuplicatePair(Int32(leader), Int32(item), method: .exact, similarity: 1))
-        }
-      } else {
-        leaders[identity] = item
-      }
-      let text = try corpus.text(item)
-      text.withUnsafeBufferPointer { text in
-        reader.plain.read(text)
-        sets.append((Set(reader.plain.hashes), reader.readMasked(text) ? Set(reader.masked.hashes) : []))
-      }
+    precondition(
+      corpus.fingerprinter == LexicalFingerprinter(settings), "fingerprints made with the same settings")
+    guard firstNew < corpus.count else { return LexicalFindings(settings.methods) }
+    return try withoutActuallyEscaping(progress) { progress in
+      let run = LexicalRun(
+        settings: settings, corpus: corpus, firstNew: max(0, firstNew),
+        parallel: Parallel(threads: threads, isCancelled: isCancelled), progress: progress)
+      return try run.find(recallSample: recallSample)
     }
-    for second in 0..<corpus.count where isLeader[second] && second >= firstNew {
-      if isCancelled() { throw CancellationError() }
-      for first in 0..<second where isLeader[first] && corpus.group?[first] == corpus.group?[second] {
-        append(Int32(first), Int32(second), sets[first], sets[second], to: &pairs)
-      }
-    }
-    var findings = LexicalFindings()
-    findings.pairs = pairs.sorted()
-    for method in settings.methods where method != .embedding {
-      findings.methods[method] = .init(pairs: pairs.count { $0.method == method })
-    }
-    return findings
-  }
-
-  private typealias Sets = (plain: Set<UInt64>, masked: Set<UInt64>)
-
-  private func append(
-    _ first: Int32, _ second: Int32, _ left: Sets, _ right: Sets, to pairs: inout [DuplicatePair]
-  ) {
-    func add(_ method: DuplicateMethod, _ similarity: Double) {
-      guard settings.methods.contains(method), similarity >= settings.floor(method) else { return }
-      pairs.append(DuplicatePair(first, second, method: method, similarity: Float(similarity)))
-    }
-    let shared = left.plain.intersection(right.plain).count
-    let union = left.plain.count + right.plain.count - shared
-    let shorter = min(left.plain.count, right.plain.count)
-    let jaccard = union == 0 ? 0 : Double(shared) / Double(union)
-    add(.minhash, jaccard)
-    if shorter >= 4 { add(.containment, Double(shared) / Double(shorter)) }
-    let maskedShared = left.masked.intersection(right.masked).count
-    let maskedUnion = left.masked.count + right.masked.count - maskedShared
-    let masked = maskedUnion == 0 ? 0 : Double(maskedShared) / Double(maskedUnion)
-    if masked > jaccard { add(.masked, masked) }
-  }
-
-  private struct ContentIdentity: Hashable {
-    var group: UInt32
-    var high: UInt64
-    var low: UInt64
   }
 }

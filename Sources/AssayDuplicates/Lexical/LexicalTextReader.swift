@@ -21,33 +21,39 @@ final class LexicalTextReader {
   /// Reads a text into ``masked`` when something in it is masked and enough is left to compare; false otherwise.
   func readMasked(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard masker.mask(text), masker.leavesEnough else { return false }
-    masked.read(masker.masked)
+    masker.withMasked { masked.read($0) }
     return true
   }
 
-  /// Writes the fingerprint into zeroed memory. The text's shingles are in ``plain`` afterwards.
-  func write(_ text: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableRawBufferPointer) {
+  /// Writes the fingerprint into zeroed memory and returns the distinct shingles of the text, sorted; good until the
+  /// next text.
+  @discardableResult
+  func write(
+    _ text: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableRawBufferPointer
+  ) -> UnsafeBufferPointer<UInt64> {
     typealias Offset = LexicalFingerprint.Offset
-    guard let start = target.baseAddress else { return }
     plain.read(text)
+    let shingles = plain.distinct()
+    guard let start = target.baseAddress else { return shingles }
     target[Offset.version] = LexicalFingerprint.version
     put(UInt32(clamping: text.count), at: Offset.length, in: target)
-    put(UInt32(clamping: plain.hashes.count), at: Offset.shingles, in: target)
+    put(UInt32(clamping: shingles.count), at: Offset.shingles, in: target)
     let key = contentKey(text)
     put(key.high, at: Offset.keyHigh, in: target)
     put(key.low, at: Offset.keyLow, in: target)
     let sketch = (start + Offset.sketch).assumingMemoryBound(to: UInt8.self)
     if sketches.write(plain.hashes, to: sketch) { target[Offset.flags] |= LexicalFingerprint.Flag.sketch }
     guard readMasked(text), sketches.write(masked.hashes, to: sketch + fingerprinter.permutations) else {
-      return
+      return shingles
     }
     target[Offset.flags] |= LexicalFingerprint.Flag.masked
-    put(UInt32(clamping: masked.hashes.count), at: Offset.maskedShingles, in: target)
+    put(UInt32(clamping: masked.distinct().count), at: Offset.maskedShingles, in: target)
     put(ContentHash(masked.normalized).high, at: Offset.maskedKey, in: target)
+    return shingles
   }
 
   /// Texts with nothing left after normalisation are told apart by their bytes: "!" is not "?".
-  private func contentKey(_ text: UnsafeBufferPointer<UInt8>) -> ContentHash {
+  func contentKey(_ text: UnsafeBufferPointer<UInt8>) -> ContentHash {
     if normalization == .shingling {
       if !plain.normalized.isEmpty { return ContentHash(plain.normalized) }
     } else {

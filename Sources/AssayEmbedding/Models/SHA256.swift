@@ -1,9 +1,10 @@
 /// SHA-256 (FIPS 180-4, 2015): tells whether a model's files are the ones that were published.
-enum SHA256 {
+public enum SHA256 {
   /// 64 lower-case hexadecimal digits.
   static func digest(_ file: MappedFile) -> String { file.withBytes(digest) }
 
-  static func digest(_ bytes: UnsafeRawBufferPointer) -> String {
+  /// 64 lower-case hexadecimal digits.
+  public static func digest(_ bytes: UnsafeRawBufferPointer) -> String {
     var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]

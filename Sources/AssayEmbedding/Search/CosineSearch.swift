@@ -49,7 +49,7 @@ public struct CosineSearch: Sendable {
     let distinct = try DistinctVectors(vectors, model: model)
     let firstNewRow = distinct.firsts.partitioningIndex { $0 >= Int32(clamping: firstNew) }
     let report = SearchProgress(progress, isCancelled: isCancelled)
-    var found = try findExactly(distinct, firstNewRow: firstNewRow, threads: threads, report)
+    var found = try findRows(distinct, firstNewRow: firstNewRow, threads: threads, report)
     for (first, copy) in distinct.copies where Int(copy) >= firstNew {
       found.pairs.append(DuplicatePair(first, copy, method: .embedding, similarity: 1))
     }
@@ -60,24 +60,52 @@ public struct CosineSearch: Sendable {
     return found
   }
 
-  private func findExactly(
+  private func findRows(
     _ vectors: DistinctVectors, firstNewRow: Int, threads: Int, _ progress: SearchProgress
   ) throws -> CosineFindings {
+    let isExact = vectors.count <= exactLimit
     var floor = floor
     while true {
-      let head = HeadWidth.choose(vectors, floor: floor)
-      let search = ExactPairSearch(
-        vectors: vectors, floor: floor, firstNewRow: firstNewRow, threads: threads, mostPairs: mostPairs,
-        progress: progress)
-      if let rows = try search.run(head) {
+      let found =
+        try isExact
+        ? findExactly(vectors, floor, firstNewRow: firstNewRow, threads: threads, progress)
+        : findByGraph(vectors, floor, firstNewRow: firstNewRow, threads: threads, progress)
+      if let (rows, recall) = found {
         let pairs = rows.map { pair in
           DuplicatePair(
             vectors.firsts[Int(pair.low)], vectors.firsts[Int(pair.high)], method: .embedding,
             similarity: min(1, pair.similarity))
         }
-        return CosineFindings(pairs: pairs, recall: 1, isExact: true, floor: floor, seconds: 0)
+        return CosineFindings(pairs: pairs, recall: recall, isExact: isExact, floor: floor, seconds: 0)
       }
+      guard floor < 0.9999 else { throw CosineProblem.tooManyPairs(most: mostPairs) }
       floor += (1 - floor) / 2
     }
   }
+
+  /// nil when there are too many pairs.
+  private func findExactly(
+    _ vectors: DistinctVectors, _ floor: Float, firstNewRow: Int, threads: Int, _ progress: SearchProgress
+  ) throws -> (rows: [ExactPairSearch.RowPair], recall: Double)? {
+    let head = HeadWidth.choose(vectors, floor: floor)
+    let search = ExactPairSearch(
+      vectors: vectors, floor: floor, firstNewRow: firstNewRow, threads: threads, mostPairs: mostPairs,
+      progress: progress)
+    return try search.run(head).map { ($0, 1) }
+  }
+
+  /// nil when there are too many pairs.
+  private func findByGraph(
+    _ vectors: DistinctVectors, _ floor: Float, firstNewRow: Int, threads: Int, _ progress: SearchProgress
+  ) throws -> (rows: [ExactPairSearch.RowPair], recall: Double)? {
+    let search = GraphPairSearch(
+      vectors: vectors, floor: floor, firstNewRow: firstNewRow, threads: threads, mostPairs: mostPairs,
+      seed: seed,
+      progress: progress)
+    guard let rows = try search.run() else { return nil }
+    return (rows, try search.recall(of: rows, sample: Self.recallSample))
+  }
+
+  /// Rows on which the recall of the index is measured.
+  private static let recallSample = 1000
 }

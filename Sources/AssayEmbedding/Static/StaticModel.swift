@@ -64,17 +64,17 @@ public final class StaticModel: EmbeddingModel {
       let next = Atomic<Int>(0)
       let workers = min(threads, (texts.count + share - 1) / share)
       DispatchQueue.concurrentPerform(iterations: workers) { _ in
-        let scratch = takeScratch()
+        var scratch = takeScratch()
         while true {
           let start = next.wrappingAdd(share, ordering: .relaxed).oldValue
           if start >= texts.count { break }
           for index in start..<min(start + share, texts.count) {
             let row = UnsafeMutableBufferPointer(
               rebasing: output[(index * dimensions)..<((index + 1) * dimensions)])
-            embed(texts[index], into: row, scratch)
+            embed(texts[index], into: row, &scratch)
           }
         }
-        scratches.withLock { $0.append(scratch) }
+        scratches.withLock { [scratch] in $0.append(scratch) }
       }
     }
     return Embeddings(dimensions: dimensions, values: values)
@@ -82,10 +82,11 @@ public final class StaticModel: EmbeddingModel {
 
   private func takeScratch() -> TokenizerScratch { scratches.withLock { $0.popLast() } ?? TokenizerScratch() }
 
-  private func embed(_ text: String, into row: UnsafeMutableBufferPointer<Float>, _ scratch: TokenizerScratch)
-  {
+  private func embed(
+    _ text: String, into row: UnsafeMutableBufferPointer<Float>, _ scratch: inout TokenizerScratch
+  ) {
     var text = rules.shortened(text)
-    text.withUTF8 { tokenizer.encode($0, limit: rules.mostTokens, scratch) }
+    text.withUTF8 { tokenizer.encode($0, limit: rules.mostTokens, &scratch) }
     if let left = rules.leftOut { scratch.tokens.removeAll { $0 == left } }
     table.addMean(of: scratch.tokens, to: row)
   }

@@ -155,7 +155,11 @@ struct JSONBytesReader {
 
   private mutating func number() throws -> JSONBytes {
     let start = place
-    while place < bytes.count, (0x2B...0x39).contains(bytes[place]) || bytes[place] | 0x20 == 0x65 {
+    // Digits, signs, a point and an exponent.
+    while place < bytes.count,
+      (0x30...0x39).contains(bytes[place]) || [0x2B, 0x2D, 0x2E].contains(bytes[place])
+        || bytes[place] | 0x20 == 0x65
+    {
       place += 1
     }
     guard let value = Double(String(decoding: bytes[start..<place], as: UTF8.self)) else { throw problem() }

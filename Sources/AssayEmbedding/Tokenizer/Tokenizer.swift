@@ -56,26 +56,28 @@ struct Tokenizer: Sendable {
   }
 
   /// Appends the text's tokens to `scratch.tokens`, at most `limit` (in full, then cut off).
-  func encode(_ text: UnsafeBufferPointer<UInt8>, limit: Int = .max, _ scratch: TokenizerScratch) {
+  func encode(_ text: UnsafeBufferPointer<UInt8>, limit: Int = .max, _ scratch: inout TokenizerScratch) {
     scratch.tokens.removeAll(keepingCapacity: true)
     var place = 0
     for match in added.matches(in: text) {
       encodeSegment(
-        UnsafeBufferPointer(rebasing: text[place..<match.range.lowerBound]), isFirst: place == 0, scratch)
+        UnsafeBufferPointer(rebasing: text[place..<match.range.lowerBound]), isFirst: place == 0, &scratch)
       scratch.tokens.append(match.id)
       place = match.range.upperBound
     }
-    encodeSegment(UnsafeBufferPointer(rebasing: text[place...]), isFirst: place == 0, scratch)
+    encodeSegment(UnsafeBufferPointer(rebasing: text[place...]), isFirst: place == 0, &scratch)
     if scratch.tokens.count > limit { scratch.tokens.removeSubrange(limit...) }
   }
 
-  private func encodeSegment(_ text: UnsafeBufferPointer<UInt8>, isFirst: Bool, _ scratch: TokenizerScratch) {
+  private func encodeSegment(
+    _ text: UnsafeBufferPointer<UInt8>, isFirst: Bool, _ scratch: inout TokenizerScratch
+  ) {
     if text.isEmpty { return }
     scratch.text.removeAll(keepingCapacity: true)
     scratch.text.append(contentsOf: text)
     normalizer.normalize(&scratch.text, &scratch.spare)
     if addedAfter.isEmpty {
-      encodeNormalized(isFirst: isFirst, scratch)
+      encodeNormalized(isFirst: isFirst, &scratch)
       return
     }
     let whole = scratch.text
@@ -83,16 +85,16 @@ struct Tokenizer: Sendable {
       var place = 0
       for match in addedAfter.matches(in: whole) {
         scratch.text = Array(whole[place..<match.range.lowerBound])
-        encodeNormalized(isFirst: isFirst && place == 0, scratch)
+        encodeNormalized(isFirst: isFirst && place == 0, &scratch)
         scratch.tokens.append(match.id)
         place = match.range.upperBound
       }
       scratch.text = Array(whole[place...])
-      encodeNormalized(isFirst: isFirst && place == 0, scratch)
+      encodeNormalized(isFirst: isFirst && place == 0, &scratch)
     }
   }
 
-  private func encodeNormalized(isFirst: Bool, _ scratch: TokenizerScratch) {
+  private func encodeNormalized(isFirst: Bool, _ scratch: inout TokenizerScratch) {
     preTokenizer.cut(&scratch.text, into: &scratch.pieces, isFirst: isFirst, &scratch.spare)
     for piece in scratch.pieces { scratch.appendTokens(of: piece, by: model) }
   }

@@ -1,6 +1,6 @@
 /// What one thread needs to encode texts: buffers, and the tokens of the words it has met. Words repeat, so most are
-/// never cut twice. Not to be used by two threads at once.
-final class TokenizerScratch: @unchecked Sendable {
+/// never cut twice. A structure, since every access to a property of a class is checked at run time.
+struct TokenizerScratch: Sendable {
   var tokens: [Int32] = []
   var text: [UInt8] = []
   var spare: [UInt8] = []
@@ -17,7 +17,8 @@ final class TokenizerScratch: @unchecked Sendable {
   private static let mostWords = 1 << 18
 
   /// Appends the tokens of a range of ``text``, word by word where the model allows it.
-  func appendTokens(of range: Range<Int>, by model: any TokenModel) {
+  mutating func appendTokens(of range: Range<Int>, by model: any TokenModel) {
+    let text = text  // Shared, not copied: nothing writes to it meanwhile.
     text.withUnsafeBufferPointer { text in
       var start = range.lowerBound
       var place = start
@@ -50,7 +51,7 @@ final class TokenizerScratch: @unchecked Sendable {
   }
 
   @inline(__always)
-  private func appendWord(_ word: UnsafeBufferPointer<UInt8>, by model: any TokenModel) {
+  private mutating func appendWord(_ word: UnsafeBufferPointer<UInt8>, by model: any TokenModel) {
     guard word.count <= Self.longestWord else {
       model.appendTokens(of: word, to: &tokens)
       return

@@ -9,22 +9,18 @@ extension DuplicateRun {
       ofSets: settings.references.map(\.name), methods: settings.methods)
     let fields = ComparedFields(names: settings.fields)
     for set in settings.references {
-      try cancellation.check()
-      progress(DuplicateProgress(.reference(set.name)))
-      let rows = try ReferenceRows(set, fields: fields, cancellation: cancellation)
+      try search.cancellation.check()
+      search.progress(DuplicateProgress(.reference(set.name)))
+      let rows = try ReferenceRows(set, fields: fields, cancellation: search.cancellation)
       if state.count > 0, !rows.texts.isEmpty { try compare(set, rows, &state) }
       let matches = try workspace.referenceMatches().filter { $0.set == set.name }
-      state.summary.references.append(
-        DuplicateSummary.Reference(
-          name: set.name, role: set.role, rows: rows.texts.count,
-          matchedRows: Set(matches.map(\.line)).count, examples: Set(matches.map(\.example)).count,
-          refused: rows.problems.count))
-      state.summary.referenceProblems += rows.problems
+      state.summary.count(matches, set: set, rows: rows)
     }
   }
 
   private func compare(_ set: ReferenceSet, _ rows: ReferenceRows, _ state: inout State) throws {
-    let model = settings.methods.contains(.embedding) ? try model(state) : nil
+    let texts = state.texts
+    let model = try search.model(count: state.count, text: { try texts.text($0) })
     let common = "\(set.role.rawValue), \(rows.identity), fields \(settings.fields)"
     let words = LexicalFingerprinter(settings).identity + ", " + common + ", recall \(settings.recall)"
     var due: [DuplicateMethod: Comparison] = [:]
@@ -44,15 +40,10 @@ extension DuplicateRun {
     // Methods that know more than others are compared from the same example on: the matches that they have are
     // written anew.
     let matcher = ReferenceMatcher(
-      rows: rows, examples: first..<state.count, text: { [texts = state.texts] in try texts.text($0) },
-      run: self)
-    let matches = try matcher.matches(model: model).map { match in
-      ReferenceMatch(
-        example: ExampleID(Int64(match.example) + 1), set: set.name, role: set.role,
-        line: rows.lines[match.row], method: match.method, similarity: match.similarity,
-        text: String(decoding: rows.texts[match.row].prefix(ReferenceMatcher.textLimit), as: UTF8.self))
-    }
-    try cancellation.check()
+      rows: rows, examples: first..<state.count, text: { try texts.text($0) }, search: search,
+      workspace: workspace)
+    let matches = try matcher.matches(of: set, model: model)
+    try search.cancellation.check()
     for (method, comparison) in due.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       let known = from[method] ?? 0
       try workspace.writeMatches(

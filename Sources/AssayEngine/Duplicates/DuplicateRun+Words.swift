@@ -19,17 +19,18 @@ extension DuplicateRun {
     try makeFingerprints(fingerprints, count: state.count, texts: state.texts)
     let corpus = try corpus(fingerprints, &state)
     for (from, steps) in due.sorted(by: { $0.key < $1.key }) {
-      try search(corpus, from: from, steps, &state)
+      try compare(corpus, from: from, steps, &state)
     }
   }
 
-  private func search(_ corpus: LexicalCorpus, from: Int, _ steps: [SearchStep], _ state: inout State) throws
+  private func compare(_ corpus: LexicalCorpus, from: Int, _ steps: [SearchStep], _ state: inout State) throws
   {
     var part = settings
     part.methods = Set(steps.map(\.method))
     for step in steps { part.thresholds[step.method] = step.threshold }
-    let findings = try LexicalSearch(settings: part, threads: threads).find(
-      corpus, firstNew: from, progress: { progress(DuplicateProgress($0)) }, isCancelled: isCancelled)
+    let findings = try LexicalSearch(settings: part, threads: search.threads).find(
+      corpus, firstNew: from, progress: { search.progress(DuplicateProgress($0)) },
+      isCancelled: search.isCancelled)
     let byMethod = Dictionary(grouping: findings.pairs, by: \.method)
     for step in steps.sorted(by: { $0.method.rawValue < $1.method.rawValue }) {
       let seconds = findings.methods[step.method]?.seconds ?? 0
@@ -49,11 +50,11 @@ extension DuplicateRun {
     let missing = try workspace.examplesWithoutFingerprint(in: all, settings: settings.number, limit: count)
     let batch = 16_384
     for start in stride(from: 0, to: missing.count, by: batch) {
-      try cancellation.check()
-      progress(DuplicateProgress(.reading, done: start, total: missing.count))
+      try search.cancellation.check()
+      search.progress(DuplicateProgress(.reading, done: start, total: missing.count))
       let ids = missing[start..<min(start + batch, missing.count)]
       let makers = MakerPool(settings.fingerprinter)
-      let fingerprints = try ParallelWork.map(ids.indices, slice: 256, threads: threads) { place in
+      let fingerprints = try ParallelWork.map(ids.indices, slice: 256, threads: search.threads) { place in
         let text = try texts.text(Int(ids[place].rawValue) - 1)
         return Fingerprint(example: ids[place], bands: makers.bytes(of: text))
       }

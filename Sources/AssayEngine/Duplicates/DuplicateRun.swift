@@ -9,12 +9,7 @@ import AssayStore
 /// fingerprints and vectors by the thousand, pairs by the method.
 public struct DuplicateRun {
   let workspace: Workspace
-  let settings: DuplicateSettings
-  let embedding: (any EmbeddingModel)?
-  let hashesWithoutModel: Bool
-  let threads: Int
-  let cancellation: Cancellation
-  let progress: (DuplicateProgress) -> Void
+  let search: PairSearch
 
   /// - Parameters:
   ///   - settings: ``DuplicateMethod/exact`` is always among the methods: it costs next to nothing, and copies are
@@ -30,15 +25,12 @@ public struct DuplicateRun {
     progress: @escaping (DuplicateProgress) -> Void = { _ in }
   ) {
     self.workspace = workspace
-    var settings = settings
-    settings.methods.insert(.exact)
-    self.settings = settings
-    self.embedding = embedding
-    self.hashesWithoutModel = hashesWithoutModel
-    self.threads = max(1, threads)
-    self.cancellation = cancellation
-    self.progress = progress
+    search = PairSearch(
+      settings: settings, embedding: embedding, hashesWithoutModel: hashesWithoutModel, threads: threads,
+      cancellation: cancellation, progress: progress)
   }
+
+  var settings: DuplicateSettings { search.settings }
 
   /// What the parts of a run share.
   struct State {
@@ -63,15 +55,12 @@ public struct DuplicateRun {
       texts: ExampleTextPool(workspace, fields: ComparedFields(names: settings.fields)),
       known: try workspace.comparisons())
     state.summary.examples = state.count
-    for method in settings.methods {
-      state.summary.methods[method.rawValue] = DuplicateSummary.Method(
-        pairs: 0, seconds: 0, threshold: settings.threshold(method))
-    }
+    state.summary.methods = search.emptyMethods
     try searchWords(&state)
     try searchVectors(&state)
     try compareReferences(&state)
-    try cancellation.check()
-    progress(DuplicateProgress(.clustering))
+    try search.cancellation.check()
+    search.progress(DuplicateProgress(.clustering))
     try formClusters(&state)
     state.summary.recallEstimate = state.recalls.min()
     state.summary.peakMemoryMB = DuplicateSummary.peakMemory
@@ -83,18 +72,13 @@ public struct DuplicateRun {
   func groups(_ state: inout State) throws -> [UInt32]? {
     if let groups = state.groups { return groups }
     let groups = try SameFields.groups(
-      workspace, names: settings.same, count: state.count, cancellation: cancellation)
+      workspace, names: settings.same, count: state.count, cancellation: search.cancellation)
     state.groups = .some(groups)
     return groups
   }
 
   /// What all methods' pairs depend on besides their own settings.
   var commonIdentity: String { "fields \(settings.fields), same \(settings.same)" }
-
-  var isCancelled: @Sendable () -> Bool {
-    let cancellation = cancellation
-    return { cancellation.isCancelled }
-  }
 
   // MARK: Clusters
 
@@ -104,7 +88,7 @@ public struct DuplicateRun {
     let log = DecisionLog(try workspace.decisions())
     let clusters = try ClusterSource(workspace, count: state.count, pairs: pairs).form(
       settings, constraints: log.clusterConstraints)
-    try cancellation.check()
+    try search.cancellation.check()
     try workspace.replaceClusters(clusters)
     state.summary.count(clusters)
     state.summary.nearAccepted = clusters.reduce(0) { count, cluster in

@@ -81,6 +81,8 @@ public struct DuplicateSummary: Hashable, Sendable, Encodable {
   public var model: String?
   /// The most memory that the process has had, in 10⁶ bytes.
   public var peakMemoryMB = 0.0
+  /// For fingerprints, which the methods by words share.
+  public var fingerprintSeconds = 0.0
   public var seconds = 0.0
   /// The share of the pairs at the threshold that were found, 0...1: of the method that finds fewest, measured on
   /// a sample. nil: nothing to measure it by.
@@ -145,6 +147,16 @@ public struct DuplicateSummary: Hashable, Sendable, Encodable {
     for index in keys.indices where index == 0 || keys[index] != keys[index - 1] { distinct += 1 }
     self.pairs = distinct
     for (method, count) in counts { methods[method.rawValue]?.pairs = count }
+  }
+
+  /// Counts what is like the rows of a set.
+  mutating func count(_ matches: [ReferenceMatch], set: ReferenceSet, rows: ReferenceRows) {
+    references.append(
+      Reference(
+        name: set.name, role: set.role, rows: rows.texts.count,
+        matchedRows: Set(matches.map(\.line)).count, examples: Set(matches.map(\.example)).count,
+        refused: rows.problems.count))
+    referenceProblems += rows.problems
   }
 
   /// The most memory that this process has had, in 10⁶ bytes.

@@ -1,12 +1,13 @@
 import AssayDuplicates
 import AssayEmbedding
 import AssayModel
+import AssayStore
 
 /// Finds which of some examples are like which rows of a set. Fields that must be equal do not count here: a test row
 /// with another label is contaminated as well.
 struct ReferenceMatcher {
   /// Bytes of a row's text that are kept with a match.
-  static let textLimit = 1 << 16
+  private static let textLimit = 1 << 16
 
   struct Match {
     /// The number of the example less one.
@@ -20,7 +21,9 @@ struct ReferenceMatcher {
   let examples: Range<Int>
   /// The text of an example by its number less one.
   let text: @Sendable (Int) throws -> [UInt8]
-  let run: DuplicateRun
+  let search: PairSearch
+  /// Where vectors are kept.
+  let workspace: Workspace?
 
   /// The items that are compared are the examples, then the rows.
   private var count: Int { examples.count + rows.texts.count }
@@ -30,18 +33,29 @@ struct ReferenceMatcher {
     return { item in item < examples ? try text(first + item) : texts[item - examples] }
   }
 
-  /// The matches at or over the methods' thresholds, without an order.
-  func matches(model: (any EmbeddingModel)?) throws -> [Match] {
-    let settings = run.settings
+  /// The matches at or over the methods' thresholds, by example, row and method.
+  func matches(of set: ReferenceSet, model: (any EmbeddingModel)?) throws -> [ReferenceMatch] {
+    guard !examples.isEmpty, !rows.texts.isEmpty else { return [] }
+    return try matches(model: model).map { match in
+      ReferenceMatch(
+        example: ExampleID(Int64(match.example) + 1), set: set.name, role: set.role,
+        line: rows.lines[match.row], method: match.method, similarity: match.similarity,
+        text: String(decoding: rows.texts[match.row].prefix(Self.textLimit), as: UTF8.self))
+    }.sorted { ($0.example, $0.line, $0.method.rawValue) < ($1.example, $1.line, $1.method.rawValue) }
+  }
+
+  /// The same without an order.
+  private func matches(model: (any EmbeddingModel)?) throws -> [Match] {
+    let settings = search.settings
     let corpus = try LexicalCorpus(
-      count: count, fingerprinter: LexicalFingerprinter(settings), threads: run.threads,
-      isCancelled: run.isCancelled, text: itemText)
+      count: count, fingerprinter: LexicalFingerprinter(settings), threads: search.threads,
+      isCancelled: search.isCancelled, text: itemText)
     var exact = settings
     exact.methods = [.exact]
     let copies = CopyFamilies(
       count: count,
-      pairs: try LexicalSearch(settings: exact, threads: run.threads).find(
-        corpus, recallSample: 0, isCancelled: run.isCancelled
+      pairs: try LexicalSearch(settings: exact, threads: search.threads).find(
+        corpus, recallSample: 0, isCancelled: search.isCancelled
       ).pairs)
     var matches: [Match] = []
     for leader in copies.leaders {
@@ -50,14 +64,14 @@ struct ReferenceMatcher {
     var near = settings
     near.methods.subtract([.exact, .embedding])
     if !near.methods.isEmpty {
-      let found = try LexicalSearch(settings: near, threads: run.threads).find(
-        corpus, firstNew: examples.count, recallSample: 0, isCancelled: run.isCancelled)
+      let found = try LexicalSearch(settings: near, threads: search.threads).find(
+        corpus, firstNew: examples.count, recallSample: 0, isCancelled: search.isCancelled)
       for pair in found.pairs { add(pair, copies, to: &matches) }
     }
     guard let model else { return matches }
-    let (vectors, textOf) = try run.maker(model).vectors(count: count, text: itemText)
-    let table = VectorTable(vectors, textOf: textOf, group: nil, from: examples.count)
-    let found = try run.search(table, floor: settings.threshold(.embedding), model)
+    let table = try search.table(
+      model, count: count, group: nil, from: examples.count, workspace: workspace, text: itemText)
+    let found = try search.cosines(table, floor: settings.threshold(.embedding), model)
     for pair in table.expand(found.pairs, group: nil, from: examples.count) {
       add(pair, copies, to: &matches)
     }
@@ -65,7 +79,9 @@ struct ReferenceMatcher {
   }
 
   private func add(_ pair: DuplicatePair, _ copies: CopyFamilies, to matches: inout [Match]) {
-    guard pair.method != .exact, pair.similarity >= Float(run.settings.threshold(pair.method)) else { return }
+    guard pair.method != .exact, pair.similarity >= Float(search.settings.threshold(pair.method)) else {
+      return
+    }
     let (first, second) = (copies.leader(of: pair.first), copies.leader(of: pair.second))
     guard first != second else { return }
     add(first, second, pair.method, pair.similarity, copies, to: &matches)

@@ -13,6 +13,7 @@ public final class Shingler {
   private var normal = ScratchBuffer<UInt8>()
   private var words = ScratchBuffer<UInt64>()
   private var shingles = ScratchBuffer<UInt64>()
+  private var sorted = ScratchBuffer<UInt64>()
 
   /// - Parameter gram: one or more words or characters.
   public init(gram: ShingleGram) {
@@ -37,17 +38,20 @@ public final class Shingler {
     }
   }
 
-  /// Writes the distinct shingles, sorted, and returns how many there are, ``hashes``' count at most.
-  public func writeDistinct(to target: UnsafeMutableBufferPointer<UInt64>) -> Int {
-    guard !shingles.elements.isEmpty else { return 0 }
-    let target = UnsafeMutableBufferPointer(rebasing: target[..<shingles.count])
+  /// The distinct shingles of the text that was read last, sorted; good until the next text.
+  public func distinct() -> UnsafeBufferPointer<UInt64> {
+    let count = shingles.count
+    sorted.reserve(max(count, 1))
+    guard count > 0 else { return sorted.elements }
+    let target = UnsafeMutableBufferPointer(rebasing: sorted.memory[..<count])
     UniformSort.sort(shingles.elements, into: target)
     var kept = 1
-    for index in 1..<target.count where target[index] != target[kept - 1] {
+    for index in 1..<count where target[index] != target[kept - 1] {
       target[kept] = target[index]
       kept += 1
     }
-    return kept
+    sorted.count = kept
+    return sorted.elements
   }
 
   private func cutWords(_ size: Int) {

@@ -1,0 +1,56 @@
+import AssayEmbedding
+import AssayEngine
+import AssayModel
+import AssayProviders
+
+/// Which model makes the vectors of a search.
+struct EmbeddingChoice {
+  /// What stands in for a model by this name: words without meanings.
+  static let hashed = "hashed"
+
+  /// A model that is installed, an endpoint, or ``hashed``; nil: the best that is there.
+  var name: String?
+  var endpoints: [ModelEndpoint] = []
+  /// Whether hashed n-grams may stand in when there is no model: only when somebody asked for the method by name.
+  var asksForHashed = false
+  /// Whether an endpoint may be asked, which may cost money.
+  var mayAskEndpoints = true
+
+  /// What was chosen.
+  enum Model {
+    case model(any EmbeddingModel)
+    case hashed
+    /// The method is left out, for this reason.
+    case none(String)
+  }
+
+  /// - Throws: ``CommandFailure`` for a name that means nothing; whatever is wrong with a model's files or address.
+  func model(_ library: ModelLibrary, cancellation: Cancellation) throws -> Model {
+    guard let name else { return try best(library, cancellation) }
+    if name == Self.hashed { return .hashed }
+    if let endpoint = endpoints.first(where: { $0.name == name }) { return try ask(endpoint, cancellation) }
+    switch library.state(of: name) {
+    case .installed: return .model(try library.model(named: name))
+    case .damaged(let file):
+      throw CommandFailure("the model \(name) is damaged (\(file)): assay models fetch \(name) gets it again")
+    case .missing:
+      let names = endpoints.map(\.name) + library.installed() + [Self.hashed]
+      throw CommandFailure(
+        "there is no model \"\(name)\"\(Spelling.hint(for: name, among: names)); assay models shows those that can be fetched"
+      )
+    }
+  }
+
+  private func best(_ library: ModelLibrary, _ cancellation: Cancellation) throws -> Model {
+    if let model = try library.best() { return .model(model) }
+    if let endpoint = endpoints.first { return try ask(endpoint, cancellation) }
+    return asksForHashed ? .hashed : .none("no embedding model is installed: assay models fetch gets one")
+  }
+
+  private func ask(_ endpoint: ModelEndpoint, _ cancellation: Cancellation) throws -> Model {
+    guard mayAskEndpoints else {
+      return .none("the endpoint \(endpoint.name) is asked by assay dedupe only, since that may cost money")
+    }
+    return .model(try EndpointEmbeddingModel(endpoint, isCancelled: { cancellation.isCancelled }))
+  }
+}
