@@ -32,7 +32,8 @@ private struct Model {
     case .keepOne:
       guard let cluster, let member else { return }
       let members = cluster.members.map(\.example)
-      let kept = marks.isDisjoint(with: members) ? [member] : marks.intersection(members)
+      let chosen = areMembersShown ? member : members[0]
+      let kept = marks.isDisjoint(with: members) ? [chosen] : marks.intersection(members)
       marks.subtract(members)
       decide { known in
         for example in members { known.verdicts[example] = kept.contains(example) ? .accept : .reject }
