@@ -75,7 +75,7 @@ public struct ClustersState: Sendable {
   public var method: DuplicateMethod? {
     guard let pairs else { return nil }
     if let chosenMethod, pairs.histogram(chosenMethod) != nil { return chosenMethod }
-    return pairs.histograms.max { $0.total < $1.total }?.method
+    return pairs.histograms.first?.method
   }
 
   /// Where the threshold of a method stands.

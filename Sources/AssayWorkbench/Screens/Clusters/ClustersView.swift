@@ -153,7 +153,7 @@ private func drawThresholdDivider(_ canvas: inout Canvas, _ frame: Rect, row: In
   }
   let parts = [
     "Threshold", "\(key(.thresholdDown)) \(key(.thresholdUp)) move",
-    moved.map { "\(key(.thresholdReset)) back to \(hundredthsText($0))" },
+    moved.map { "\(key(.thresholdReset)) \(hundredthsText($0))" },
     hasMore ? "\(key(.nextMethod)) method" : nil,
   ]
   let title = " " + parts.compactMap { $0 }.joined(separator: canvas.separator) + " "

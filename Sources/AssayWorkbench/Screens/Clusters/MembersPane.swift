@@ -61,6 +61,8 @@ private func membersTitle(_ state: AppState) -> String {
   let parts = [
     "Cluster \(cluster.id.rawValue)", "\(grouped(cluster.members.count)) \(cluster.phrase)",
     open == 0 ? "settled" : "\(grouped(open)) to go", kept == 0 ? nil : "keep \(kept)",
+    ClustersLayout(state).listFrame == nil && clusters.openCount > 0
+      ? "\(grouped(clusters.openCount)) clusters to go" : nil,
   ]
   return " " + parts.compactMap { $0 }.joined(separator: state.appearance.separator) + " "
 }
