@@ -7,7 +7,7 @@ enum HeadWidth {
 
   /// Costs for a pair, in nanoseconds on one core: measured, and good enough to choose by.
   private static let columnCost = 0.03
-  private static func verificationCost(_ dimensions: Int) -> Double { 25 + 0.12 * Double(dimensions) }
+  private static func verificationCost(_ dimensions: Int) -> Double { 60 + 0.25 * Double(dimensions) }
 
   static func choose(_ vectors: DistinctVectors, floor: Float) -> HeadProjection {
     let dimensions = vectors.dimensions
