@@ -141,7 +141,7 @@ let package = Package(
       name: "AssayDuplicatesTests", dependencies: ["AssayDuplicates", "AssayModel", "AssayText"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "AssayEmbeddingTests", dependencies: ["AssayEmbedding", "AssayModel"],
+      name: "AssayEmbeddingTests", dependencies: ["AssayEmbedding", "AssayModel"], exclude: ["Fixtures"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayProvidersTests",
