@@ -54,6 +54,12 @@ final class SocketServer: Sendable {
 
   func stop() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
+  /// Also gives the port back.
+  func close() {
+    stop()
+    Foundation.close(descriptor)
+  }
+
   private func serve(_ connection: Int32, _ steps: [Step]) {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     let count = recv(connection, &buffer, buffer.count, 0)
@@ -75,7 +81,7 @@ final class SocketServer: Sendable {
         }
       }
     }
-    close(connection)
+    Foundation.close(connection)
   }
 }
 
