@@ -257,10 +257,12 @@ struct LeaderClustering {
   /// Those of the centre's neighbours that nobody has separated from it, or from one that comes before. The examples
   /// that were split off come last, so that the others stay.
   private func unseparated(_ found: [Member], centre: Int32) -> [Member] {
-    let order = found.sorted { left, right in
-      let (isLeft, isRight) = (word.splitOff.contains(left.item), word.splitOff.contains(right.item))
-      return isLeft != isRight ? isRight : Self.isCloser(left, right)
-    }
+    // A copy of the set, so that comparing does not hold on to all of this.
+    let splitOff = word.splitOff
+    var order = found
+    let others = order.partition { splitOff.contains($0.item) }
+    order[..<others].sort(by: Self.isCloser)
+    order[others...].sort(by: Self.isCloser)
     var taken: Set<Int32> = [centre]
     var result: [Member] = []
     for member in order {
