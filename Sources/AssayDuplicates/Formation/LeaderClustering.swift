@@ -169,11 +169,10 @@ struct LeaderClustering {
     }
     if better.isEmpty { return }
     better.sort()
-    var tried: Int32 = -1
+    var tried: Set<Int32> = []
     for candidate in better {
       let content = graph.contentOf[Int(candidate.item)]
-      if content == tried { continue }
-      tried = content
+      guard tried.insert(content).inserted else { continue }
       if isHub(content, of: star, contents: contents) { return represent(star, by: candidate.item) }
     }
   }
