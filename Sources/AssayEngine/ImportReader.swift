@@ -69,7 +69,7 @@ struct ImportReader: Sendable {
     case .example(let row, let line):
       let hash = ContentHash(fields: row.fields.lazy.map { (name: $0.name, text: $0.text) }).hex
       let bands = options.makesFingerprints ? StoredFingerprint.bytes(of: row.fields) : nil
-      return PreparedRow(line: line, content: .row(row, contentHash: hash, bands: bands))
+      return PreparedRow(line: line, content: .row(HashedRow(row, contentHash: hash, bands: bands)))
     case .annotation(let annotation, let line):
       return PreparedRow(line: line, content: .annotation(annotation))
     case .problem(let problem):
