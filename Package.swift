@@ -41,6 +41,7 @@ let package = Package(
       providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CTerminalGuard"),
+    .target(name: "CSQLiteSetup"),
     .target(name: "CHnswlib"),
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
@@ -69,7 +70,7 @@ let package = Package(
     .target(
       name: "AssayStore",
       dependencies: [
-        "AssayModel", .product(name: "GRDB", package: "GRDB.swift"),
+        "AssayModel", "CSQLiteSetup", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: swiftSettings),

@@ -20,7 +20,7 @@ find Sources Benchmarks -name '*.swift' -print0 | sort -z | xargs -0 awk '
     strict["AssayStatistics"] = " Glibc Musl Darwin "
 
     # Each of these has one home, whatever Package.swift says.
-    home["GRDB"] = home["GRDBSQLite"] = "AssayStore"
+    home["GRDB"] = home["GRDBSQLite"] = home["CSQLiteSetup"] = "AssayStore"
     home["CNcursesw"] = home["CTerminalGuard"] = "TerminalCurses"
     home["CSimdjson"] = home["CZlib"] = "AssayFormats"
     home["CCurl"] = "AssayProviders"

@@ -76,7 +76,7 @@ struct ImportReader: Sendable {
       let bands = maker.map {
         $0.bytes(of: ComparedFields(names: options.duplicates.fields).bytes(of: row.fields))
       }
-      return PreparedRow(line: line, content: .row(row, contentHash: hash, bands: bands))
+      return PreparedRow(line: line, content: .row(HashedRow(row, contentHash: hash, bands: bands)))
     case .annotation(let annotation, let line):
       return PreparedRow(line: line, content: .annotation(annotation))
     case .problem(let problem):

@@ -138,8 +138,8 @@ public struct ImportRun {
     state.rows += 1
     let outcome: ImportOutcome
     switch row.content {
-    case .row(let example, let contentHash, let bands):
-      outcome = try writer.add(example, contentHash: contentHash, bands: bands)
+    case .row(let hashed):
+      outcome = try writer.add(hashed.row, contentHash: hashed.contentHash, bands: hashed.bands)
     case .annotation(let annotation): outcome = try writer.annotate(annotation)
     case .problem(let message): return refuse(row.line, message, &state)
     }

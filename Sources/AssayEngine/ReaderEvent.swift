@@ -17,12 +17,26 @@ enum ReaderEvent: Sendable {
 /// A row with everything computed that the store wants to know.
 struct PreparedRow: Sendable {
   enum Content: Sendable {
-    case row(ImportRow, contentHash: String, bands: [UInt8]?)
-    case annotation(ImportAnnotation)
+    case row(HashedRow)
+    // Rare and large: rows are moved often.
+    indirect case annotation(ImportAnnotation)
     /// The row cannot be understood: why.
     case problem(String)
   }
   /// Counted from 1.
   var line: Int
   var content: Content
+}
+
+/// A class, since a row has a dozen parts that would each be counted whenever it is passed on.
+final class HashedRow: Sendable {
+  let row: ImportRow
+  let contentHash: String
+  let bands: [UInt8]?
+
+  init(_ row: ImportRow, contentHash: String, bands: [UInt8]?) {
+    self.row = row
+    self.contentHash = contentHash
+    self.bands = bands
+  }
 }

@@ -11,8 +11,8 @@ struct AnnotationParser {
     var decisions: [ImportedDecision] = []
     var truth: Truth?
     var cluster: ImportedCluster?
-    /// The members that were read, and leave the row.
-    var takenNames: Set<String> = []
+    /// The members that were read, and leave the row: a few, so that a list is quicker than a set.
+    var takenNames: [String] = []
     var isEmpty: Bool { judgements.isEmpty && decisions.isEmpty && truth == nil && cluster == nil }
   }
 
@@ -24,13 +24,13 @@ struct AnnotationParser {
       for (index, item) in node.children.enumerated() {
         result.judgements.append(try judgement(item, at: "judgements.\(index)."))
       }
-      result.takenNames.insert("judgements")
+      result.takenNames.append("judgements")
     }
     if let judge = root["judge"], judge.kind == .string, root["scores"]?.kind == .object {
       result.judgements.append(try judgement(root, at: ""))
-      result.takenNames.formUnion([
+      result.takenNames += [
         "judge", "scores", "reason", "reasons", "raw", "probabilities", "tokens", "seconds",
-      ])
+      ]
     }
     if let node = root["decisions"], node.kind == .array,
       node.children.allSatisfy({ $0["reviewer"]?.kind == .string })
@@ -38,13 +38,12 @@ struct AnnotationParser {
       for (index, item) in node.children.enumerated() {
         result.decisions += try decisions(item, at: "decisions.\(index).")
       }
-      result.takenNames.insert("decisions")
+      result.takenNames.append("decisions")
     }
     if root["reviewer"]?.kind == .string, Self.actionNames.contains(where: { root[$0] != nil }) {
       result.decisions += try decisions(root, at: "")
-      result.takenNames.formUnion(
-        Self.actionNames + ["reviewer", "uuid", "step", "at", "blind"]
-          + (root["judge"] == nil ? ["seconds"] : []))
+      result.takenNames += Self.actionNames + ["reviewer", "uuid", "step", "at", "blind"]
+      if root["judge"] == nil { result.takenNames.append("seconds") }
     }
     try readTruth(&result)
     try readCluster(&result)
@@ -205,7 +204,7 @@ struct AnnotationParser {
     } else {
       return
     }
-    result.takenNames.insert("truth")
+    result.takenNames.append("truth")
   }
 
   private func readCluster(_ result: inout Result) throws(RowProblem) {
@@ -213,16 +212,16 @@ struct AnnotationParser {
     if node.kind == .object, let id = node["id"]?.plainText {
       result.cluster = membership(
         node, id: id, method: node["method"]?.string, of: node["member_method"]?.string)
-      result.takenNames.insert("cluster")
+      result.takenNames.append("cluster")
     } else if let id = node.plainText, !id.isEmpty, Self.flag(root["representative"]) != nil,
       Self.real(root["similarity"]) != nil
     {
       // A line of a file of clusters: there `method` is the member's.
       let method = root["method"]?.string
       result.cluster = membership(root, id: id, method: root["cluster_method"]?.string ?? method, of: method)
-      result.takenNames.formUnion([
+      result.takenNames += [
         "cluster", "representative", "similarity", "method", "cluster_method", "threshold", "kind",
-      ])
+      ]
     }
   }
 

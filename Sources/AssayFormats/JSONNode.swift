@@ -93,8 +93,9 @@ struct JSONNode {
   /// than the parsing.
   private func isNamed(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     guard nodes[index].key_length == name.count, let key = nodes[index].key else { return false }
-    guard let start = name.baseAddress else { return true }
-    return memcmp(key, start, name.count) == 0
+    guard let start = name.baseAddress, let first = name.first else { return true }
+    // Most names of one length differ in their first letter; the call costs more than the look.
+    return UInt8(bitPattern: key.pointee) == first && memcmp(key, start, name.count) == 0
   }
 
   private static func text(_ start: UnsafePointer<CChar>?, _ length: Int) -> String {

@@ -34,7 +34,7 @@ struct RowParser {
           cluster: annotations.cluster))
     }
     // Alone, "label" beside "reviewer" would be both; in a row with text it is the row's own.
-    annotations.takenNames.remove("label")
+    annotations.takenNames.removeAll { $0 == "label" }
     return .example(
       ImportRow(
         key: key, shape: shape, body: Self.body(members, text, without: annotations.takenNames),
@@ -189,21 +189,36 @@ struct RowParser {
 
   /// The row's members byte for byte, without those that moved into tables of their own.
   private static func body(
-    _ members: UnsafeBufferPointer<sj_member>, _ text: UnsafeRawBufferPointer, without taken: Set<String>
+    _ members: UnsafeBufferPointer<sj_member>, _ text: UnsafeRawBufferPointer, without taken: [String]
   ) -> String {
     if taken.isEmpty { return String(decoding: text, as: UTF8.self) }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.count)
-    bytes.append(UInt8(ascii: "{"))
-    for member in members {
-      let name = UnsafeRawBufferPointer(rebasing: text[member.key_start + 1..<member.key_end - 1])
-      if taken.contains(String(decoding: name, as: UTF8.self)) { continue }
-      if bytes.count > 1 { bytes.append(contentsOf: ", ".utf8) }
-      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[member.key_start..<member.key_end]))
-      bytes.append(contentsOf: ": ".utf8)
-      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[member.value_start..<member.value_end]))
+    // A member is at least `"":0` and a comma, and grows by two blanks.
+    let capacity = text.count + 2 * members.count
+    return String(unsafeUninitializedCapacity: capacity) { buffer in
+      let bytes = UnsafeMutableRawBufferPointer(buffer)
+      var end = 0
+      func put(_ part: Slice<UnsafeRawBufferPointer>) {
+        UnsafeMutableRawBufferPointer(rebasing: bytes[end...]).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: part))
+        end += part.count
+      }
+      func put(_ first: Unicode.Scalar, _ second: Unicode.Scalar) {
+        bytes[end] = UInt8(ascii: first)
+        bytes[end + 1] = UInt8(ascii: second)
+        end += 2
+      }
+      bytes[0] = UInt8(ascii: "{")
+      end = 1
+      for member in members {
+        let name = UnsafeRawBufferPointer(rebasing: text[member.key_start + 1..<member.key_end - 1])
+        if taken.contains(where: { name.elementsEqual($0.utf8) }) { continue }
+        if end > 1 { put(",", " ") }
+        put(text[member.key_start..<member.key_end])
+        put(":", " ")
+        put(text[member.value_start..<member.value_end])
+      }
+      bytes[end] = UInt8(ascii: "}")
+      return end + 1
     }
-    bytes.append(UInt8(ascii: "}"))
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -3,10 +3,24 @@ public enum JSONText {
   /// A string with quotes and escapes. Letters of all scripts stay as they are; control characters and
   /// the two line separators are escaped.
   public static func string(_ text: String) -> String {
-    var copy = text
-    guard copy.withUTF8(needsEscape) else { return "\"" + text + "\"" }
-    var result = "\""
-    result.reserveCapacity(text.utf8.count + 2)
+    var result = ""
+    append(text, to: &result)
+    return result
+  }
+
+  /// Adds a string with quotes and escapes, as ``string(_:)`` gives it.
+  public static func append(_ text: String, to result: inout String) {
+    result.reserveCapacity(result.utf8.count + text.utf8.count + 4)
+    result += "\""
+    if text.utf8.withContiguousStorageIfAvailable(needsEscape) ?? true {
+      appendEscaped(text, to: &result)
+    } else {
+      result += text
+    }
+    result += "\""
+  }
+
+  private static func appendEscaped(_ text: String, to result: inout String) {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": result += "\\\""
@@ -20,14 +34,20 @@ public enum JSONText {
       default: result.unicodeScalars.append(scalar)
       }
     }
-    return result + "\""
   }
 
   /// Whether any byte may begin something that is escaped; 0xE2 begins the two line separators.
   private static func needsEscape(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    bytes.contains { byte in
-      byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7f || byte == 0xe2
+    // All bytes, without a way out in the middle: so the compiler takes many at a time.
+    var found: UInt8 = 0
+    for byte in bytes {
+      found |= byte < 0x20 ? 1 : 0
+      found |= byte == UInt8(ascii: "\"") ? 1 : 0
+      found |= byte == UInt8(ascii: "\\") ? 1 : 0
+      found |= byte == 0x7f ? 1 : 0
+      found |= byte == 0xe2 ? 1 : 0
     }
+    return found != 0
   }
 
   /// The shortest number that reads back as the same; what is not finite becomes null.
@@ -42,7 +62,7 @@ public enum JSONText {
     var result = "{"
     for (name, value) in members {
       if result.utf8.count > 1 { result += ", " }
-      result += string(name)
+      append(name, to: &result)
       result += ": "
       result += value
     }

@@ -96,7 +96,6 @@ final class ImportExamples {
   private func addBody(_ row: ImportRow, key: String, hash: [UInt8]) throws -> Bool {
     let origin = row.provenance
     insertBody.bind(next, at: 1)
-    insertBody.bind(key, at: 2)
     insertBody.bind(hash, at: 3)
     insertBody.bind(row.shape.rawValue, at: 4)
     insertBody.bind(try mapping(row.mapping), at: 5)
@@ -105,8 +104,7 @@ final class ImportExamples {
     insertBody.bind(origin.promptVersion, at: 8)
     insertBody.bind(origin.parent, at: 9)
     insertBody.bind(origin.seeds.isEmpty ? nil : try StoredJSON.encode(origin.seeds), at: 10)
-    insertBody.bind(row.body, at: 11)
-    try insertBody.run()
+    try insertBody.run(bindingTexts: key, at: 2, row.body, at: 11)
     return connection.changes == 1
   }
 

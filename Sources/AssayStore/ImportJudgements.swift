@@ -66,12 +66,15 @@ final class ImportJudgements {
 
   /// Sets `values` to the scores in the order of the judge's dimensions, which grow when needed.
   private func fill(with scores: [DimensionScore], judge: Int) throws {
-    values.removeAll(keepingCapacity: true)
-    values.append(contentsOf: repeatElement(ScoreVector.absent, count: judges[judge].dimensions.count))
+    var vector = values  // `values` is let go of, so that nothing is copied.
+    values = []
+    defer { values = vector }
+    vector.removeAll(keepingCapacity: true)
+    vector.append(contentsOf: repeatElement(ScoreVector.absent, count: judges[judge].dimensions.count))
     for (index, score) in scores.enumerated() {
       let position = try position(of: score.dimension, judge: judge, guess: index)
-      if position == values.count { values.append(ScoreVector.absent) }
-      values[position] = score.value.flatMap { $0.isFinite ? $0 : nil } ?? ScoreVector.invalid
+      if position == vector.count { vector.append(ScoreVector.absent) }
+      vector[position] = score.value.flatMap { $0.isFinite ? $0 : nil } ?? ScoreVector.invalid
     }
   }
 
@@ -99,8 +102,7 @@ final class ImportJudgements {
   private func store(_ detail: JudgementDetail, judge: Int, example: Int64) throws {
     writeDetail.bind(judges[judge].id, at: 1)
     writeDetail.bind(example, at: 2)
-    writeDetail.bind(detail.json, at: 3)
-    try writeDetail.run()
+    try detail.json.withBytes { try writeDetail.run(bindingText: UnsafeRawBufferPointer($0), at: 3) }
   }
 
   // MARK: Examples that are there

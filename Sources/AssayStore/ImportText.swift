@@ -16,18 +16,27 @@ struct ImportText {
   mutating func append(_ fields: [TextField], example: Int64) -> Int {
     var length = 0
     for field in fields {
-      var text = field.text
-      text.withUTF8 { utf8 in
-        // Bytes that continue a character are 10xxxxxx. Graphemes would cost as much as the rest of the row.
-        var continuations = 0
-        for byte in utf8 where byte & 0xc0 == 0x80 { continuations += 1 }
-        length += utf8.count - continuations
+      field.text.withBytes { utf8 in
+        length += utf8.count - Self.continuations(in: UnsafeRawBufferPointer(utf8))
         bytes.append(contentsOf: utf8)
       }
       bytes.append(0x0a)
     }
     entries.append((example, bytes.count))
     return length
+  }
+
+  /// Bytes that continue a character: 10xxxxxx. Eight at a time, since every text goes through here; graphemes
+  /// would cost as much as the rest of the row.
+  private static func continuations(in utf8: UnsafeRawBufferPointer) -> Int {
+    let whole = utf8.count & ~7
+    var count = 0
+    for start in stride(from: 0, to: whole, by: 8) {
+      let word = utf8.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+      count &+= (word >> 7 & ~(word >> 6) & 0x0101_0101_0101_0101).nonzeroBitCount
+    }
+    for byte in utf8[whole...] where byte & 0xc0 == 0x80 { count &+= 1 }
+    return count
   }
 
   /// Gives all texts in order, and forgets them.

@@ -262,24 +262,22 @@ public final class ImportWriter {
   }
 
   private static func bytes(ofHex text: String) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(16)
-    var high: UInt8?
-    for character in text.utf8 {
-      let digit: UInt8
+    func digit(_ character: UInt8) -> UInt8 {
       switch character {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = character - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = character - UInt8(ascii: "a") + 10
-      default: return []
-      }
-      if let upper = high {
-        result.append(upper << 4 | digit)
-        high = nil
-      } else {
-        high = digit
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): character &- UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): character &- UInt8(ascii: "a") &+ 10
+      default: 0xff
       }
     }
-    return high == nil ? result : []
+    return text.withBytes { digits in
+      if digits.count % 2 != 0 || digits.contains(where: { digit($0) == 0xff }) { return [] }
+      return [UInt8](unsafeUninitializedCapacity: digits.count / 2) { bytes, count in
+        for place in 0..<digits.count / 2 {
+          bytes[place] = digit(digits[2 * place]) << 4 | digit(digits[2 * place + 1])
+        }
+        count = digits.count / 2
+      }
+    }
   }
 }
 

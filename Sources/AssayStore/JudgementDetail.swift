@@ -13,6 +13,9 @@ struct JudgementDetail: Decodable, Equatable {
 
   init() {}
 
+  /// A reason for the whole and nothing else: what most judges give.
+  private init(reason: String) { self.reason = reason }
+
   init(of judgement: Judgement) {
     for score in judgement.scores {
       if let reason = score.reason { reasons = (reasons ?? [:]).merging([score.dimension: reason]) { $1 } }
@@ -39,6 +42,11 @@ struct JudgementDetail: Decodable, Equatable {
   /// The same text for the same value. Written by hand, since an import writes one for each judgement and
   /// `JSONEncoder` took a tenth of its time.
   var json: String {
+    if let reason, self == JudgementDetail(reason: reason) {
+      var result = "{\"reason\": "
+      JSONText.append(reason, to: &result)
+      return result + "}"
+    }
     var members: [(name: String, value: String)] = []
     if let probabilities {
       let lists = probabilities.mapValues { JSONText.array($0.map(JSONText.number)) }

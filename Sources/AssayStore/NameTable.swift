@@ -5,7 +5,11 @@ final class NameTable {
   private let find: SQLiteStatement
   private let insert: SQLiteStatement
   private var known: [String: Int64] = [:]
-  private var last: (name: String, id: Int64)?
+  /// The last ones met, a few: a file has few labels mostly, and comparing short names costs less than
+  /// hashing one.
+  private var recent: [(name: String, id: Int64)] = []
+  private static let recentCount = 8
+  private var oldest = 0
 
   init(_ connection: SQLiteConnection, table: String, column: String = "name") throws {
     find = try connection.prepare("SELECT id FROM \(table) WHERE \(column) = ?")
@@ -19,9 +23,14 @@ final class NameTable {
 
   /// The number of `name`, given now if it has none.
   func id(_ name: String) throws -> Int64 {
-    if let last, last.name == name { return last.id }
+    for entry in recent where entry.name == name { return entry.id }
     let id = try known[name] ?? load(name)
-    last = (name, id)
+    if recent.count < Self.recentCount {
+      recent.append((name, id))
+    } else {
+      recent[oldest] = (name, id)
+      oldest = (oldest + 1) % Self.recentCount
+    }
     return id
   }
 

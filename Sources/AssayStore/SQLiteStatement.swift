@@ -36,8 +36,7 @@ final class SQLiteStatement {
   func bind(_ value: Double, at position: Int32) { sqlite3_bind_double(handle, position, value) }
 
   func bind(_ value: String, at position: Int32) {
-    var value = value
-    value.withUTF8 { bytes in
+    value.withBytes { bytes in
       // A null pointer would bind NULL, and an empty string may have one.
       let start = UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
       sqlite3_bind_text64(
@@ -82,8 +81,7 @@ final class SQLiteStatement {
 
   /// Runs with one text that SQLite does not copy.
   func run(bindingText bytes: UnsafeRawBufferPointer, at position: Int32) throws {
-    let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) ?? UnsafePointer(emptyText)
-    sqlite3_bind_text64(handle, position, start, UInt64(bytes.count), nil, UInt8(SQLITE_UTF8))
+    lend(bytes, at: position)
     defer { sqlite3_bind_null(handle, position) }
     try run()
   }
@@ -93,6 +91,27 @@ final class SQLiteStatement {
     sqlite3_bind_blob64(handle, position, bytes.baseAddress, UInt64(bytes.count), nil)
     defer { sqlite3_bind_null(handle, position) }
     try run()
+  }
+
+  /// Runs with texts that SQLite does not copy: for long ones, and for those of every row.
+  func run(bindingTexts first: String, at position: Int32, _ second: String, at other: Int32) throws {
+    try first.withBytes { first in
+      try second.withBytes { second in
+        lend(UnsafeRawBufferPointer(first), at: position)
+        lend(UnsafeRawBufferPointer(second), at: other)
+        defer {
+          sqlite3_bind_null(handle, position)
+          sqlite3_bind_null(handle, other)
+        }
+        try run()
+      }
+    }
+  }
+
+  /// Binds without a copy; the bytes must stay until something else is bound.
+  private func lend(_ bytes: UnsafeRawBufferPointer, at position: Int32) {
+    let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) ?? UnsafePointer(emptyText)
+    sqlite3_bind_text64(handle, position, start, UInt64(bytes.count), nil, UInt8(SQLITE_UTF8))
   }
 
   func reset() { sqlite3_reset(handle) }
@@ -123,6 +142,15 @@ final class SQLiteStatement {
   func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
     let start = sqlite3_column_blob(handle, column)
     return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+  }
+}
+
+extension String {
+  /// The text as UTF-8, without a copy where it is stored as such.
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+    if let result = try utf8.withContiguousStorageIfAvailable(body) { return result }
+    var copy = self
+    return try copy.withUTF8(body)
   }
 }
 

@@ -1,4 +1,5 @@
 import AssayModel
+import CSQLiteSetup
 import Foundation
 import GRDB
 import GRDBSQLite
@@ -28,6 +29,7 @@ public final class Workspace: Sendable {
     self.path = path
     self.bodyReader = bodyReader
     self.temporaryFolder = temporaryFolder
+    Self.setUpSQLite
     do {
       pool = try DatabasePool(path: path, configuration: Self.configuration)
       if try pool.read({ try Int.fetchOne($0, sql: "PRAGMA user_version") }) != Schema.version {
@@ -50,6 +52,9 @@ public final class Workspace: Sendable {
     try? pool.close()
     try? FileManager.default.removeItem(atPath: temporaryFolder)
   }
+
+  /// Once for the process. Where something else has used SQLite before, it stays as it was.
+  private static let setUpSQLite: Void = { _ = sqlite_setup_without_memory_statistics() }()
 
   private static var configuration: Configuration {
     var configuration = Configuration()

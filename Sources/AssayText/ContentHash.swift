@@ -28,9 +28,14 @@ public struct ContentHash: Hashable, Sendable, Comparable, CustomStringConvertib
     fields: [(name: String, text: String)], normalization: Normalization? = nil
   ) {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(fields.reduce(0) { $0 + $1.name.utf8.count + $1.text.utf8.count + 16 })
     for field in fields {
-      Self.append(Array(field.name.utf8), to: &bytes)
-      Self.append(normalization?.normalizedBytes(field.text) ?? Array(field.text.utf8), to: &bytes)
+      Self.append(field.name.utf8, to: &bytes)
+      if let normalization {
+        Self.append(normalization.normalizedBytes(field.text), to: &bytes)
+      } else {
+        Self.append(field.text.utf8, to: &bytes)
+      }
     }
     self.init(bytes: bytes)
   }
@@ -61,12 +66,8 @@ public struct ContentHash: Hashable, Sendable, Comparable, CustomStringConvertib
     (left.high, left.low) < (right.high, right.low)
   }
 
-  private static func append(_ part: [UInt8], to bytes: inout [UInt8]) {
-    var length = UInt64(part.count)
-    for _ in 0..<8 {
-      bytes.append(UInt8(truncatingIfNeeded: length))
-      length >>= 8
-    }
+  private static func append(_ part: some Collection<UInt8>, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: UInt64(part.count).littleEndian) { bytes.append(contentsOf: $0) }
     bytes.append(contentsOf: part)
   }
 }

@@ -5,8 +5,10 @@
 #define _XOPEN_SOURCE_EXTENDED 1
 #define NCURSES_WIDECHAR 1
 #define NCURSES_NOMACROS 1
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 #include <wchar.h>
 
 // macOS carries an old narrow curses; Homebrew keeps its own out of the default paths.
@@ -48,6 +50,37 @@ static inline int cur_fill_cell(cchar_t *cell, const wchar_t *text, uint32_t att
 static inline int cur_put_cells(WINDOW *window, int row, int column, const cchar_t *cells, int count) {
   if (wmove(window, row, column) == ERR) return ERR;
   return wadd_wchnstr(window, cells, count);
+}
+
+// Whether the terminal has all attributes in colour too.
+static inline bool cur_combines_colors(void) { return no_color_video <= 0; }
+
+// Takes the look of the cells that curses clears with; attributes 0.
+static inline void cur_set_background(WINDOW *window, int pair) {
+  static const wchar_t blank[] = {L' ', 0};
+  cchar_t cell;
+  if (setcchar(&cell, blank, 0, 0, &pair) != ERR) wbkgrndset(window, &cell);
+}
+
+// Cuts `part` out of `text`.
+static inline void cur_cut_out(char *text, const char *part) {
+  char *found = strstr(text, part);
+  if (found) memmove(found, found + strlen(part), strlen(found + strlen(part)) + 1);
+}
+
+// Before and after every change of attributes most terminals' descriptions switch off the second character set,
+// three bytes each time. It is never switched on here, so the switch is cut out of curses' own copy of the strings,
+// which is not const.
+static inline void cur_shorten_attributes(void) {
+  static const char *const names[] = {"sgr0", "sgr"};
+  for (int index = 0; index < 2; index++) {
+    char *text = tigetstr(names[index]);
+    if (!text || text == (char *)-1) continue;
+    cur_cut_out(text, "%?%p9%t\033(0%e\033(B%;");
+    cur_cut_out(text, "%?%p9%t\016%e\017%;");
+    cur_cut_out(text, "\033(B");
+    cur_cut_out(text, "\017");
+  }
 }
 
 #define CUR_CONSTANT(name) static const uint32_t cur_##name = (uint32_t)(name)

@@ -87,7 +87,9 @@ public final class CursesTerminal: TerminalDevice {
     window = cur_window()
     inputPad = newpad(1, 1)
     Self.setModes(window: window, inputPad: inputPad)
-    let styles = Self.startColors(limit: options.colorDepth ?? Self.limitFromEnvironment())
+    cur_shorten_attributes()
+    var styles = Self.startColors(limit: options.colorDepth ?? Self.limitFromEnvironment())
+    cur_set_background(window, styles.entry(for: .plain).pair)
     colorDepth = styles.mapping.depth
     writer = ScreenWriter(styles: styles)
     keyCodes = KeyCodes()

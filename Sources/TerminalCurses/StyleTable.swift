@@ -17,7 +17,7 @@ struct StyleTable {
   private let pairLimit: Int32
   private var entries: [Style: Entry] = [:]
   private var pairs: [PairKey: Int32] = [:]
-  private var lastStyle = Style.plain
+  private var lastStyle: Style?
   private var lastEntry = Entry(attributes: 0, pair: 0)
 
   /// After `start_color`. Without default colours (`hasDefault` false) pair 0 still is the terminal's
@@ -29,6 +29,10 @@ struct StyleTable {
   }
 
   private let hasDefault: Bool
+
+  /// The terminal's own look is a pair like any other where it can be: on the way back to pair 0 curses resets
+  /// first the colours and then everything, twelve bytes instead of five.
+  private var hasPairForDefault: Bool { hasDefault && mapping.depth != .none && cur_combines_colors() }
 
   mutating func entry(for style: Style) -> Entry {
     if style == lastStyle { return lastEntry }
@@ -67,7 +71,7 @@ struct StyleTable {
   }
 
   private mutating func pair(foreground: Int32, background: Int32) -> Int32 {
-    if foreground < 0 && background < 0 { return 0 }
+    if foreground < 0 && background < 0 && !hasPairForDefault { return 0 }
     let key = PairKey(
       foreground: foreground < 0 && !hasDefault ? 7 : foreground,
       background: background < 0 && !hasDefault ? 0 : background)

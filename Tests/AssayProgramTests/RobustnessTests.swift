@@ -40,16 +40,19 @@ import Testing
     try #require(terminal.waitForText("3 of 252"))
     for round in 1...2 {
       terminal.send("\u{1a}")
-      try #require(terminal.waitFor { !$0.isAlternateScreen }, "round \(round)")
+      // What is typed before the prompt meets the terminal in whatever mode it is on the way: one prompt
+      // for the first command, one for each stop and one after each echo.
+      try #require(terminal.waitForPrompt(2 * round), "round \(round)")
       terminal.send("echo shell-$((40 + \(round)))\r")
       try #require(terminal.waitForText("shell-4\(round)"), "the shell reads and echoes lines again")
+      try #require(terminal.waitForPrompt(2 * round + 1), "round \(round)")
       terminal.send("fg\r")
       try #require(terminal.waitFor { $0.isAlternateScreen && $0.contains("3 of 252") }, "round \(round)")
     }
     terminal.send("a")
     #expect(terminal.waitForText("good 1"))
     terminal.send("q")
-    try #require(terminal.waitFor { !$0.isAlternateScreen })
+    try #require(terminal.waitForPrompt(6))
     terminal.send("exit\r")
     #expect(terminal.waitForExit() == .exited(0))
     #expect(try workspace.decisions().count == 1)
@@ -110,5 +113,14 @@ import Testing
     #expect(again.code == 0)
     let status = try Program.run(["status", "--json"], in: workspace.folder)
     #expect(status.out.contains("4252"))
+  }
+}
+
+extension PseudoTerminal {
+  /// Waits until the shell has asked for the `count`th command and stands ready for it.
+  fileprivate func waitForPrompt(_ count: Int) -> Bool {
+    waitFor { screen in
+      !screen.isAlternateScreen && screen.lines.count { $0.hasPrefix("ready$") } == count
+    }
   }
 }

@@ -123,7 +123,7 @@ public final class PseudoTerminal {
 
   /// Reads output until `condition` holds. False after `timeout`, or when the program's output ended
   /// without it.
-  public func waitFor(timeout: Duration = .seconds(10), _ condition: (VTermScreen) -> Bool) -> Bool {
+  public func waitFor(timeout: Duration = .seconds(30), _ condition: (VTermScreen) -> Bool) -> Bool {
     let deadline = ContinuousClock.now + timeout
     while true {
       if condition(screen) { return true }
@@ -134,12 +134,12 @@ public final class PseudoTerminal {
   }
 
   /// Reads output until the screen shows `text` on one row.
-  public func waitForText(_ text: String, timeout: Duration = .seconds(10)) -> Bool {
+  public func waitForText(_ text: String, timeout: Duration = .seconds(30)) -> Bool {
     waitFor(timeout: timeout) { $0.contains(text) }
   }
 
   /// Reads output until the program has written `bytes`, which may be an escape sequence.
-  public func waitForOutput(_ bytes: String, timeout: Duration = .seconds(10)) -> Bool {
+  public func waitForOutput(_ bytes: String, timeout: Duration = .seconds(30)) -> Bool {
     waitFor(timeout: timeout) { _ in hasWritten(bytes) }
   }
 
@@ -153,7 +153,7 @@ public final class PseudoTerminal {
   }
 
   /// Reads output until the program ended; nil when it still runs after `timeout`.
-  public func waitForExit(timeout: Duration = .seconds(10)) -> ExitStatus? {
+  public func waitForExit(timeout: Duration = .seconds(30)) -> ExitStatus? {
     let deadline = ContinuousClock.now + timeout
     while exitStatus == nil {
       reap()

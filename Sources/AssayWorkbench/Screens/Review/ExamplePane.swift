@@ -16,8 +16,7 @@ func drawExamplePane(_ canvas: inout Canvas, _ rect: Rect) {
   let lower = judgementLines(detail, width: inner.width - 1, canvas)
   let text = exampleLines(
     detail.example, width: inner.width - 1, maxLines: state.review.textScroll + inner.height + 1, canvas)
-  let lowerHeight =
-    inner.height < 6 ? 0 : min(lower.count, max(inner.height / 2, inner.height - text.count - 1))
+  let lowerHeight = judgementHeight(lines: lower.count, textLines: text.count, height: inner.height)
   let upperHeight = lowerHeight == 0 ? inner.height : inner.height - lowerHeight - 1
   let scroll = min(state.review.textScroll, max(0, text.count - upperHeight))
   Pager.draw(
@@ -30,6 +29,16 @@ func drawExamplePane(_ canvas: inout Canvas, _ rect: Rect) {
     in: Rect(
       row: inner.row + upperHeight + 1, column: inner.column + 1, height: lowerHeight, width: inner.width - 1),
     from: 0, moreStyle: canvas.style("text.dim"), lines: canvas.lines, into: &canvas.grid)
+}
+
+/// The rows for judge and people; 0 where there is no room. The texts may take half of the pane.
+///
+/// A seventh is kept for them where the texts leave it: the line above would move by a row with each reason that is
+/// a line longer, which unsettles the eye and costs a quarter of the bytes of a step.
+private func judgementHeight(lines: Int, textLines: Int, height: Int) -> Int {
+  guard height >= 6, lines > 0 else { return 0 }
+  let room = height - textLines - 1
+  return max(min(lines, max(height / 2, room)), min(height / 7, room))
 }
 
 /// "7f3a91 · paraphrase · gpt-4o"

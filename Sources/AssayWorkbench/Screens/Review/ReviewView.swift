@@ -89,6 +89,7 @@ private func rowSpans(position: Int, width: Int, _ canvas: Canvas) -> [Span] {
   let state = canvas.state
   let id = state.review.listing[position]
   let isCurrent = position == state.review.cursor
+  let isMarked = state.review.marks.contains(id)
   func span(_ text: String, _ role: String) -> Span {
     let style = canvas.style(role)
     return Span(text: text, style: isCurrent ? style.overlaid(with: selectionStyle(canvas)) : style)
@@ -97,7 +98,8 @@ private func rowSpans(position: Int, width: Int, _ canvas: Canvas) -> [Span] {
   let verdict = verdictSign(opinion, ascii: canvas.isASCII)
   var spans = [
     span(isCurrent ? (canvas.isASCII ? ">" : "▸") : " ", "text"),
-    span(state.review.marks.contains(id) ? (canvas.isASCII ? "*" : "●") : " ", "mark"),
+    // A blank has the style of what is beside it, so that no change of style is sent for it.
+    isMarked ? span(canvas.isASCII ? "*" : "●", "mark") : span(" ", "text"),
     span(verdict.sign + " ", verdict.role),
   ]
   if !state.workspace.judges.isEmpty {
