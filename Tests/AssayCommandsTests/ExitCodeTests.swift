@@ -76,6 +76,11 @@ import Testing
     #expect(run("dedupe", "--threshold", "1", "--json") == 0)
   }
 
+  @Test func aMistypedFileLeavesNoWorkspaceBehind() throws {
+    #expect(run("import", files.url("missing.jsonl").path) == 2)
+    #expect(!FileManager.default.fileExists(atPath: files.url("task/assay.db").path))
+  }
+
   @Test func exportsNeverOverwrite() throws {
     let good = try files.write("good.jsonl", "{\"id\": \"a\", \"text\": \"one\"}\n")
     let output = files.url("out.csv").path

@@ -49,6 +49,15 @@ import Testing
     #expect(ExportEncoder().whole(export(second)) == written)
   }
 
+  @Test func numbersOfAnyLengthKeepAllTheirDigits() throws {
+    let line =
+      #"{"text": "a -123456789012345678901234567890 b", "n": 123456789012345678901234567890, "#
+      + #""deep": [-99999999999999999999, 1.0, 18446744073709551615], "id": 340282366920938463463374607431768211456}"#
+    let row = try #require(try events(line).rows.first)
+    #expect(row.key == "340282366920938463463374607431768211456")
+    #expect(ExportEncoder().whole(export(row)).hasPrefix(line.dropLast()))
+  }
+
   @Test(
     arguments: [
       (

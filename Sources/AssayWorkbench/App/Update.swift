@@ -138,10 +138,18 @@ private func show(_ screen: Screen, _ state: inout AppState) -> [Effect] {
 }
 
 private func paste(_ text: String, _ state: inout AppState) -> [Effect] {
-  guard case .prompt(var prompt) = state.overlay else { return [] }
-  prompt.input.insert(text.replacingLineBreaks())
-  state.overlay = .prompt(prompt)
-  return promptChanged(prompt, &state)
+  let line = text.replacingLineBreaks()
+  switch state.overlay {
+  case .prompt(var prompt):
+    prompt.input.insert(line)
+    state.overlay = .prompt(prompt)
+    return promptChanged(prompt, &state)
+  case .picker(var choice):
+    choice.picker.paste(line.trimmingWhitespace())
+    state.overlay = .picker(choice)
+    return []
+  case .help, .scoring, nil: return []
+  }
 }
 
 extension String {

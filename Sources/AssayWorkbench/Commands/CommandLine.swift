@@ -84,7 +84,8 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
 
 private func go(to number: Int, _ state: inout AppState) -> [Effect] {
   state.screen = .review
-  moveCursor(to: number - 1, &state)
+  // The list counts from 1; the smallest integer has nothing below it.
+  moveCursor(to: max(1, number) - 1, &state)
   return []
 }
 

@@ -81,9 +81,11 @@ private func drawScoring(_ canvas: inout Canvas, _ scoring: Overlay.Scoring) {
 }
 
 private func drawHelp(_ canvas: inout Canvas, scroll: Int) {
-  let lines = helpLines(canvas.state).map { line -> [Span] in
+  let help = helpLines(canvas.state)
+  let keysWidth = (help.map { DisplayText.width($0.keys) }.max() ?? 0) + 2
+  let lines = help.map { line -> [Span] in
     [
-      Span(text: DisplayText.pad(line.keys, to: 18), style: canvas.popupStyle("footer.key")),
+      Span(text: DisplayText.pad(line.keys, to: keysWidth), style: canvas.popupStyle("footer.key")),
       Span(text: line.title, style: canvas.popupStyle(line.keys.isEmpty ? "popup.title" : "popup")),
     ]
   }

@@ -55,7 +55,7 @@ private func listTitle(_ state: AppState) -> String {
   guard let current = state.review.current, let example = state.review.rows[current],
     let batch = state.workspace.batch(example.batch)
   else { return " Examples " }
-  let technique = batch.technique.map { batch.name.contains($0) ? "" : state.appearance.separator + $0 } ?? ""
+  let technique = batch.shownTechnique.map { state.appearance.separator + $0 } ?? ""
   return " \(batch.name)\(technique)\(state.appearance.separator)\(grouped(batch.count)) "
 }
 
