@@ -143,6 +143,15 @@ import Testing
     #expect(person.screen.contains("Still reading the workspace"))
   }
 
+  @Test func theFirstJudgeOfAWorkspaceIsShownAtOnce() {
+    let host = MemoryHost([("one", nil), ("two", nil)])
+    let person = Person(host)
+    host.judge(1, Judgement(judge: "judge-a", scores: [DimensionScore(dimension: "accuracy", value: 5)]))
+    person.dispatcher.dispatch(.workspaceChanged(host.facts))
+    #expect(host.effects.contains(.readColumns(JudgeID(1))))
+    #expect(person.screen.contains("5.0"))
+  }
+
   @Test func aLabelThatWasMadeUpIsOfferedFromThenOn() {
     let person = Person(host())
     person.press(.relabel)

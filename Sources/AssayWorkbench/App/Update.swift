@@ -61,7 +61,8 @@ private func didChange(_ facts: WorkspaceFacts, _ state: inout AppState) -> [Eff
   state.clusters.forget()
   if grew, case .all = state.review.listing { state.review.listing = .all(count: facts.count) }
   state.review.detail = nil
-  return [.readColumns(state.review.judge)]
+  // The judge that is shown, which may be the first that there is.
+  return [.readColumns(state.judge?.id)]
 }
 
 private func handle(_ event: InputEvent, _ state: inout AppState) -> [Effect] {

@@ -65,6 +65,10 @@ struct FrameLayout {
   var hasStatus: Bool { size.rows >= 12 }
   var footerRow: Int { size.rows - 1 }
   var statusRow: Int { hasStatus ? size.rows - 2 : size.rows - 1 }
+  /// Where boxes lie: over everything but the footer, which has their keys.
+  var overlay: Rect {
+    Rect(row: 0, column: 0, height: size.rows - (hasStatus ? 1 : 0), width: size.columns)
+  }
   var body: Rect {
     Rect(row: 1, column: 0, height: size.rows - (hasStatus ? 3 : 2), width: size.columns)
   }
@@ -94,9 +98,10 @@ private func drawTitle(_ canvas: inout Canvas) {
 
 /// The task, in a quarter of the width at most.
 private func titleName(_ state: AppState) -> String {
-  DisplayText.truncate(
-    " Assay\(state.appearance.separator)\(DisplayText.singleLine(state.task.name))",
-    to: max(7, state.size.columns / 4 - 1), ellipsis: state.appearance.pending) + " "
+  let room = max(8, state.size.columns / 4)
+  let name = " Assay\(state.appearance.separator)\(DisplayText.singleLine(state.task.name))"
+  let shown = DisplayText.truncate(name, to: room, ellipsis: state.appearance.pending)
+  return DisplayText.width(shown) < room ? shown + " " : shown
 }
 
 /// A screen's name in the title.

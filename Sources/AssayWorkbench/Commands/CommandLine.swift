@@ -149,5 +149,8 @@ func completions(of text: String, _ state: AppState) -> [String] {
     case .export: exportKinds
     default: []
     }
-  return values.filter { $0.hasPrefix(argument) }.map { "\(word) \($0)" }
+  // A folder is known by its own name as well.
+  return values.filter {
+    $0.hasPrefix(argument) || (word == "open" && $0.split(separator: "/").last?.hasPrefix(argument) == true)
+  }.map { "\(word) \($0)" }
 }

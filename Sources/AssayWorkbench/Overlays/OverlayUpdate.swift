@@ -23,7 +23,7 @@ private func handleHelp(_ chord: KeyChord, scroll: Int, _ state: inout AppState)
       command
     } else { nil }
   if let command, let distance = distance(of: command, page: state.size.rows - 4) {
-    let last = Popup.lastScroll(lineCount: helpLines(state).count, in: Rect(state.size))
+    let last = Popup.lastScroll(lineCount: helpLines(state).count, in: FrameLayout(size: state.size).overlay)
     state.overlay = .help(scroll: min(max(0, target(from: scroll, distance)), last))
   } else {
     state.overlay = nil

@@ -9,7 +9,8 @@ func drawOverlay(_ canvas: inout Canvas) {
   case .prompt(let prompt): drawPrompt(&canvas, prompt)
   case .picker(let choice):
     canvas.cursor = choice.picker.draw(
-      in: Rect(canvas.state.size), styles: popupStyles(canvas), lines: canvas.lines, into: &canvas.grid)
+      in: FrameLayout(size: canvas.state.size).overlay, styles: popupStyles(canvas), lines: canvas.lines,
+      into: &canvas.grid)
   case .scoring(let scoring): drawScoring(&canvas, scoring)
   case nil: break
   }
@@ -69,14 +70,16 @@ private func drawScoring(_ canvas: inout Canvas, _ scoring: Overlay.Scoring) {
       Span(text: "\(score)  \(DisplayText.singleLine(anchor))", style: canvas.popupStyle("text.dim"))
     ])
   }
-  let keys = "\(dimension.minimum)-\(min(9, dimension.maximum)), + for \(dimension.maximum)"
+  let most = dimension.maximum > 9 ? ", + for \(dimension.maximum)" : ""
+  let keys = "\(dimension.minimum)-\(min(9, dimension.maximum))\(most)"
   lines.append([
     Span(
       text: ["\(keys) score", "Backspace takes it back", "Esc done"].joined(separator: canvas.separator),
       style: canvas.popupStyle("text.dim"))
   ])
   Popup.draw(
-    title: "Your scores", lines: lines, scroll: 0, in: Rect(state.size), styles: popupStyles(canvas),
+    title: "Your scores", lines: lines, scroll: 0, in: FrameLayout(size: state.size).overlay,
+    styles: popupStyles(canvas),
     borders: canvas.lines, into: &canvas.grid)
 }
 
@@ -90,7 +93,8 @@ private func drawHelp(_ canvas: inout Canvas, scroll: Int) {
     ]
   }
   Popup.draw(
-    title: "Keys (any other key closes)", lines: lines, scroll: scroll, in: Rect(canvas.state.size),
+    title: "Keys (any other key closes)", lines: lines, scroll: scroll,
+    in: FrameLayout(size: canvas.state.size).overlay,
     styles: popupStyles(canvas), borders: canvas.lines, into: &canvas.grid)
 }
 

@@ -98,11 +98,11 @@ private func rowSpans(position: Int, width: Int, _ canvas: Canvas) -> [Span] {
   var spans = [
     span(isCurrent ? (canvas.isASCII ? ">" : "▸") : " ", "text"),
     span(state.review.marks.contains(id) ? (canvas.isASCII ? "*" : "●") : " ", "mark"),
-    span(verdict.sign + " ", verdict.role),
+    span(verdict.sign, verdict.role), span(" ", "text"),
   ]
   if !state.workspace.judges.isEmpty {
     let score = listScore(of: id, state)
-    spans.append(span(score.text + " ", score.role))
+    spans += [span(score.text, score.role), span(" ", "text")]
   }
   guard let example = state.review.rows[id] else { return spans }
   if let label = opinion?.label ?? example.label, width > 30 {
