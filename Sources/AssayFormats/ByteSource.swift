@@ -46,9 +46,11 @@ final class ByteSource {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
     let count = gzread(file, buffer.baseAddress, UInt32(min(buffer.count, 1 << 30)))
     var code: Int32 = 0
-    let message = gzerror(file, &code).map { String(cString: $0) } ?? ""
+    // zlib puts the number of the descriptor before what it has to say.
+    let message = gzerror(file, &code).map { String(cString: $0) }?.split(separator: ": ").last ?? ""
     if count < 0 || (count == 0 && code != Z_OK && code != Z_STREAM_END) {
-      let detail = code == Z_BUF_ERROR ? "the gzip'd data end too early; the file is incomplete" : message
+      let isCut = code == Z_BUF_ERROR
+      let detail = isCut ? "the gzip'd data end too early; the file is incomplete" : String(message)
       throw Failure(description: "\(name): cannot be read further: \(detail)")
     }
     return Int(count)

@@ -165,7 +165,10 @@ struct RecordScanner {
         start += 1
       }
       if start < end { break }
-      if isAtEnd { return nil }
+      if isAtEnd {
+        throw ByteSource.Failure(
+          description: "\(source.name): the list that [ begins is not closed; the file is incomplete")
+      }
       try fill()
     }
     if buffer[start] == UInt8(ascii: "]") {

@@ -59,7 +59,9 @@ public final class RowReader {
     }
     guard cells.count == header.count else {
       return .problem(
-        problem(record.line, nil, "\(cells.count) cells where the first line has \(header.count)"))
+        problem(
+          record.line, nil,
+          "\(cells.count) \(cells.count == 1 ? "cell" : "cells") where the first line has \(header.count)"))
     }
     var object = SeparatedRow.object(cells, header: header) { parser.accepts($0) }
     return object.withUTF8 { event(UnsafeRawBufferPointer($0), record.line) }

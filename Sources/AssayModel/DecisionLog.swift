@@ -177,6 +177,11 @@ public struct DecisionLog: Sendable {
   /// The examples that somebody has said something about, in the order of their numbers.
   public var examples: [ExampleID] { opinionsByExample.keys.sorted() }
 
+  /// The labels that people have given and not taken back, in alphabetical order.
+  public var givenLabels: [String] {
+    Set(opinionsByExample.values.flatMap { $0.values.compactMap(\.label) }).sorted()
+  }
+
   /// How many examples `reviewer` accepts or rejects at present.
   public func count(of verdict: Verdict, by reviewer: String) -> Int {
     counts[reviewer]?[verdict] ?? 0

@@ -84,6 +84,10 @@ public struct Batch: Hashable, Sendable {
   public var name: String
   public var technique: String?
   public var count: Int
+
+  /// The technique, unless the name says it already.
+  public var shownTechnique: String? { technique.flatMap { name.contains($0) ? nil : $0 } }
+
   public init(id: BatchID, name: String, technique: String?, count: Int) {
     self.id = id
     self.name = name

@@ -77,10 +77,8 @@ extension Listing {
       let wanted = terms.compactMap { if case .verdict(let state) = $0 { state } else { nil } }
       narrow(&keeps, toStates: wanted, context: context)
     case .label:
-      let wanted = indices(of: terms, in: columns.labels) {
-        if case .label(let name) = $0 { name } else { nil }
-      }
-      retain(&keeps) { wanted.contains(columns.label[$0]) }
+      let wanted = terms.compactMap { if case .label(let name) = $0 { name } else { nil } }
+      narrow(&keeps, toLabels: wanted, columns: columns, context: context)
     case .technique:
       let wanted = indices(of: terms, in: columns.techniques) {
         if case .technique(let name) = $0 { name } else { nil }
@@ -133,6 +131,20 @@ extension Listing {
       chosen[index] = keeps[index]
     }
     keeps = chosen
+  }
+
+  /// What the reviewer has relabelled belongs to its new label, as the list shows it.
+  private static func narrow(
+    _ keeps: inout [Bool], toLabels names: [String], columns: ExampleColumns, context: ListingContext
+  ) {
+    let wanted = names.compactMap { columns.labels.firstIndex(of: $0) }.map(Int32.init)
+    var chosen = columns.label.map { wanted.contains($0) }
+    for example in context.log.examples
+    where example.rawValue >= 1 && example.rawValue <= Int64(keeps.count) {
+      guard let label = context.log.opinion(of: context.reviewer, on: example)?.label else { continue }
+      chosen[Int(example.rawValue) - 1] = names.contains(label)
+    }
+    retain(&keeps) { chosen[$0] }
   }
 
   private static func indices(

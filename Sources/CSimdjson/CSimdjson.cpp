@@ -2,6 +2,8 @@
 
 #include <new>
 #include <simdjson.h>
+#include <string>
+#include <string_view>
 #include <vector>
 
 using namespace simdjson;
@@ -110,6 +112,43 @@ void find_members(sj_parser &state, const char *text, size_t length) {
   }
 }
 
+/// Whether a whole number, with its sign, is more than 64 bits hold.
+bool is_long(std::string_view number) {
+  const bool is_negative = number[0] == '-';
+  const std::string_view digits = number.substr(is_negative ? 1 : 0);
+  const std::string_view limit = is_negative ? "9223372036854775808" : "18446744073709551615";
+  if (digits.empty() || digits[0] == '0') return false;
+  if (digits.find_first_not_of("0123456789") != std::string_view::npos) return false;
+  return digits.size() != limit.size() ? digits.size() > limit.size() : digits > limit;
+}
+
+/// The text with such numbers as strings, which keep all their digits; empty when there are none. simdjson
+/// refuses them, though JSON sets no limit.
+std::string quoting_long_numbers(const char *text, size_t length) {
+  std::string quoted;
+  size_t copied = 0;
+  bool is_in_string = false;
+  for (size_t at = 0; at < length; at++) {
+    const char byte = text[at];
+    if (is_in_string) {
+      if (byte == '\\') at++;
+      if (byte == '"') is_in_string = false;
+    } else if (byte == '"') {
+      is_in_string = true;
+    } else if (byte == '-' || (byte >= '0' && byte <= '9')) {
+      const std::string_view rest(text + at, length - at);
+      const std::string_view number = rest.substr(0, rest.find_first_not_of("0123456789+-.eE"));
+      if (is_long(number)) {
+        quoted.append(text + copied, at - copied).append(1, '"').append(number).append(1, '"');
+        copied = at + number.size();
+      }
+      at += number.size() - 1;
+    }
+  }
+  if (copied > 0) quoted.append(text + copied, length - copied);
+  return quoted;
+}
+
 }  // namespace
 
 extern "C" {
@@ -122,7 +161,12 @@ int sj_parse(sj_parser *state, const char *text, size_t length) {
   state->nodes.clear();
   state->members.clear();
   dom::element root;
-  const error_code code = state->parser.parse(text, length, true).get(root);
+  error_code code = state->parser.parse(text, length, true).get(root);
+  if (code) {
+    // Only here, so that the rows without such numbers do not pay for it.
+    const std::string quoted = quoting_long_numbers(text, length);
+    if (!quoted.empty()) code = state->parser.parse(quoted).get(root);
+  }
   if (code) return static_cast<int>(code);
   append(*state, root, nullptr, 0);
   find_members(*state, text, length);

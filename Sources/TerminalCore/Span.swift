@@ -21,3 +21,26 @@ extension Style {
     return style
   }
 }
+
+extension [Span] {
+  /// The columns that the spans take on one line.
+  public var width: Int { reduce(0) { $0 + DisplayText.width($1.text) } }
+
+  /// The spans cut to at most `width` columns; where something was cut they end with `ellipsis`.
+  public func truncated(to width: Int, ellipsis: String = "…") -> [Span] {
+    guard self.width > width else { return self }
+    var room = width - DisplayText.width(ellipsis)
+    var kept: [Span] = []
+    for span in self {
+      let spanWidth = DisplayText.width(span.text)
+      if spanWidth > room {
+        kept.append(
+          Span(text: DisplayText.truncate(span.text, to: room, ellipsis: "") + ellipsis, style: span.style))
+        break
+      }
+      kept.append(span)
+      room -= spanWidth
+    }
+    return kept
+  }
+}

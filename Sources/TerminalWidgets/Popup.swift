@@ -11,13 +11,15 @@ public enum Popup {
     title: String, lines: [[Span]], scroll: Int = 0, in rect: Rect, styles: PopupStyles,
     borders: BorderLines = .light, into grid: inout Grid
   ) -> Rect {
-    let widest = lines.lazy.map { $0.reduce(0) { $0 + DisplayText.width($1.text) } }.max() ?? 0
+    let widest = lines.lazy.map(\.width).max() ?? 0
     let box = self.box(width: max(widest + 2, DisplayText.width(title) + 2), height: lines.count, in: rect)
     let inner = drawBox(box, title: title, in: rect, styles: styles, borders: borders, into: &grid)
     guard !inner.isEmpty else { return inner }
     let first = min(max(0, scroll), max(0, lines.count - inner.height))
     for (index, line) in lines.dropFirst(first).prefix(inner.height).enumerated() {
-      grid.put(spans: line, row: inner.row + index, column: inner.column, maxWidth: inner.width)
+      grid.put(
+        spans: line.truncated(to: inner.width, ellipsis: borders.ellipsis), row: inner.row + index,
+        column: inner.column, maxWidth: inner.width)
     }
     if lines.count > inner.height {
       let place = " \(first + 1)-\(min(lines.count, first + inner.height))/\(lines.count) "

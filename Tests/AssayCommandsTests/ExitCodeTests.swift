@@ -76,6 +76,20 @@ import Testing
     #expect(run("dedupe", "--threshold", "1", "--json") == 0)
   }
 
+  @Test func whoHasDescribedTheTaskIsNotToldToDoSoAgain() throws {
+    let folder = files.url("task").path
+    #expect(Beginning.sentence(folder: folder).contains("assay init --workspace \(folder)"))
+    try files.write("task/assay.toml", "[task]\nname = \"task\"\n")
+    let sentence = Beginning.sentence(folder: folder)
+    #expect(!sentence.contains("assay init"))
+    #expect(sentence.contains("To begin:\n  assay import --workspace \(folder) examples.jsonl"))
+  }
+
+  @Test func aMistypedFileLeavesNoWorkspaceBehind() throws {
+    #expect(run("import", files.url("missing.jsonl").path) == 2)
+    #expect(!FileManager.default.fileExists(atPath: files.url("task/assay.db").path))
+  }
+
   @Test func exportsNeverOverwrite() throws {
     let good = try files.write("good.jsonl", "{\"id\": \"a\", \"text\": \"one\"}\n")
     let output = files.url("out.csv").path

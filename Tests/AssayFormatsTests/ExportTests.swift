@@ -49,6 +49,27 @@ import Testing
     #expect(ExportEncoder().whole(export(second)) == written)
   }
 
+  @Test func timesKeepTheirMilliseconds() throws {
+    for millisecond in 0..<1_000 {
+      let digits = String(repeating: "0", count: 3 - String(millisecond).count) + String(millisecond)
+      let at = "2026-11-25T23:53:46.\(digits)Z"
+      let line = #"{"text": "a", "decisions": [{"reviewer": "ana", "verdict": "accept", "at": "\#(at)"}]}"#
+      let row = try #require(try events(line).rows.first)
+      let decision = try #require(row.decisions.first)
+      #expect(decision.at == 1_795_650_826_000 + Int64(millisecond))
+      #expect(ExportEncoder().whole(export(row)).contains("\"at\": \"\(at)\""))
+    }
+  }
+
+  @Test func numbersOfAnyLengthKeepAllTheirDigits() throws {
+    let line =
+      #"{"text": "a -123456789012345678901234567890 b", "n": 123456789012345678901234567890, "#
+      + #""deep": [-99999999999999999999, 1.0, 18446744073709551615], "id": 340282366920938463463374607431768211456}"#
+    let row = try #require(try events(line).rows.first)
+    #expect(row.key == "340282366920938463463374607431768211456")
+    #expect(ExportEncoder().whole(export(row)).hasPrefix(line.dropLast()))
+  }
+
   @Test(
     arguments: [
       (

@@ -260,4 +260,15 @@ extension [RowEvent] {
     }
     #expect(count <= bytes.count)
   }
+
+  @Test func aListThatIsNotClosedIsAnError() throws {
+    #expect(try events(#"[{"text": "a"}, {"text": "b"}]"#).rows.count == 2)
+    #expect(throws: (any Error).self) { try events(#"[{"text": "a"},"#) }
+  }
+
+  @Test func numbersThatAreNoneAreRefused() throws {
+    for number in ["012345678901234567890123", "1234567890123456789012x", "--12345678901234567890"] {
+      #expect(try events(#"{"text": "a", "n": \#(number)}"#).problems.count == 1)
+    }
+  }
 }

@@ -48,6 +48,13 @@ import Testing
     #expect(try ids(terms) == expected)
   }
 
+  @Test func labelsFollowTheLog() throws {
+    let decisions: [(Int64, Decision.Action)] = [(1, .relabel("shipping")), (2, .relabel("made up"))]
+    #expect(try ids(["label:billing"], .imported, decisions) == [4])
+    #expect(try ids(["label:shipping"], .imported, decisions) == [1, 5])
+    #expect(try ids(["label:made up"], .imported, decisions) == [2])
+  }
+
   @Test func verdictsFollowTheLog() throws {
     let decisions: [(Int64, Decision.Action)] = [(1, .reject), (2, .accept), (3, .skip), (4, .relabel("x"))]
     #expect(try ids(["verdict:undecided"], .imported, decisions) == [5])

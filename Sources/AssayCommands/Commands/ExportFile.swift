@@ -29,5 +29,9 @@ func exportFile(
       "there is nothing called \"\(what)\" to export"
         + Spelling.hint(for: what, among: ExportSelection.allCases.map(\.rawValue)))
   }
+  // The way to replace it is another one here than on the command line.
+  if !force, FileManager.default.fileExists(atPath: file) {
+    throw CommandFailure("\(file) is there already; name another file, or replace it with :export!")
+  }
   return try ExportFile.write(workspace, selection, format: nil, path: file, force: force)
 }

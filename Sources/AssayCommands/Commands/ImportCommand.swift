@@ -58,6 +58,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let configuration = try location.configuration(RuntimeEnvironment.current.folders)
     let isNew = !location.hasDatabase
+    if isNew { try requireAnyFile() }
     let workspace = try location.create()
     if isNew, !quiet { Console.error("Made a workspace in \(location.folder.path)") }
     let summary = try importFiles(into: workspace, configuration.task.duplicates)
@@ -66,6 +67,16 @@ struct ImportCommand: ParsableCommand {
     if let duplicates { for line in DedupeReport.warnings(duplicates) { Console.error(line) } }
     if summary.taken == 0 { throw ExitCode(2) }
     if !summary.isGood { throw ExitCode(1) }
+  }
+
+  /// A mistyped name shall leave no empty workspace behind.
+  private func requireAnyFile() throws {
+    var reasons: [String] = []
+    for file in files {
+      if file == "-" || access(file, R_OK) == 0 { return }
+      reasons.append("\(file): cannot be opened: \(String(cString: strerror(errno)))")
+    }
+    throw CommandFailure(reasons.joined(separator: "\n"))
   }
 
   private func importFiles(

@@ -67,7 +67,16 @@ struct InitCommand: ParsableCommand {
       Console.write("\n", to: 2)
       throw CommandFailure("the questions were not answered to the end; nothing was written")
     }
-    return try task(name: name, description: description, labels: labels, dimensions: dimensions)
+    // Whoever has answered four questions is not sent back for a word too many.
+    return try task(
+      name: name, description: description, labels: withoutRepetitions(labels),
+      dimensions: withoutRepetitions(dimensions))
+  }
+
+  private func withoutRepetitions(_ list: String) -> String {
+    var seen: Set<String> = []
+    return list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { seen.insert($0).inserted }.joined(separator: ",")
   }
 
   private func task(

@@ -97,7 +97,7 @@ struct WorkspaceStatus: Encodable {
       "\(task): \(Figures.count(examples, "example")) in \(Figures.count(batches.count, "batch", "batches"))"
     ]
     for batch in batches.prefix(12) {
-      let technique = batch.technique.map { " · \($0)" } ?? ""
+      let technique = batch.technique.map { batch.name.contains($0) ? "" : " · \($0)" } ?? ""
       lines.append("  \(batch.name)\(technique): \(Figures.grouped(batch.examples))")
     }
     if batches.count > 12 { lines.append("  and \(Figures.count(batches.count - 12, "more", "more"))") }

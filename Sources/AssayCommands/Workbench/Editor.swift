@@ -12,15 +12,29 @@ enum Editor {
   static func edit(_ fields: [TextField], environment: [String: String]) throws -> [TextField]? {
     let path = try temporaryFile(containing: document(of: fields), in: environment["TMPDIR"] ?? "/tmp")
     defer { unlink(path) }
-    let editor = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi"
-    guard try run(editor, on: path) == 0 else { return nil }
+    // Set to nothing means not set, as for every program that follows POSIX here.
+    let named = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { !$0.isEmpty }
+    let editor = named ?? "vi"
+    switch try run(editor, on: path) {
+    case 0: break
+    // What the shell says when it found no such program.
+    case 126, 127:
+      throw Failure(
+        description: "the editor \"\(editor)\" cannot be started; set EDITOR to one that is there")
+    default: return nil
+    }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Failure(description: "the editor has removed its file \(path)")
     }
     guard let text = String(data: data, encoding: .utf8) else {
       throw Failure(description: "the edited text is not UTF-8; the example is unchanged")
     }
-    return try read(text, like: fields)
+    let edited = try read(text, like: fields)
+    // An editor that lost the file's contents leaves this behind; an example without a text is none.
+    if edited.allSatisfy({ $0.text.allSatisfy(\.isWhitespace) }) {
+      throw Failure(description: "nothing is left of the text; the example is unchanged")
+    }
+    return edited
   }
 
   // MARK: The document
@@ -63,7 +77,8 @@ enum Editor {
 
   /// Editors end a file with a line break; it is not part of the text.
   private static func withoutLastBreak(_ text: String) -> String {
-    text.hasSuffix("\n") ? String(text.dropLast()) : text
+    // By scalars: a carriage return of the text and the break after it are one character.
+    text.unicodeScalars.last == "\n" ? String(text.unicodeScalars.dropLast()) : text
   }
 
   // MARK: The process

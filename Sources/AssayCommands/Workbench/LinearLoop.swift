@@ -91,7 +91,8 @@ struct LinearLoop {
     case "p", "print": shown = nil
     default:
       guard let actions = LinearText.action(for: text, dispatcher.state) else {
-        Console.output("\"\(LinearText.safe(text))\" is not understood; ? lists the commands.")
+        let sentence = "\"\(LinearText.safe(text))\" is not understood; ? lists the commands."
+        for line in LinearText.usage(for: text, dispatcher.state) ?? [sentence] { Console.output(line) }
         return
       }
       let before = dispatcher.state
@@ -102,6 +103,7 @@ struct LinearLoop {
       if let change = LinearText.change(on: shown?.example, from: before, to: dispatcher.state) {
         Console.output(change)
       }
+      for line in LinearText.change(ofViewFrom: before, to: dispatcher.state) { Console.output(line) }
       if let plan = LinearText.plan(dispatcher.state) { for line in plan { Console.output(line) } }
       if let threshold = LinearText.change(ofThresholdFrom: before, to: dispatcher.state) {
         Console.output(threshold)

@@ -56,9 +56,15 @@ public struct AppState: Sendable {
     task.dimensions.first { $0.name == name } ?? Dimension(name: name)
   }
 
-  /// The labels of the task, then those in use.
+  /// What a person can score: the task's dimensions or, where it names none, those of the judge on the screen.
+  public var ownDimensions: [Dimension] {
+    task.dimensions.isEmpty ? (judge?.dimensions ?? []).map(dimension(named:)) : task.dimensions
+  }
+
+  /// The labels of the task, then those that examples came with, then those that people made up.
   public var labels: [String] {
-    task.labels + workspace.labels.filter { !task.labels.contains($0) }
+    var seen: Set<String> = []
+    return (task.labels + workspace.labels + log.givenLabels).filter { seen.insert($0).inserted }
   }
 }
 

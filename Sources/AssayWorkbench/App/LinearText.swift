@@ -85,6 +85,17 @@ public enum LinearText {
       }
   }
 
+  /// What a command has brought to light or hidden of the example that was read out before: another judge's
+  /// scores, the published truth.
+  public static func change(ofViewFrom before: AppState, to after: AppState) -> [String] {
+    let (old, new) = (before.review, after.review)
+    guard old.current == new.current,
+      old.judge != new.judge || old.isBlind != new.isBlind || old.showsTruth != new.showsTruth
+    else { return [] }
+    let known = Set(example(before))
+    return example(after).filter { !known.contains($0) }
+  }
+
   /// What is listed now, if a command changed that.
   public static func change(ofListFrom before: AppState, to after: AppState) -> String? {
     let (old, new) = (before.review, after.review)
@@ -139,8 +150,10 @@ public enum LinearText {
       return [.input(.key(KeyChord(text == "y" ? .character("y") : .escape)))]
     }
     if text.isEmpty { return [.command(.down)] }
-    if text.hasPrefix("/") { return [.command(.search)] + typed(String(text.dropFirst())) }
-    if text.hasPrefix(":") { return [.command(.commandLine)] + typed(String(text.dropFirst())) }
+    if let sign = text.first, sign == "/" || sign == ":" {
+      let rest = String(text.dropFirst()).trimmingWhitespace()
+      return rest.isEmpty ? nil : [.command(sign == "/" ? .search : .commandLine)] + typed(rest)
+    }
     let (word, argument) = split(text)
     guard !argument.isEmpty else { return single(word, state) }
     switch command(word, state) {
@@ -151,6 +164,26 @@ public enum LinearText {
     case .order: return [.command(.commandLine)] + typed("order \(argument)")
     default: return nil
     }
+  }
+
+  /// What to say after a command, where the screen would open a list or a prompt: "l LABEL: billing, shipping".
+  /// nil: the line is none of these commands.
+  public static func usage(for line: String, _ state: AppState) -> [String]? {
+    let (word, _) = split(line.trimmingWhitespace())
+    let needs: (argument: String, choices: [String])
+    switch word == "/" ? .search : command(word, state) {
+    case .relabel: needs = ("LABEL", state.labels)
+    case .score:
+      needs = ("DIMENSION SCORE", state.ownDimensions.map { "\($0.name) \($0.minimum) to \($0.maximum)" })
+    case .filter: needs = ("TERM", filterSuggestions(state))
+    case .order: needs = ("ORDER", orderSuggestions(state))
+    case .note, .search: needs = ("TEXT", [])
+    case .commandLine: needs = ("COMMAND", CommandWord.allCases.map(\.rawValue))
+    default: return nil
+    }
+    let separator = word == "/" || word == ":" ? "" : " "
+    let usage = "\(safe(word))\(separator)\(needs.argument)"
+    return [needs.choices.isEmpty ? usage : usage + ": " + needs.choices.map(safe).joined(separator: ", ")]
   }
 
   /// What makes sense with a picture only.
@@ -189,12 +222,16 @@ public enum LinearText {
   }
 
   private static func score(_ argument: String, _ state: AppState) -> [Action]? {
-    let parts = argument.split(separator: " ").map(String.init)
-    guard parts.count == 2, let value = Int(parts[1]), (0...10).contains(value),
-      let index = state.task.dimensions.firstIndex(where: { $0.name == parts[0] })
+    // A dimension's name may have spaces in it; the score is the last word.
+    guard let space = argument.lastIndex(of: " "), let value = Int(argument[argument.index(after: space)...]),
+      let index = state.ownDimensions.firstIndex(where: { $0.name == argument[..<space] })
+    else { return nil }
+    let dimension = state.ownDimensions[index]
+    guard (dimension.minimum...dimension.maximum).contains(value),
+      value == dimension.maximum || (0...9).contains(value)
     else { return nil }
     let down = Array(repeating: Action.input(.key(KeyChord(.down))), count: index)
-    let digit: Character = value == state.task.dimensions[index].maximum ? "+" : Character(String(value % 10))
+    let digit: Character = value == dimension.maximum ? "+" : Character(String(value))
     return [.command(.score)] + down + [
       .input(.key(KeyChord(.character(digit)))), .input(.key(KeyChord(.escape))),
     ]

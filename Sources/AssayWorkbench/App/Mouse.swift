@@ -50,8 +50,10 @@ private func handleOverOverlay(_ mouse: MouseEvent, _ state: inout AppState) -> 
   case .wheelUp: key = .up
   case .wheelDown: key = .down
   case .press:
+    // As any key does.
+    if case .help = state.overlay { state.overlay = nil }
     guard case .picker(let choice) = state.overlay else { return [] }
-    let screen = Rect(state.size)
+    let screen = FrameLayout(size: state.size).overlay
     if let index = choice.picker.item(at: mouse.at, in: screen) { return choose(index, choice, &state) }
     guard !choice.picker.box(in: screen).contains(mouse.at) else { return [] }
     key = .escape

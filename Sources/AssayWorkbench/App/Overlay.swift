@@ -17,8 +17,6 @@ public enum Overlay: Sendable {
     }
     public var purpose: Purpose
     public var input: TextInput
-    /// How far back in the history the person has gone; 0: not at all.
-    public var recalled = 0
     /// What Tab offers for the word under the cursor, and which of it is in the line now.
     public var completions: [String] = []
     public var completionIndex = 0

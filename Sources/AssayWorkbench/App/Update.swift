@@ -65,7 +65,8 @@ private func didChange(_ facts: WorkspaceFacts, _ state: inout AppState) -> [Eff
   if grew, case .all = state.review.listing { state.review.listing = .all(count: facts.count) }
   state.review.detail = nil
   let clusters = state.screen == .clusters ? refreshClusters(&state) : []
-  return [.readColumns(state.review.judge)] + clusters
+  // The judge that is shown, which may be the first that there is.
+  return [.readColumns(state.judge?.id)] + clusters
 }
 
 /// The list is made anew when it depends on what has come.
@@ -167,10 +168,18 @@ private func show(_ screen: Screen, _ state: inout AppState) -> [Effect] {
 }
 
 private func paste(_ text: String, _ state: inout AppState) -> [Effect] {
-  guard case .prompt(var prompt) = state.overlay else { return [] }
-  prompt.input.insert(text.replacingLineBreaks())
-  state.overlay = .prompt(prompt)
-  return promptChanged(prompt, &state)
+  let line = text.replacingLineBreaks()
+  switch state.overlay {
+  case .prompt(var prompt):
+    prompt.input.insert(line)
+    state.overlay = .prompt(prompt)
+    return promptChanged(prompt, &state)
+  case .picker(var choice):
+    choice.picker.paste(line.trimmingWhitespace())
+    state.overlay = .picker(choice)
+    return []
+  case .help, .scoring, nil: return []
+  }
 }
 
 extension String {

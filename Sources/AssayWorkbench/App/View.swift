@@ -65,6 +65,10 @@ struct FrameLayout {
   var hasStatus: Bool { size.rows >= 12 }
   var footerRow: Int { size.rows - 1 }
   var statusRow: Int { hasStatus ? size.rows - 2 : size.rows - 1 }
+  /// Where boxes lie: over everything but the footer, which has their keys.
+  var overlay: Rect {
+    Rect(row: 0, column: 0, height: size.rows - (hasStatus ? 1 : 0), width: size.columns)
+  }
   var body: Rect {
     Rect(row: 1, column: 0, height: size.rows - (hasStatus ? 3 : 2), width: size.columns)
   }
@@ -94,9 +98,10 @@ private func drawTitle(_ canvas: inout Canvas) {
 
 /// The task, in a quarter of the width at most.
 private func titleName(_ state: AppState) -> String {
-  DisplayText.truncate(
-    " Assay\(state.appearance.separator)\(state.task.name) ", to: max(8, state.size.columns / 4), ellipsis: ""
-  )
+  let room = max(8, state.size.columns / 4)
+  let name = " Assay\(state.appearance.separator)\(DisplayText.singleLine(state.task.name))"
+  let shown = DisplayText.truncate(name, to: room, ellipsis: state.appearance.pending)
+  return DisplayText.width(shown) < room ? shown + " " : shown
 }
 
 /// A screen's name in the title.
@@ -141,10 +146,14 @@ private func drawStatus(_ canvas: inout Canvas) {
     state.screen == .review ? placeText(state) : state.screen == .clusters ? clustersPlace(state) : ""
   let placeWidth = DisplayText.width(place)
   let width = state.size.columns
-  if width > placeWidth + 10 { canvas.put(place, row: row, column: width - placeWidth - 1, role: "text.dim") }
   let room = max(0, width - placeWidth - 3)
+  let lines = messageLines(canvas)
+  // A message may cover the place, which is always to be had again; half a place would be a wrong one.
+  if width > placeWidth + 10, DisplayText.width(lines.first ?? "") <= room {
+    canvas.put(place, row: row, column: width - placeWidth - 1, role: "text.dim")
+  }
   if let message = state.message {
-    for (index, line) in messageLines(canvas).enumerated() {
+    for (index, line) in lines.enumerated() {
       canvas.put(line, row: row + index, column: 1, role: role(of: message), width: max(0, width - 1))
     }
   } else if layout.hasStatus {
@@ -160,8 +169,7 @@ private func role(of message: Message) -> String {
   }
 }
 
-/// The message on one line or, where it is longer and there is room, on two: then the footer makes way. It
-/// may cover the place at the right, which is always to be had again.
+/// The message on one line or, where it is longer and there is room, on two: then the footer makes way.
 private func messageLines(_ canvas: Canvas) -> [String] {
   guard let message = canvas.state.message else { return [] }
   let sign =
@@ -225,9 +233,33 @@ private func drawFooter(_ canvas: inout Canvas) {
   guard row > 0, hasStatus || state.message == nil, messageLines(canvas).count < 2 else { return }
   canvas.grid.fill(
     Rect(row: row, column: 0, height: 1, width: state.size.columns), style: canvas.style("footer"))
+  if let hints = overlayHints(state) {
+    var column = 1
+    for (key, word) in hints where column < state.size.columns {
+      column += canvas.put(key, row: row, column: column, role: "footer.key") + 1
+      column += canvas.put(word, row: row, column: column, role: "footer") + 2
+    }
+    return
+  }
   for hint in footerHints(state) {
     let used = canvas.put(hint.key, row: row, column: hint.columns.lowerBound, role: "footer.key")
     canvas.put(hint.word, row: row, column: hint.columns.lowerBound + used + 1, role: "footer")
+  }
+}
+
+/// The keys of the box that lies over the screen: the screen's own do not work now. They are the box's, which
+/// nobody can rebind. nil: there is no box.
+private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
+  switch state.overlay {
+  case .picker: [("Enter", "choose"), ("Up Down", "move"), ("Esc", "close")]
+  case .scoring: [("Up Down", "dimension"), ("Backspace", "take back"), ("Esc", "done")]
+  case .help:
+    [.down, .up, .last].compactMap { command in
+      state.bindings.shown(for: command, screen: state.screen).map {
+        ($0, CommandTable[command].title.lowercased())
+      }
+    }
+  case .prompt, nil: nil
   }
 }
 

@@ -93,7 +93,8 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
 
 private func go(to number: Int, _ state: inout AppState) -> [Effect] {
   state.screen = .review
-  moveCursor(to: number - 1, &state)
+  // The list counts from 1; the smallest integer has nothing below it.
+  moveCursor(to: max(1, number) - 1, &state)
   return []
 }
 
@@ -159,5 +160,8 @@ func completions(of text: String, _ state: AppState) -> [String] {
     case .export: exportKinds
     default: []
     }
-  return values.filter { $0.hasPrefix(argument) }.map { "\(word) \($0)" }
+  // A folder is known by its own name as well.
+  return values.filter {
+    $0.hasPrefix(argument) || (word == "open" && $0.split(separator: "/").last?.hasPrefix(argument) == true)
+  }.map { "\(word) \($0)" }
 }

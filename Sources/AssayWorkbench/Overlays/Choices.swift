@@ -11,13 +11,12 @@ func openDecision(_ command: CommandID, _ state: inout AppState) -> [Effect] {
   switch command {
   case .relabel: openLabels(&state)
   case .score:
-    let judged = state.judge?.dimensions ?? []
-    let names = state.task.dimensions.isEmpty ? judged : state.task.dimensions.map(\.name)
-    guard !names.isEmpty else {
+    let dimensions = state.ownDimensions
+    guard !dimensions.isEmpty else {
       state.message = Message(.info, "The task names no dimensions: add [dimensions.NAME] to assay.toml")
       return []
     }
-    state.overlay = .scoring(.init(example: current, dimensions: names.map(state.dimension(named:))))
+    state.overlay = .scoring(.init(example: current, dimensions: dimensions))
   case .note: state.overlay = .prompt(.init(.note, text: opinion?.note ?? ""))
   case .edit: return [.edit(current, fields: opinion?.edited ?? example.fields)]
   default: break
@@ -31,17 +30,26 @@ private func openLabels(_ state: inout AppState) {
 }
 
 func openOrders(_ state: inout AppState) -> [Effect] {
+  let orders = orderSuggestions(state)
+  let current = orders.firstIndex(of: state.review.order.text) ?? (orders.count - 1)
+  state.overlay = .picker(.init(.order, picker: Picker(title: "Order", items: orders, selected: current)))
+  return []
+}
+
+/// Every order, the random one with a seed that has not been seen for a while.
+func orderSuggestions(_ state: AppState) -> [String] {
   let seed = UInt64(truncatingIfNeeded: state.now) % 1_000
   let orders: [ExampleOrder] = [
     .imported, .lowestScore, .highestScore, .uncertainty, .largestCluster, .shortest, .longest,
     .random(seed: seed),
   ]
-  state.overlay = .picker(.init(.order, picker: Picker(title: "Order", items: orders.map(\.text))))
-  return []
+  return orders.map(\.text)
 }
 
 func openThemes(_ state: inout AppState) -> [Effect] {
-  state.overlay = .picker(.init(.theme, picker: Picker(title: "Theme", items: state.appearance.themes)))
+  let themes = state.appearance.themes
+  let current = themes.firstIndex(of: state.appearance.theme) ?? 0
+  state.overlay = .picker(.init(.theme, picker: Picker(title: "Theme", items: themes, selected: current)))
   return []
 }
 
@@ -63,7 +71,9 @@ func filterSuggestions(_ state: AppState) -> [String] {
   if state.review.search?.result != nil { terms.append(.found) }
   if !state.review.marks.isEmpty { terms.append(.marked) }
   terms += (state.columns?.techniques ?? []).map { .technique($0) }
-  terms += (state.columns?.labels ?? []).map { .label($0) }
+  var labels = state.columns?.labels ?? []
+  labels += state.log.givenLabels.filter { !labels.contains($0) }
+  terms += labels.map { .label($0) }
   terms += (state.judge?.dimensions ?? []).flatMap { name -> [ExampleFilter.Term] in
     let dimension = state.dimension(named: name)
     let middle = Float(dimension.minimum + dimension.maximum) / 2
@@ -120,6 +130,12 @@ func toggle(filterTerm text: String, _ state: inout AppState) -> [Effect] {
   let isRemoval = text.hasPrefix("- ")
   guard let term = ExampleFilter.Term(parsing: isRemoval ? String(text.dropFirst(2)) : text) else {
     return unknown(text, "a filter: try verdict:undecided, label:NAME, accuracy<3, cluster>1", &state)
+  }
+  if case .score(let name, _, _) = term, name != "score", !isRemoval,
+    let judge = state.judge, !judge.dimensions.contains(name)
+  {
+    let known = ["score", "length", "cluster"] + judge.dimensions
+    return unknown(name, "a number of this judge; there are \(known.joined(separator: ", "))", &state)
   }
   var terms = state.review.filter.terms.filter { $0 != term }
   if !isRemoval { terms.append(term) }

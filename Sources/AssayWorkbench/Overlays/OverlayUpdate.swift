@@ -24,7 +24,7 @@ private func handleHelp(_ chord: KeyChord, scroll: Int, _ state: inout AppState)
       command
     } else { nil }
   if let command, let distance = distance(of: command, page: state.size.rows - 4) {
-    let last = max(0, helpLines(state).count - 1)
+    let last = Popup.lastScroll(lineCount: helpLines(state).count, in: FrameLayout(size: state.size).overlay)
     state.overlay = .help(scroll: min(max(0, target(from: scroll, distance)), last))
   } else {
     state.overlay = nil
@@ -80,11 +80,8 @@ private func handleCommandKey(_ chord: KeyChord, _ prompt: inout Overlay.Prompt,
     complete(&prompt, forward: !chord.modifiers.contains(.shift), state)
     return true
   case .up, .down:
-    let wanted = prompt.recalled + (chord.key == .up ? 1 : -1)
-    guard wanted >= 0, wanted <= state.commandHistory.count else { return true }
-    prompt.recalled = wanted
-    prompt.input = TextInput(
-      text: wanted == 0 ? "" : state.commandHistory[state.commandHistory.count - wanted])
+    prompt.completions = []
+    _ = prompt.input.recall(state.commandHistory, older: chord.key == .up)
     return true
   default: return false
   }

@@ -9,7 +9,8 @@ func drawOverlay(_ canvas: inout Canvas) {
   case .prompt(let prompt): drawPrompt(&canvas, prompt)
   case .picker(let choice):
     canvas.cursor = choice.picker.draw(
-      in: Rect(canvas.state.size), styles: popupStyles(canvas), lines: canvas.lines, into: &canvas.grid)
+      in: FrameLayout(size: canvas.state.size).overlay, styles: popupStyles(canvas), lines: canvas.lines,
+      into: &canvas.grid)
   case .scoring(let scoring): drawScoring(&canvas, scoring)
   case .settlement(let plan): drawSettlement(&canvas, plan)
   case nil: break
@@ -70,26 +71,31 @@ private func drawScoring(_ canvas: inout Canvas, _ scoring: Overlay.Scoring) {
       Span(text: "\(score)  \(DisplayText.singleLine(anchor))", style: canvas.popupStyle("text.dim"))
     ])
   }
-  let keys = "\(dimension.minimum)-\(min(9, dimension.maximum)), + for \(dimension.maximum)"
+  let most = dimension.maximum > 9 ? ", + for \(dimension.maximum)" : ""
+  let keys = "\(dimension.minimum)-\(min(9, dimension.maximum))\(most)"
   lines.append([
     Span(
       text: ["\(keys) score", "Backspace takes it back", "Esc done"].joined(separator: canvas.separator),
       style: canvas.popupStyle("text.dim"))
   ])
   Popup.draw(
-    title: "Your scores", lines: lines, scroll: 0, in: Rect(state.size), styles: popupStyles(canvas),
+    title: "Your scores", lines: lines, scroll: 0, in: FrameLayout(size: state.size).overlay,
+    styles: popupStyles(canvas),
     borders: canvas.lines, into: &canvas.grid)
 }
 
 private func drawHelp(_ canvas: inout Canvas, scroll: Int) {
-  let lines = helpLines(canvas.state).map { line -> [Span] in
+  let help = helpLines(canvas.state)
+  let keysWidth = (help.map { DisplayText.width($0.keys) }.max() ?? 0) + 2
+  let lines = help.map { line -> [Span] in
     [
-      Span(text: DisplayText.pad(line.keys, to: 18), style: canvas.popupStyle("footer.key")),
+      Span(text: DisplayText.pad(line.keys, to: keysWidth), style: canvas.popupStyle("footer.key")),
       Span(text: line.title, style: canvas.popupStyle(line.keys.isEmpty ? "popup.title" : "popup")),
     ]
   }
   Popup.draw(
-    title: "Keys (any other key closes)", lines: lines, scroll: scroll, in: Rect(canvas.state.size),
+    title: "Keys (any other key closes)", lines: lines, scroll: scroll,
+    in: FrameLayout(size: canvas.state.size).overlay,
     styles: popupStyles(canvas), borders: canvas.lines, into: &canvas.grid)
 }
 

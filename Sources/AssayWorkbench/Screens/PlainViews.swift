@@ -27,7 +27,8 @@ private func drawTable(
     }
     let marker = isCurrent ? (canvas.isASCII ? "> " : "▸ ") : "  "
     canvas.grid.put(
-      marker + row(top + line), row: at, column: inner.column, style: style, maxWidth: inner.width)
+      canvas.truncate(marker + row(top + line), to: inner.width), row: at, column: inner.column, style: style,
+      maxWidth: inner.width)
   }
 }
 
@@ -70,6 +71,6 @@ func drawRuns(_ canvas: inout Canvas) {
   ) { position in
     let batch = batches[position]
     return grouped(batch.count).leftPadded(to: 9) + "  " + DisplayText.singleLine(batch.name)
-      + (batch.technique.map { separator + DisplayText.singleLine($0) } ?? "")
+      + (batch.shownTechnique.map { separator + DisplayText.singleLine($0) } ?? "")
   }
 }

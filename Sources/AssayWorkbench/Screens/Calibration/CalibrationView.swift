@@ -11,7 +11,8 @@ func drawCalibration(_ canvas: inout Canvas) {
   let inner = rect.inset()
   for (index, line) in calibrationLines(canvas).prefix(inner.height).enumerated() {
     _ = canvas.grid.put(
-      spans: line, row: inner.row + index, column: inner.column + 1, maxWidth: inner.width - 1)
+      spans: line.truncated(to: inner.width - 1, ellipsis: canvas.lines.ellipsis), row: inner.row + index,
+      column: inner.column + 1, maxWidth: inner.width - 1)
   }
 }
 

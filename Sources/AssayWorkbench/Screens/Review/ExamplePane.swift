@@ -13,32 +13,22 @@ func drawExamplePane(_ canvas: inout Canvas, _ rect: Rect) {
     isFocused: isFocused)
   let inner = rect.inset()
   guard let detail, !inner.isEmpty else { return }
-  let lower = judgementLines(detail, width: inner.width - 1, canvas)
-  let text = exampleLines(
-    detail.example, width: inner.width - 1, maxLines: state.review.textScroll + inner.height + 1, canvas)
-  let lowerHeight = judgementHeight(lines: lower.count, textLines: text.count, height: inner.height)
-  let upperHeight = lowerHeight == 0 ? inner.height : inner.height - lowerHeight - 1
-  let scroll = min(state.review.textScroll, max(0, text.count - upperHeight))
-  Pager.draw(
-    text, in: Rect(row: inner.row, column: inner.column + 1, height: upperHeight, width: inner.width - 1),
-    from: scroll, moreStyle: canvas.style("text.dim"), lines: canvas.lines, into: &canvas.grid)
-  guard lowerHeight > 0 else { return }
-  drawDivider(&canvas, rect, row: inner.row + upperHeight, title: judgeTitle(state))
-  Pager.draw(
-    lower,
-    in: Rect(
-      row: inner.row + upperHeight + 1, column: inner.column + 1, height: lowerHeight, width: inner.width - 1),
-    from: 0, moreStyle: canvas.style("text.dim"), lines: canvas.lines, into: &canvas.grid)
+  let content = ExamplePaneContent(detail, in: inner, scroll: state.review.textScroll, canvas)
+  let offsets = content.offsets(scroll: state.review.textScroll)
+  drawPart(&canvas, content.text, inner, from: offsets.text, row: 0, height: content.textHeight)
+  guard content.opinionsHeight > 0 else { return }
+  drawDivider(&canvas, rect, row: inner.row + content.textHeight, title: judgeTitle(state))
+  drawPart(
+    &canvas, content.opinions, inner, from: offsets.opinions, row: content.textHeight + 1,
+    height: content.opinionsHeight)
 }
 
-/// The rows for judge and people; 0 where there is no room. The texts may take half of the pane.
-///
-/// A seventh is kept for them where the texts leave it: the line above would move by a row with each reason that is
-/// a line longer, which unsettles the eye and costs a quarter of the bytes of a step.
-private func judgementHeight(lines: Int, textLines: Int, height: Int) -> Int {
-  guard height >= 6, lines > 0 else { return 0 }
-  let room = height - textLines - 1
-  return max(min(lines, max(height / 2, room)), min(height / 7, room))
+private func drawPart(
+  _ canvas: inout Canvas, _ lines: [[Span]], _ inner: Rect, from offset: Int, row: Int, height: Int
+) {
+  Pager.draw(
+    lines, in: Rect(row: inner.row + row, column: inner.column + 1, height: height, width: inner.width - 1),
+    from: offset, moreStyle: canvas.style("text.dim"), lines: canvas.lines, into: &canvas.grid)
 }
 
 /// "7f3a91 · paraphrase · gpt-4o"

@@ -111,7 +111,7 @@ private func peopleLines(_ detail: ExampleDetail, showsOthers: Bool, width: Int,
       lines += opinionLines(DisplayText.singleLine(reviewer), opinion, width: width, canvas)
     }
   }
-  if let truth = detail.truth, state.review.showsTruth { lines.append(truthLine(truth, canvas)) }
+  if let truth = detail.truth, state.review.showsTruth, showsOthers { lines.append(truthLine(truth, canvas)) }
   return lines
 }
 

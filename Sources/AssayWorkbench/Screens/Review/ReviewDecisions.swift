@@ -109,7 +109,9 @@ private func announce(_ decisions: [Decision], _ state: inout AppState) {
     state.message = Message(
       .info, "\(accepted) accepted, \(decisions.count - accepted) rejected in one step; \(undo) takes it back"
     )
-  } else if let only = decisions.first, only.blind, let mean = meanScore(of: only.example, state) {
+  } else if let only = decisions.first, only.blind, let example = only.example, !isHidden(example, state),
+    let mean = meanScore(of: example, state)
+  {
     let verdict = mean >= state.task.keepAt ? "keeps" : "drops"
     state.message = Message(.info, "The judge \(verdict) it: \(shortScore(mean))")
   }
@@ -173,7 +175,7 @@ private func describe(_ decisions: [Decision]) -> String {
   case .relabel(let label): "relabel to \(label)"
   case .edit: "edit"
   case .score(let dimension, let value):
-    value.map { "score \(dimension) \(shortScore($0))" } ?? "score \(dimension) taken back"
+    value.map { "score \(dimension) \(plainNumber($0))" } ?? "score \(dimension) taken back"
   case .note: "note"
   case .skip: "skip"
   case .separate: "not a duplicate"

@@ -27,7 +27,7 @@ func handleInReview(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
   case .wheelUp, .wheelDown:
     let step = mouse.kind == .wheelUp ? -3 : 3
     if pane == .example {
-      state.review.textScroll = max(0, state.review.textScroll + step)
+      scrollExample(by: step, &state)
     } else {
       let before = state.review.pane
       state.review.pane = pane

@@ -31,6 +31,9 @@ func didFind(_ result: SearchResult, _ state: inout AppState) -> [Effect] {
   state.review.search = search
   if let position = match(from: search.origin, forward: true, result, state.review.listing) {
     moveCursor(to: position, &state)
+  } else if let position = match(from: 0, forward: true, result, state.review.listing) {
+    state.message = Message(.info, "From the top again")
+    moveCursor(to: position, &state)
   } else {
     state.message = Message(
       .info, result.examples.isEmpty ? "Nothing found" : "Found only outside of this list")
@@ -46,7 +49,11 @@ func searchCancelled(_ state: inout AppState) {
 }
 
 private func step(forward: Bool, _ state: inout AppState) {
-  guard let result = state.review.search?.result, !result.examples.isEmpty else { return }
+  guard let result = state.review.search?.result else { return }
+  guard !result.examples.isEmpty else {
+    state.message = Message(.info, "Nothing found")
+    return
+  }
   let start = state.review.cursor + (forward ? 1 : -1)
   let wrapped = forward ? 0 : state.review.listing.count - 1
   let position =

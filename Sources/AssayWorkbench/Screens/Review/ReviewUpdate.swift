@@ -59,7 +59,7 @@ private func move(_ command: CommandID, _ state: inout AppState) -> [Effect] {
   guard let distance = distance(of: command, page: reviewListHeight(state)) else { return [] }
   switch state.review.pane {
   case .list: moveCursor(to: target(from: state.review.cursor, distance), &state)
-  case .example: state.review.textScroll = max(0, target(from: state.review.textScroll, distance))
+  case .example: scrollExample(by: distance, &state)
   case .cluster:
     let last = max(0, (state.review.detail?.cluster?.members.count ?? 1) - 1)
     state.review.clusterCursor = min(max(0, target(from: state.review.clusterCursor, distance)), last)
@@ -128,8 +128,9 @@ private func moveBatch(by step: Int, _ state: inout AppState) -> [Effect] {
     let index = Int(listing[position].rawValue) - 1
     return columns.batch.indices.contains(index) ? columns.batch[index] : nil
   }
-  guard let current = state.review.current else { return [] }
-  let here = columns.batch[Int(current.rawValue) - 1]
+  guard state.review.current != nil else { return [] }
+  // Examples that have just come in from elsewhere are not in the columns yet.
+  guard let here = batch(at: state.review.cursor) else { return stillReading(&state) }
   var position = state.review.cursor
   while position >= 0, position < listing.count, batch(at: position) == here { position += step }
   guard position >= 0, position < listing.count else {
@@ -195,9 +196,18 @@ private func switchView(_ command: CommandID, _ state: inout AppState) -> [Effec
     return [.saveSession]
   case .truth:
     state.review.showsTruth.toggle()
+    state.message = truthMessage(state)
     return []
   default: return showNextJudge(&state)
   }
+}
+
+/// Why no truth is to be seen though it was asked for.
+private func truthMessage(_ state: AppState) -> Message? {
+  guard state.review.showsTruth, let detail = state.review.detail else { return nil }
+  if detail.truth == nil { return Message(.info, "No truth was published for this example") }
+  guard isHidden(detail.example.id, state) else { return nil }
+  return Message(.info, "Blind: the truth comes with your decision")
 }
 
 /// Takes the next judge version; lists that depend on its scores are made anew.

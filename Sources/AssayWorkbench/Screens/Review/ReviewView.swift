@@ -55,7 +55,7 @@ private func listTitle(_ state: AppState) -> String {
   guard let current = state.review.current, let example = state.review.rows[current],
     let batch = state.workspace.batch(example.batch)
   else { return " Examples " }
-  let technique = batch.technique.map { batch.name.contains($0) ? "" : state.appearance.separator + $0 } ?? ""
+  let technique = batch.shownTechnique.map { state.appearance.separator + $0 } ?? ""
   return " \(batch.name)\(technique)\(state.appearance.separator)\(grouped(batch.count)) "
 }
 
@@ -100,11 +100,11 @@ private func rowSpans(position: Int, width: Int, _ canvas: Canvas) -> [Span] {
     span(isCurrent ? (canvas.isASCII ? ">" : "▸") : " ", "text"),
     // A blank has the style of what is beside it, so that no change of style is sent for it.
     isMarked ? span(canvas.isASCII ? "*" : "●", "mark") : span(" ", "text"),
-    span(verdict.sign + " ", verdict.role),
+    span(verdict.sign, verdict.role), span(" ", "text"),
   ]
   if !state.workspace.judges.isEmpty {
     let score = listScore(of: id, state)
-    spans.append(span(score.text + " ", score.role))
+    spans += [span(score.text, score.role), span(" ", "text")]
   }
   guard let example = state.review.rows[id] else { return spans }
   if let label = opinion?.label ?? example.label, width > 30 {

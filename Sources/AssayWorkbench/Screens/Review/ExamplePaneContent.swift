@@ -1,0 +1,58 @@
+import AssayModel
+import TerminalCore
+
+/// What the example pane shows, laid out for its place: the texts above, the judge and the people below.
+struct ExamplePaneContent {
+  /// The texts, laid out as far as the scroll needs them.
+  let text: [[Span]]
+  let opinions: [[Span]]
+  let textHeight: Int
+  /// 0: there is no room for the lower part.
+  let opinionsHeight: Int
+
+  /// `inner` is the inside of the pane's frame.
+  init(_ detail: ExampleDetail, in inner: Rect, scroll: Int, _ canvas: Canvas) {
+    opinions = judgementLines(detail, width: inner.width - 1, canvas)
+    text = exampleLines(
+      detail.example, width: inner.width - 1, maxLines: scroll + inner.height + 1, canvas)
+    opinionsHeight = Self.opinionsHeight(
+      lines: opinions.count, textLines: text.count, height: inner.height)
+    textHeight = opinionsHeight == 0 ? inner.height : inner.height - opinionsHeight - 1
+  }
+
+  /// The rows for judge and people; 0 where there is no room. The texts may take half of the pane.
+  ///
+  /// A seventh is kept for them where the texts leave it: the line above would move by a row with each reason that is
+  /// a line longer, which unsettles the eye and costs a quarter of the bytes of a step.
+  private static func opinionsHeight(lines: Int, textLines: Int, height: Int) -> Int {
+    guard height >= 6, lines > 0 else { return 0 }
+    let room = height - textLines - 1
+    return max(min(lines, max(height / 2, room)), min(height / 7, room))
+  }
+
+  private var lastTextScroll: Int { max(0, text.count - textHeight) }
+
+  /// The largest scroll that shows anything new: to the end of the texts, then to the end of the lower part.
+  var lastScroll: Int {
+    lastTextScroll + (opinionsHeight == 0 ? 0 : max(0, opinions.count - opinionsHeight))
+  }
+
+  /// How far either part is scrolled.
+  func offsets(scroll: Int) -> (text: Int, opinions: Int) {
+    let scroll = min(max(0, scroll), lastScroll)
+    return (min(scroll, lastTextScroll), max(0, scroll - lastTextScroll))
+  }
+}
+
+/// Scrolls the example pane by a distance, as far as there is something to see: a place beyond the end would
+/// swallow the next steps back.
+func scrollExample(by distance: Int, _ state: inout AppState) {
+  guard let detail = state.review.detail, detail.example.id == state.review.current,
+    let rect = ReviewLayout(state).rect(of: .example)
+  else { return }
+  let reach = max(state.review.textScroll, target(from: state.review.textScroll, distance))
+  let content = ExamplePaneContent(
+    detail, in: rect.inset(), scroll: reach, Canvas(state: state, theme: .fallback))
+  let now = min(state.review.textScroll, content.lastScroll)
+  state.review.textScroll = min(max(0, target(from: now, distance)), content.lastScroll)
+}
