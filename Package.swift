@@ -116,7 +116,7 @@ let package = Package(
     // `make bench`: the real program, driven from outside
     .executableTarget(
       name: "assay-bench", dependencies: ["AssayStatistics", "TerminalTesting"], path: "Benchmarks",
-      exclude: ["peer_import.py"], swiftSettings: swiftSettings),
+      exclude: ["peer_import.py", "peer_minhash.py", "plant_copies.py"], swiftSettings: swiftSettings),
 
     // Tests
     .testTarget(
