@@ -116,7 +116,8 @@ let package = Package(
     // `make bench`: the real program, driven from outside
     .executableTarget(
       name: "assay-bench", dependencies: ["AssayStatistics", "TerminalTesting"], path: "Benchmarks",
-      exclude: ["peer_import.py", "peer_minhash.py", "plant_copies.py"], swiftSettings: swiftSettings),
+      exclude: ["peer_import.py", "peer_embedding.py", "peer_minhash.py", "plant_copies.py"],
+      swiftSettings: swiftSettings),
 
     // Tests
     .testTarget(
@@ -138,7 +139,7 @@ let package = Package(
       name: "AssayDuplicatesTests", dependencies: ["AssayDuplicates", "AssayModel", "AssayText"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "AssayEmbeddingTests", dependencies: ["AssayEmbedding", "AssayModel"],
+      name: "AssayEmbeddingTests", dependencies: ["AssayEmbedding", "AssayModel"], exclude: ["Fixtures"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayProvidersTests",
