@@ -18,13 +18,18 @@ public struct ExampleColumns: Sendable {
   public var techniques: [String]
   /// Members of each cluster, by its number.
   public var clusterSizes: [Int32: Int32]
+  /// The kind of each cluster that has one, by its number.
+  public var clusterKinds: [Int32: DuplicateKind]
+  /// The positions of the examples that are like a row of a set in this role.
+  public var references: [ReferenceSet.Role: Set<Int32>]
   /// The judge that `score` is of.
   public var judge: JudgeID?
 
   public init(
     batch: [Int32] = [], label: [Int32] = [], technique: [Int16] = [], length: [Int32] = [],
     cluster: [Int32] = [], score: [Float] = [], labels: [String] = [], techniques: [String] = [],
-    clusterSizes: [Int32: Int32] = [:], judge: JudgeID? = nil
+    clusterSizes: [Int32: Int32] = [:], clusterKinds: [Int32: DuplicateKind] = [:],
+    references: [ReferenceSet.Role: Set<Int32>] = [:], judge: JudgeID? = nil
   ) {
     self.batch = batch
     self.label = label
@@ -35,6 +40,8 @@ public struct ExampleColumns: Sendable {
     self.labels = labels
     self.techniques = techniques
     self.clusterSizes = clusterSizes
+    self.clusterKinds = clusterKinds
+    self.references = references
     self.judge = judge
   }
 

@@ -31,6 +31,10 @@ public struct ExampleFilter: Hashable, Sendable {
     case clusterSize(Comparison, Float)
     case length(Comparison, Float)
     case cluster(Int32)
+    /// In a cluster of this kind.
+    case duplicates(DuplicateKind)
+    /// Like a row of another set in this role.
+    case reference(ReferenceSet.Role)
     /// The judge keeps what the person rejects, or the other way round.
     case disagreement
     case judge(keeps: Bool)
@@ -76,6 +80,8 @@ extension ExampleFilter.Term {
     case "batch": return .batch(value)
     case "technique": return .technique(value)
     case "cluster": return Int32(value).map(Self.cluster)
+    case "kind": return DuplicateKind(rawValue: value).map(Self.duplicates)
+    case "in": return ReferenceSet.Role(rawValue: value).map(Self.reference)
     default: return nil
     }
   }
@@ -106,6 +112,8 @@ extension ExampleFilter.Term {
     case .clusterSize(let comparison, let value): "cluster\(comparison.rawValue)\(Self.short(value))"
     case .length(let comparison, let value): "length\(comparison.rawValue)\(Self.short(value))"
     case .cluster(let number): "cluster:\(number)"
+    case .duplicates(let kind): "kind:\(kind.rawValue)"
+    case .reference(let role): "in:\(role.rawValue)"
     case .disagreement: "disagree"
     case .judge(let keeps): keeps ? "judge:keep" : "judge:drop"
     case .found: "found"
@@ -125,6 +133,8 @@ extension ExampleFilter.Term {
     case .batch: "batch"
     case .technique: "technique"
     case .cluster: "cluster:"
+    case .duplicates: "kind"
+    case .reference: "in"
     case .score, .clusterSize, .length, .disagreement, .judge, .found, .marked: text
     }
   }

@@ -92,6 +92,15 @@ extension Listing {
     case .cluster:
       let wanted = terms.compactMap { if case .cluster(let number) = $0 { number } else { nil } }
       retain(&keeps) { wanted.contains(columns.cluster[$0]) }
+    case .duplicates:
+      let wanted = Set(terms.compactMap { if case .duplicates(let kind) = $0 { kind } else { nil } })
+      let numbers = Set(columns.clusterKinds.lazy.filter { wanted.contains($0.value) }.map(\.key))
+      retain(&keeps) { numbers.contains(columns.cluster[$0]) }
+    case .reference:
+      let sets = terms.compactMap { term in
+        if case .reference(let role) = term { columns.references[role] } else { nil }
+      }
+      retain(&keeps) { index in sets.contains { $0.contains(Int32(index)) } }
     case .score(let dimension, let comparison, let value):
       guard let scores = dimension == "score" ? columns.score : context.scores[dimension] else {
         return retain(&keeps) { _ in false }

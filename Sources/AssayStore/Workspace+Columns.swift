@@ -31,6 +31,7 @@ extension Workspace {
     try appendExamples(to: &columns, after: known, total: total, db)
     try appendScores(to: &columns, after: known, total: total, db)
     try appendClusters(to: &columns, after: known, total: total, db)
+    try readReferences(into: &columns, db)
   }
 
   private func appendExamples(
@@ -86,6 +87,20 @@ extension Workspace {
       let cluster = Int32(truncatingIfNeeded: rows.integer(1))
       columns.cluster[Int(rows.integer(0)) - 1] = cluster
       columns.clusterSizes[cluster, default: 0] += 1
+    }
+    let kinds = try prepare("SELECT id, kind FROM cluster WHERE kind IS NOT NULL", on: db)
+    while try kinds.step() {
+      columns.clusterKinds[Int32(truncatingIfNeeded: kinds.integer(0))] = DuplicateKind(
+        rawValue: kinds.text(1))
+    }
+  }
+
+  private func readReferences(into columns: inout ExampleColumns, _ db: Database) throws {
+    columns.references = [:]
+    let rows = try prepare("SELECT DISTINCT role, example FROM reference_match", on: db)
+    while try rows.step() {
+      guard let role = ReferenceSet.Role(rawValue: rows.text(0)) else { continue }
+      columns.references[role, default: []].insert(Int32(truncatingIfNeeded: rows.integer(1) - 1))
     }
   }
 

@@ -55,14 +55,22 @@ import Testing
     terminal.send("\u{1b}")
     try #require(terminal.waitFor { !$0.contains("Accept and go on") })
     for (key, name, text) in [
-      ("2", "clusters", "representative"), ("3", "calibration", "catch rate"),
+      ("2", "clusters", "first words"), ("3", "calibration", "catch rate"),
       ("4", "judge", "version · dimensions"),
       ("5", "runs", "batch · technique"),
     ] {
       terminal.send(key)
       try #require(terminal.waitForText(text), "\(name)")
-      check(terminal, "\(name)-\(window)")
+      check(terminal, "\(name)-\(window)", styles: name == "clusters")
     }
+    terminal.send("2l")
+    try #require(terminal.waitForText("representative"))
+    check(terminal, "members-\(window)", styles: true)
+    terminal.send("S")
+    try #require(terminal.waitForText("left alone"))
+    check(terminal, "settle-\(window)")
+    terminal.send("\u{1b}")
+    try #require(terminal.waitForText("Nothing was settled"))
     terminal.send("q")
     #expect(terminal.waitForExit() == .exited(0))
   }
@@ -75,6 +83,9 @@ import Testing
     try #require(terminal.waitForText("1 of 420"))
     try #require(terminal.waitFor { $0.lines.contains { $0.contains(". ") && $0.contains(".0 ") } })
     check(terminal, "review-monochrome-\(window)", styles: true)
+    terminal.send("2l")
+    try #require(terminal.waitForText("representative"))
+    check(terminal, "members-monochrome-\(window)", styles: true)
     for row in terminal.screen.cells {
       for cell in row {
         #expect(cell.foreground == .standard && cell.background == .standard, "no colour at all")

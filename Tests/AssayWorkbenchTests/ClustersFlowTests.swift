@@ -145,7 +145,7 @@ import Testing
     #expect(person.state.clusters.method == .embedding)
     for _ in 0..<2 { person.press(.thresholdDown) }
     #expect(person.screen.contains("meaning from 0.93"))
-    #expect(person.screen.contains("= back to 0.95"))
+    #expect(person.screen.contains("= 0.95"))
     #expect(person.state.clusters.position(ofExample: 8) != nil)
     let session = try #require(Session(json: Session(person.state).json))
     var fresh = Person(Self.host()).state
@@ -256,6 +256,28 @@ import Testing
     #expect(!person.screen.contains("4.0"))
     person.press(.members, .accept)
     #expect(person.screen.contains("4.0"), "shown once it is decided")
+  }
+
+  @Test func reviewFiltersByKindAndByOtherSets() {
+    let host = Self.host()
+    host.columns.references = [.test: [7]]
+    host.references[ExampleID(8)] = [
+      ReferenceMatch(
+        example: ExampleID(8), set: "held-out", role: .test, line: 12, method: .minhash, similarity: 0.971,
+        text: "I cannot log in with the password")
+    ]
+    let person = Person(host, size: Size(rows: 36, columns: 140))
+    person.press(.screenClusters, .screenReview, .commandLine)
+    person.type("filter kind:exact")
+    person.enter()
+    #expect(person.state.review.listing == .some([6, 7]))
+    person.press(.clearFilter, .filter)
+    person.type("in:test")
+    person.enter()
+    #expect(person.state.review.listing == .some([8]))
+    #expect(person.screen.contains("! also in test set held-out, line"))
+    #expect(person.screen.contains("│ 0.97"))
+    #expect(person.screen.contains("⟨the⟩ password"))
   }
 
   @Test func emptyStatesSayWhatToDo() {

@@ -97,6 +97,7 @@ final class MemoryHost: WorkbenchHost {
         let number = Int32(cluster.id.rawValue)
         for member in cluster.members { columns.cluster[Int(member.example.rawValue) - 1] = number }
         columns.clusterSizes[number] = Int32(cluster.members.count)
+        columns.clusterKinds[number] = cluster.kind
       }
     }
     let snapshot = ClusterSnapshot(clusters)

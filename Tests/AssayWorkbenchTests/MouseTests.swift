@@ -55,6 +55,21 @@ import Testing
     #expect(person.state.review.pane == .example)
   }
 
+  @Test func aClusterAndItsMembersAreChosenAndOpened() throws {
+    let person = Person(ClustersFlowTests.host(), size: Size(rows: 36, columns: 120))
+    person.press(.screenClusters)
+    try click("My parcel says", person)
+    #expect(person.state.clusters.current?.members.first?.example == ExampleID(4))
+    let point = try click("0.90 shared words", person)
+    #expect(person.state.clusters.pane == .members)
+    #expect(person.state.clusters.memberCursor == 1)
+    person.send(.mouse(MouseEvent(kind: .wheelUp, at: point)))
+    #expect(person.state.clusters.memberCursor == 0)
+    person.send(.mouse(MouseEvent(kind: .doubleClick, at: point)))
+    #expect(person.state.screen == .review)
+    #expect(person.state.review.current == ExampleID(5))
+  }
+
   @Test func aMemberOfTheClusterIsChosen() throws {
     let person = person()
     try click("0.80", person)

@@ -103,6 +103,11 @@ private struct Model {
     host.judge(
       3, Judgement(judge: "k", scores: [DimensionScore(dimension: "accuracy", value: 2.5, reason: texts[4])]))
     host.cluster(1, [(1, 1), (7, 0.9), (5, 0.75)])
+    if seed % 2 == 0 {
+      for (one, other, similarity) in [(1, 7, 0.9), (7, 5, 0.75), (2, 3, 0.56), (9, 10, 1), (10, 11, 0.8)] {
+        host.pair(Int32(one), Int32(other), Float(similarity), method: one == 9 ? .masked : .minhash)
+      }
+    }
     let person = Person(host)
     let keys: [KeyChord.Key] =
       "abcdefghijklmnoprstuvxyzABCDEFGHIJKLMNOPRSTUVXYZ0123456789/:?.[]<>=- +".map { .character($0) } + [

@@ -73,7 +73,7 @@ private func didRead(_ columns: ExampleColumns, _ state: inout AppState) -> [Eff
   state.columns = columns
   let isAffected = state.review.filter.terms.contains { term in
     switch term {
-    case .cluster, .clusterSize: true
+    case .cluster, .clusterSize, .duplicates: true
     default: false
     }
   }
@@ -82,10 +82,15 @@ private func didRead(_ columns: ExampleColumns, _ state: inout AppState) -> [Eff
 
 /// Takes decisions into the log and into everything that is counted from it.
 func take(_ decisions: [Decision], _ state: inout AppState) -> [Effect] {
+  var new: [Decision] = []
   for decision in decisions {
-    for example in state.log.append(decision) { state.clusters.note(example, state.log, state.reviewer) }
+    let touched = state.log.append(decision)
+    // The watcher brings one's own as well.
+    if touched.isEmpty { continue }
+    new.append(decision)
+    for example in touched { state.clusters.note(example, state.log, state.reviewer) }
   }
-  return changesClusters(decisions, state.log) ? formClusters(&state) : []
+  return changesClusters(new, state.log) ? formClusters(&state) : []
 }
 
 private func handle(_ event: InputEvent, _ state: inout AppState) -> [Effect] {

@@ -75,6 +75,9 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
   case .filter where state.screen == .clusters: return toggle(clusterTerm: argument, &state)
   case .filter: return toggle(filterTerm: argument, &state)
   case .batch: return toggle(filterTerm: "batch:" + argument, &state)
+  case .order where state.screen == .clusters:
+    return ClusterOrder(rawValue: argument).map { order in relist(&state) { $0.order = order } }
+      ?? unknown(argument, "an order of clusters: largest, undecided, doubtful", &state)
   case .order:
     return ExampleOrder(parsing: argument).map { apply(order: $0, &state) }
       ?? unknown(argument, "an order", &state)
@@ -143,6 +146,7 @@ func completions(of text: String, _ state: AppState) -> [String] {
     case .judge: state.workspace.judges.map(\.name)
     case .filter: state.screen == .clusters ? ClusterFilter.allTerms : filterSuggestions(state)
     case .batch: state.workspace.batches.map(\.name)
+    case .order where state.screen == .clusters: ClusterOrder.allCases.map(\.rawValue)
     case .order:
       [
         "import", "lowest score", "highest score", "uncertainty", "cluster size", "shortest", "longest",

@@ -24,6 +24,10 @@ public enum KeyTable {
   }
 
   private static func note(on command: Command) -> String {
-    command.scope == .searching ? " (while a search is on)" : ""
+    switch command.scope {
+    case .searching: " (while a search is on)"
+    case .clusters: " (clusters)"
+    case .everywhere, .screens: ""
+    }
   }
 }

@@ -57,6 +57,9 @@ func filterSuggestions(_ state: AppState) -> [String] {
   let active = state.review.filter.terms.map { "- " + $0.text }
   var terms: [ExampleFilter.Term] = ExampleFilter.Term.State.allCases.map { .verdict($0) }
   terms += [.judge(keeps: true), .judge(keeps: false), .disagreement, .clusterSize(.greater, 1)]
+  terms += Set(state.columns?.clusterKinds.values.map { $0 } ?? []).sorted().map { .duplicates($0) }
+  terms += ReferenceSet.Role.allCases.filter { state.columns?.references[$0]?.isEmpty == false }
+    .map { .reference($0) }
   if state.review.search?.result != nil { terms.append(.found) }
   if !state.review.marks.isEmpty { terms.append(.marked) }
   terms += (state.columns?.techniques ?? []).map { .technique($0) }

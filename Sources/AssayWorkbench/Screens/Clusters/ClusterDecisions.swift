@@ -30,10 +30,14 @@ private func decision(_ action: Decision.Action, on example: ExampleID, _ state:
 
 /// Keeps the marked members, or without any the one under the cursor, and rejects all others, as one step.
 func keepMembers(_ state: inout AppState) -> [Effect] {
-  guard let cluster = state.clusters.current, let current = state.clusters.currentMember?.example else {
+  // What is not seen is not chosen: in the list alone it is the representative.
+  let chosen =
+    ClustersLayout(state).areMembersInSight
+    ? state.clusters.currentMember : state.clusters.current?.members.first
+  guard let cluster = state.clusters.current, let current = chosen?.example else {
     return nothingHere(&state)
   }
-  let marked = markedMembers(of: cluster, state.clusters)
+  let marked = state.clusters.markedHere
   let decisions = Settlement.decisions(
     for: cluster, kept: marked.isEmpty ? [current] : Set(marked), log: state.log, reviewer: state.reviewer,
     blind: state.review.isBlind)

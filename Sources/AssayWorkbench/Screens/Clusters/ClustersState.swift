@@ -71,11 +71,19 @@ public struct ClustersState: Sendable {
     return members[memberCursor]
   }
 
+  /// The marked members of the cluster under the cursor.
+  var markedHere: [ExampleID] { marks.filter { isMember($0, at: cursor) } }
+
+  /// Whether an example is in the cluster at a position of the list.
+  func isMember(_ example: ExampleID, at position: Int) -> Bool {
+    listing.indices.contains(position) && snapshot?.place(of: example) == Int(listing[position])
+  }
+
   /// Whose threshold the keys move.
   public var method: DuplicateMethod? {
     guard let pairs else { return nil }
     if let chosenMethod, pairs.histogram(chosenMethod) != nil { return chosenMethod }
-    return pairs.histograms.max { $0.total < $1.total }?.method
+    return pairs.histograms.first?.method
   }
 
   /// Where the threshold of a method stands.

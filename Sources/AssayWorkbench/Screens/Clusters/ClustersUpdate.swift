@@ -210,7 +210,8 @@ func didForm(_ answer: ClusterAnswer, _ state: inout AppState) -> [Effect] {
   state.clusters.take(answer, log: state.log, reviewer: state.reviewer)
   scrollClusters(&state)
   scrollMembers(&state)
-  return []
+  // Somebody has changed them while they were on their way.
+  return state.screen == .clusters ? refreshClusters(&state) : []
 }
 
 /// The representatives of the clusters in sight, and the members of the one under the cursor that may be.

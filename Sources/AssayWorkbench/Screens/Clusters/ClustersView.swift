@@ -92,12 +92,10 @@ private func drawClusterRow(
   }
   if isCurrent { canvas.grid.fill(rect, style: canvas.style("text").overlaid(with: selection)) }
   let open = state.clusters.openMembers(at: position)
-  let isSource = state.clusters.mergeSource.map { source in
-    cluster.members.contains { $0.example == source }
-  }
+  let isSource = state.clusters.mergeSource.map { state.clusters.isMember($0, at: position) } ?? false
   var spans = [
     span(isCurrent ? (canvas.isASCII ? ">" : "▸") : " ", "text"),
-    span(isSource == true ? "m" : " ", "mark"),
+    span(isSource ? "m" : " ", "mark"),
     span(short(cluster.members.count).leftPadded(to: 5), "text"),
     open == 0
       ? span((canvas.isASCII ? "+" : "✓").leftPadded(to: 5), "verdict.accept")
@@ -153,7 +151,7 @@ private func drawThresholdDivider(_ canvas: inout Canvas, _ frame: Rect, row: In
   }
   let parts = [
     "Threshold", "\(key(.thresholdDown)) \(key(.thresholdUp)) move",
-    moved.map { "\(key(.thresholdReset)) back to \(hundredthsText($0))" },
+    moved.map { "\(key(.thresholdReset)) \(hundredthsText($0))" },
     hasMore ? "\(key(.nextMethod)) method" : nil,
   ]
   let title = " " + parts.compactMap { $0 }.joined(separator: canvas.separator) + " "

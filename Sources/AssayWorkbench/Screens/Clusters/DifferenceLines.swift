@@ -22,12 +22,14 @@ func differenceLines(
 {
   let fields = shownFields(example, canvas)
   let others = representative.map { shownFields($0, canvas) }
+  if others == fields { return [[Span(text: "the same text", style: canvas.style("text.dim"))]] }
   let names = gutterNames(fields, width: width)
-  let limit = max(4, maxLines / max(1, fields.count))
+  // Most fields of a duplicate are the same and take one line.
+  let limit = max(4, maxLines - fields.count + 1)
   var lines: [[Span]] = []
   for (index, field) in fields.enumerated() {
     let other = others.map { $0.first { $0.name == field.name }?.text ?? "" }
-    let spans = fieldSpans(field.text, against: other, isAlone: fields.count == 1, canvas)
+    let spans = fieldSpans(field.text, against: other, canvas)
     let gutter = names.width
     let wrapped = fieldLines(spans, width: max(8, width - gutter), limit: limit, canvas)
     for (number, line) in (wrapped.isEmpty ? [[]] : wrapped).enumerated() {
@@ -52,7 +54,7 @@ private func shownFields(_ example: Example, _ canvas: Canvas) -> [TextField] {
 /// The names of several fields, which stand in a column of their own; one text needs none.
 private func gutterNames(_ fields: [TextField], width: Int) -> (texts: [String], width: Int) {
   guard fields.count > 1 else { return ([""], 0) }
-  let longest = width >= 60 ? 12 : 6
+  let longest = width >= 40 ? 12 : 6
   let names = fields.map { DisplayText.truncate(DisplayText.singleLine($0.name), to: longest, ellipsis: "") }
   return (names, (names.map(DisplayText.width).max() ?? 0) + 1)
 }
@@ -61,12 +63,11 @@ private func role(ofField name: String) -> String {
   name.hasPrefix("user") ? "role.user" : name.hasPrefix("assistant") ? "role.assistant" : "field.name"
 }
 
-private func fieldSpans(_ text: String, against other: String?, isAlone: Bool, _ canvas: Canvas) -> [Span] {
+private func fieldSpans(_ text: String, against other: String?, _ canvas: Canvas) -> [Span] {
   guard let other else { return [Span(text: text, style: canvas.style("text"))] }
   if text == other {
     // The whole text of a copy would only hide which fields do differ.
-    let words = text.isEmpty ? "" : isAlone ? "the same text" : "the same"
-    return [Span(text: words, style: canvas.style("text.dim"))]
+    return [Span(text: text.isEmpty ? "" : "the same", style: canvas.style("text.dim"))]
   }
   if text.isEmpty {
     return [Span(text: canvas.isASCII ? "[empty]" : "⟨empty⟩", style: canvas.style("diff.changed"))]
@@ -91,7 +92,8 @@ func elided(_ spans: [Span], _ canvas: Canvas) -> [Span] {
     guard span.style == same, span.text.utf8.count > 2 * context + 20 else { return [span] }
     let head = index == 0 ? "" : wholeWords(atStartOf: span.text.prefix(context))
     let tail = index == spans.count - 1 ? "" : wholeWords(atEndOf: span.text.suffix(context))
-    let mark = Span(text: " \(canvas.lines.ellipsis) ", style: canvas.style("text.dim"))
+    let mark = Span(
+      text: (head.isEmpty ? "" : " ") + canvas.lines.ellipsis + " ", style: canvas.style("text.dim"))
     return [Span(text: head, style: same), mark, Span(text: tail, style: same)].filter { !$0.text.isEmpty }
   }
 }

@@ -47,8 +47,9 @@ func drawThreshold(_ canvas: inout Canvas, _ rect: Rect) {
   let state = canvas.state
   let clusters = state.clusters
   guard let method = clusters.method, let histogram = clusters.pairs?.histogram(method) else {
+    // Copies have no threshold.
     canvas.put(
-      "No pairs are kept: assay dedupe finds them", row: rect.row, column: rect.column + 1, role: "text.dim",
+      "Copies only: no threshold to move", row: rect.row, column: rect.column + 1, role: "text.dim",
       width: rect.width - 1)
     return
   }
