@@ -63,7 +63,7 @@ final class CurlSession: @unchecked Sendable {
     // Without it, time-outs of the name resolver use SIGALRM, which other threads do not survive.
     _ = assay_curl_set_long(easy, CURLOPT_NOSIGNAL, 1)
     _ = assay_curl_set_string(easy, CURLOPT_URL, request.url)
-    _ = assay_curl_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
+    assay_curl_allow(easy, request.url.lowercased().hasPrefix("https:") ? 1 : 0)
     _ = assay_curl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, limits.connect.wholeMilliseconds)
     _ = assay_curl_set_long(easy, CURLOPT_TIMEOUT_MS, limits.total.wholeMilliseconds)
     _ = assay_curl_set_offset(easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(limits.bytes))
@@ -83,8 +83,6 @@ final class CurlSession: @unchecked Sendable {
     } else if request.followsRedirects, request.key == nil {
       _ = assay_curl_set_long(easy, CURLOPT_FOLLOWLOCATION, 1)
       _ = assay_curl_set_long(easy, CURLOPT_MAXREDIRS, 5)
-      let isSecure = request.url.lowercased().hasPrefix("https:")
-      _ = assay_curl_set_string(easy, CURLOPT_REDIR_PROTOCOLS_STR, isSecure ? "https" : "http,https")
     }
   }
 

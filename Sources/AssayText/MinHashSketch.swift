@@ -45,9 +45,9 @@ public struct MinHashSketch: Hashable, Sendable {
   }
 
   /// Marks a bin without a value until densification; values themselves stay below.
-  private static let vacant = UInt32.max
+  static let vacant = UInt32.max
 
-  private static func fill(
+  static func fill(
     _ buffer: UnsafeMutableBufferPointer<UInt32>, with shingles: UnsafeBufferPointer<UInt64>, seed: UInt64
   ) -> Int {
     let bins = UInt64(buffer.count)
@@ -70,16 +70,22 @@ public struct MinHashSketch: Hashable, Sendable {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: bins) { original in
       _ = original.initialize(from: buffer)
       for bin in 0..<bins where original[bin] == vacant {
-        var attempt: UInt64 = 1
+        var attempt = 1
         var source = bin
         while original[source] == vacant {
-          let hash = BitMixer.mix(seed &+ (UInt64(bin) << 32 | attempt))
-          source = Int(((hash >> 32) &* UInt64(bins)) >> 32)
+          source = tried(bin, attempt: attempt, bins: bins, seed: seed)
           attempt += 1
         }
         buffer[bin] = original[source]
       }
     }
+  }
+
+  /// The bin that a vacant bin looks at in its `attempt`, from 1.
+  @inline(__always)
+  static func tried(_ bin: Int, attempt: Int, bins: Int, seed: UInt64) -> Int {
+    let hash = BitMixer.mix(seed &+ (UInt64(bin) << 32 | UInt64(attempt)))
+    return Int(((hash >> 32) &* UInt64(bins)) >> 32)
   }
 
   /// The share of equal bins, an unbiased estimate of the Jaccard similarity; 0 when either sketch is

@@ -17,6 +17,7 @@ extension Normalization {
   func fastWrite(
     _ bytes: UnsafeBufferPointer<UInt8>, into buffer: UnsafeMutableBufferPointer<UInt8>
   ) -> Int? {
+    if options == Self.shingling.options, let count = shinglingWrite(bytes, into: buffer) { return count }
     let knowsScalars = options.isSuperset(of: [.compatibility, .caseFolding])
     var writer = Writer(buffer: buffer, options: options)
     var index = 0
@@ -33,6 +34,36 @@ extension Normalization {
       writer.writeSimple(folded)
     }
     return writer.count
+  }
+
+  /// What ``shingling`` makes of ASCII: a byte stays (in lower case), becomes a space, or (0) vanishes.
+  private static let shinglingBytes: [UInt8] = (0..<128).map { (byte: UInt8) -> UInt8 in
+    switch byte {
+    case 0x30...0x39, 0x61...0x7A, 0x24, 0x2B, 0x3C...0x3E, 0x5E, 0x7C, 0x7E: byte
+    case 0x41...0x5A: byte | 0x20
+    case 0x27: 0
+    default: 0x20
+    }
+  }
+
+  /// ``fastWrite(_:into:)`` for all steps and ASCII, without a branch on what a byte is; nil for other bytes.
+  private func shinglingWrite(
+    _ bytes: UnsafeBufferPointer<UInt8>, into buffer: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int? {
+    Self.shinglingBytes.withUnsafeBufferPointer { table in
+      var count = 0
+      var previous: UInt8 = 0x20
+      for byte in bytes {
+        if byte >= 0x80 { return nil }
+        let written = table[Int(byte)]
+        buffer[count] = written
+        // A space after a space, or at the beginning, is written over, and so is what vanishes.
+        let stays = written != 0 && (written != 0x20 || previous != 0x20)
+        count += stays ? 1 : 0
+        previous = stays ? written : previous
+      }
+      return count > 0 && buffer[count - 1] == 0x20 ? count - 1 : count
+    }
   }
 
   /// Puts bytes into a buffer and keeps back white space until it is known to stand between words.

@@ -44,6 +44,19 @@ static inline curl_off_t assay_curl_get_offset(CURL *handle, CURLINFO info) {
   return value;
 }
 
+// Which protocols an address, and one that a server points to, may have. The options that take names came with 7.85,
+// and the older ones are deprecated since.
+static inline void assay_curl_allow(CURL *handle, int redirects_stay_secure) {
+#if LIBCURL_VERSION_NUM >= 0x075500
+  curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR, redirects_stay_secure ? "https" : "http,https");
+#else
+  curl_easy_setopt(handle, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+  curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS,
+                   (long)(redirects_stay_secure ? CURLPROTO_HTTPS : CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
+}
+
 // The result of the one transfer that a multi handle holds; 0 when it is not done. CURLMsg holds a union.
 static inline int assay_curl_finished(CURLM *multi, CURLcode *result) {
   int rest = 0;

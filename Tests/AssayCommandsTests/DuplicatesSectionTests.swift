@@ -1,4 +1,5 @@
 import AssayModel
+import Foundation
 import Testing
 
 @testable import AssayCommands
@@ -54,6 +55,18 @@ import Testing
       ReferenceSet(name: "old", file: "../old.jsonl", role: .other),
     ]
     #expect(result.configuration.task.duplicates == expected)
+  }
+
+  @Test func thePageOnConfigurationNamesEveryKey() throws {
+    let project = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let page = try String(
+      contentsOf: project.appendingPathComponent("docs/configuration.md"), encoding: .utf8)
+    let names = DuplicatesSection.keys + ModelsSection.keys + DuplicateMethod.allCases.map(\.rawValue)
+    for name in names {
+      #expect(
+        page.contains("`\(name)`") || page.contains("[duplicates.\(name)"), "\(name)")
+    }
   }
 
   @Test func thresholdIsThatOfTheWordGroups() {

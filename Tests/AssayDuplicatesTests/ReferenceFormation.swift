@@ -48,7 +48,9 @@ struct ReferenceFormation {
     }
     if let masked = best[.masked] {
       guard let plain = best[.minhash] else { return Edge(method: .masked, similarity: masked) }
-      if masked > plain, 1 - masked <= (1 - plain) / 2 { return Edge(method: .masked, similarity: masked) }
+      if masked > plain, (1 - Double(masked)) * 2 < 1 - Double(plain) + 0.001 {
+        return Edge(method: .masked, similarity: masked)
+      }
     }
     for method in [DuplicateMethod.minhash, .containment, .embedding] {
       if let similarity = best[method] { return Edge(method: method, similarity: similarity) }

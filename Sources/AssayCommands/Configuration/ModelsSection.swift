@@ -10,7 +10,7 @@ struct ModelsSection {
 
   init(file: String) { self.file = file }
 
-  private static let keys = ["url", "model", "key", "batch", "concurrency", "timeout", "authorities"]
+  static let keys = ["url", "model", "key", "batch", "concurrency", "timeout", "authorities"]
 
   mutating func read(_ entries: [ConfigurationValue.Entry]) {
     for entry in entries {

@@ -66,7 +66,9 @@ struct DuplicateEdge: Sendable, Equatable {
     /// nil: there is none.
     var surest: DuplicateEdge? {
       let none = -Float.infinity
-      if masked > none, minhash == none || (masked > minhash && 1 - masked <= (1 - minhash) / 2) {
+      // Half may miss by rounding: 0.9 against 0.8.
+      let explains = masked > minhash && 2 * (1 - masked) <= 1 - minhash + 1e-6
+      if masked > none, minhash == none || explains {
         return DuplicateEdge(code: .masked, similarity: masked)
       }
       if minhash > none { return DuplicateEdge(code: .minhash, similarity: minhash) }

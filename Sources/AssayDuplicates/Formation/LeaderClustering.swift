@@ -169,11 +169,10 @@ struct LeaderClustering {
     }
     if better.isEmpty { return }
     better.sort()
-    var tried: Int32 = -1
+    var tried: Set<Int32> = []
     for candidate in better {
       let content = graph.contentOf[Int(candidate.item)]
-      if content == tried { continue }
-      tried = content
+      guard tried.insert(content).inserted else { continue }
       if isHub(content, of: star, contents: contents) { return represent(star, by: candidate.item) }
     }
   }
@@ -257,10 +256,12 @@ struct LeaderClustering {
   /// Those of the centre's neighbours that nobody has separated from it, or from one that comes before. The examples
   /// that were split off come last, so that the others stay.
   private func unseparated(_ found: [Member], centre: Int32) -> [Member] {
-    let order = found.sorted { left, right in
-      let (isLeft, isRight) = (word.splitOff.contains(left.item), word.splitOff.contains(right.item))
-      return isLeft != isRight ? isRight : Self.isCloser(left, right)
-    }
+    // A copy of the set, so that comparing does not hold on to all of this.
+    let splitOff = word.splitOff
+    var order = found
+    let others = order.partition { splitOff.contains($0.item) }
+    order[..<others].sort(by: Self.isCloser)
+    order[others...].sort(by: Self.isCloser)
     var taken: Set<Int32> = [centre]
     var result: [Member] = []
     for member in order {

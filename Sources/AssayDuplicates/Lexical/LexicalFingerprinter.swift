@@ -9,9 +9,12 @@ public struct LexicalFingerprinter: Hashable, Sendable {
   let gram: ShingleGram
   let permutations: Int
   let seed: UInt64
+  let masks: Bool
 
+  /// - Parameter masks: whether the masked texts are sketched too; without, ``DuplicateMethod/masked`` finds nothing.
   /// - Precondition: 1 to 65,536 permutations and grams of one piece or more.
-  public init(_ settings: DuplicateSettings) {
+  public init(_ settings: DuplicateSettings, masks: Bool = true) {
+    self.masks = masks
     equality = settings.equality
     permutations = settings.permutations
     seed = settings.seed
@@ -24,6 +27,7 @@ public struct LexicalFingerprinter: Hashable, Sendable {
     ].map { $0 ? "1" : "0" }.joined()
     identity =
       "lexical \(LexicalFingerprint.version), \(gram), \(permutations) permutations, seed \(seed), equality \(switches)"
+      + (masks ? "" : ", not masked")
   }
 
   /// Bytes of a fingerprint.
@@ -42,6 +46,11 @@ public struct LexicalFingerprinter: Hashable, Sendable {
         LexicalTextReader(self).write(text, to: UnsafeMutableRawBufferPointer(buffer))
         count = byteCount
       })
+  }
+
+  /// Whether fingerprints of this kind are good for a search with these settings.
+  func serves(_ settings: DuplicateSettings) -> Bool {
+    self == LexicalFingerprinter(settings, masks: masks) && (masks || !settings.methods.contains(.masked))
   }
 
   /// Whether stored bytes are of this version and size. Whether they were made under the same ``identity`` is for

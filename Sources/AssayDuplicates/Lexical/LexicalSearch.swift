@@ -40,7 +40,7 @@ public struct LexicalSearch: Sendable {
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> LexicalFindings {
     precondition(
-      corpus.fingerprinter == LexicalFingerprinter(settings), "fingerprints made with the same settings")
+      corpus.fingerprinter.serves(settings), "fingerprints made with the same settings")
     guard firstNew < corpus.count else { return LexicalFindings(settings.methods) }
     return try withoutActuallyEscaping(progress) { progress in
       let run = LexicalRun(

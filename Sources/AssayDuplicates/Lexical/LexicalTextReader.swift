@@ -43,7 +43,9 @@ final class LexicalTextReader {
     put(key.low, at: Offset.keyLow, in: target)
     let sketch = (start + Offset.sketch).assumingMemoryBound(to: UInt8.self)
     if sketches.write(plain.hashes, to: sketch) { target[Offset.flags] |= LexicalFingerprint.Flag.sketch }
-    guard readMasked(text), sketches.write(masked.hashes, to: sketch + fingerprinter.permutations) else {
+    guard fingerprinter.masks, readMasked(text),
+      sketches.write(masked.hashes, to: sketch + fingerprinter.permutations)
+    else {
       return shingles
     }
     target[Offset.flags] |= LexicalFingerprint.Flag.masked

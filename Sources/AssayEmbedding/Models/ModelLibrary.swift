@@ -13,25 +13,32 @@ public struct ModelLibrary: Sendable {
   }
 
   public let folder: URL
+  /// The models whose files and checksums are known, the best first.
+  public let known: [KnownModel]
 
-  public init(folder: URL) { self.folder = folder }
+  public init(folder: URL, known: [KnownModel] = KnownModels.all) {
+    self.folder = folder
+    self.known = known
+  }
+
+  private func known(_ name: String) -> KnownModel? { known.first { $0.name == name } }
 
   /// Where a model of this name lies, or would lie.
   public func folder(of name: String) -> URL { folder.appendingPathComponent(name, isDirectory: true) }
 
   /// The names of all models that are there, known ones first, best first; then other folders with weights, by name.
   public func installed() -> [String] {
-    let known = KnownModels.all.map(\.name).filter { state(of: $0) == .installed }
+    let usable = known.map(\.name).filter { state(of: $0) == .installed }
     let others = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     let foreign = others.filter { name in
-      KnownModels.named(name) == nil && ModelFolder.weights(in: folder(of: name)) != nil
+      known(name) == nil && ModelFolder.weights(in: folder(of: name)) != nil
     }
-    return known + foreign.sorted()
+    return usable + foreign.sorted()
   }
 
   /// Whether a known model is there, by the sizes of its files alone: cheap enough for every start.
   public func state(of name: String) -> State {
-    guard let model = KnownModels.named(name) else {
+    guard let model = known(name) else {
       return ModelFolder.weights(in: folder(of: name)) == nil ? .missing : .installed
     }
     let sizes = model.files.map { Self.size(folder(of: name).appendingPathComponent($0.name)) }
@@ -47,7 +54,7 @@ public struct ModelLibrary: Sendable {
   public func verify(_ name: String) throws -> State {
     let found = state(of: name)
     guard found == .installed else { return found }
-    guard let model = KnownModels.named(name) else {
+    guard let model = known(name) else {
       _ = try self.model(named: name)
       return .installed
     }

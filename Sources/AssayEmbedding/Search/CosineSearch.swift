@@ -28,7 +28,7 @@ public struct CosineSearch: Sendable {
   /// Names the vectors' model in ``EmbeddingProblem``.
   public var model = ""
 
-  public init(floor: Float, exactLimit: Int = 200_000, seed: UInt64 = 1) {
+  public init(floor: Float, exactLimit: Int = 500_000, seed: UInt64 = 1) {
     self.floor = floor
     self.exactLimit = exactLimit
     self.seed = seed

@@ -18,8 +18,8 @@ struct GraphPairSearch {
   let seed: UInt64
   let progress: SearchProgress
 
-  /// Vectors in an index: enough for two threads to share out, few enough that an index is built fast.
-  private static let shardSize = 131_072
+  /// Vectors in an index. More make fewer indices to search; fewer are shared out better among the threads.
+  private static let shardSize = 262_144
   /// Links of a vector to its neighbours, and how many candidates are kept while it is added.
   private static let links = 12
   private static let constructionWidth = 80

@@ -3,16 +3,18 @@
 enum HeadWidth {
   /// Including the place for the length of the rest: whole registers.
   private static let strides = [16, 24, 32, 48, 64, 96, 128, 192]
-  private static let sampleSize = 1024
+  private static let largestSample = 1024
+  /// Fewer vectors are multiplied in full: there is nothing to save.
+  private static let fewest = 256
 
   /// Costs for a pair, in nanoseconds on one core: measured, and good enough to choose by.
   private static let columnCost = 0.03
-  private static func verificationCost(_ dimensions: Int) -> Double { 25 + 0.12 * Double(dimensions) }
+  private static func verificationCost(_ dimensions: Int) -> Double { 60 + 0.25 * Double(dimensions) }
 
   static func choose(_ vectors: DistinctVectors, floor: Float) -> HeadProjection {
     let dimensions = vectors.dimensions
     let candidates = strides.filter { $0 * 3 <= dimensions * 2 }
-    guard vectors.count >= 2 * sampleSize, let widest = candidates.last else {
+    guard vectors.count >= fewest, let widest = candidates.last else {
       return HeadProjection(
         vectors.values, dimensions: dimensions, basis: identity(dimensions), width: dimensions)
     }
@@ -32,15 +34,16 @@ enum HeadWidth {
   }
 
   private static func sample(_ vectors: DistinctVectors) -> [Float] {
-    (0..<sampleSize).flatMap { number in
-      let start = number * vectors.count / sampleSize * vectors.dimensions
+    let size = min(largestSample, vectors.count)
+    return (0..<size).flatMap { number in
+      let start = number * vectors.count / size * vectors.dimensions
       return vectors.values[start..<(start + vectors.dimensions)]
     }
   }
 
   /// The share of the sample's pairs that the bound does not rule out.
   private static func survivors(_ head: HeadProjection, _ floor: Float) -> Double {
-    let count = sampleSize
+    let count = head.rows.count / head.stride
     var products = [Float](repeating: 0, count: count * count)
     MatrixProduct.transposed(
       head.rows, rows: count, head.rows, columns: count, depth: head.stride, into: &products)

@@ -48,16 +48,15 @@ extension VectorMath {
   ) {
     let raw = UnsafeRawPointer(line)
     var place = 0
-    // Nearly all numbers are below: 32 are looked at together, and one by one only when their maximum is not.
+    // Nearly all numbers are below: 32 are looked at together, and one by one only when some are not. Comparisons,
+    // not maxima: those take three instructions each on a processor without AVX, which is what is compiled for.
+    let bounds = SIMD4<Float>(repeating: bound)
     while place + 32 <= count {
-      let a = raw.loadUnaligned(fromByteOffset: place * 4, as: SIMD8<Float>.self)
-      let b = raw.loadUnaligned(fromByteOffset: place * 4 + 32, as: SIMD8<Float>.self)
-      let c = raw.loadUnaligned(fromByteOffset: place * 4 + 64, as: SIMD8<Float>.self)
-      let d = raw.loadUnaligned(fromByteOffset: place * 4 + 96, as: SIMD8<Float>.self)
-      let ab = a.replacing(with: b, where: b .> a)
-      let cd = c.replacing(with: d, where: d .> c)
-      let most = ab.replacing(with: cd, where: cd .> ab)
-      if any(most .>= bound) {
+      var reached = SIMDMask<SIMD4<Int32>>(repeating: false)
+      for part in 0..<8 {
+        reached .|= raw.loadUnaligned(fromByteOffset: place * 4 + part * 16, as: SIMD4<Float>.self) .>= bounds
+      }
+      if any(reached) {
         for offset in place..<(place + 32) where line[offset] >= bound { body(offset) }
       }
       place += 32

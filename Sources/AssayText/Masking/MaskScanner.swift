@@ -58,8 +58,8 @@ struct MaskScanner {
   // MARK: Words
 
   private mutating func word() -> MaskToken {
-    if let token = address() { return token }
     let end = wordEnd()
+    if mayBeAddress(end), let token = address() { return token }
     var hash = BitMixer.fnvOffset
     var digits = 0
     var hasSmall = false
@@ -84,6 +84,17 @@ struct MaskScanner {
     }
     skipStop(after: end, entry)
     return token
+  }
+
+  /// Whether a word that ends here may be the beginning of a link or an address.
+  private func mayBeAddress(_ end: Int) -> Bool {
+    if mayHaveAddress { return true }
+    guard end + 1 < text.count else { return false }
+    switch text[end] {
+    case 0x2E, 0x2D: return ByteClass.isLetter(text[end + 1]) || ByteClass.isDigit(text[end + 1])
+    case 0x3A: return text[end + 1] == 0x2F
+    default: return false
+    }
   }
 
   /// "Mr. Smith", "J. Smith": what follows is in the same sentence.

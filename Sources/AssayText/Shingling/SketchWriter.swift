@@ -4,6 +4,9 @@ public final class SketchWriter {
   private let bins: Int
   private let seed: UInt64
   private var values = ScratchBuffer<UInt32>()
+  /// The first bins that a vacant bin tries, ``attempts`` for each.
+  private let tried: [UInt16]
+  private static let attempts = 16
 
   /// - Parameter bins: bytes in a sketch, 1 to 65,536.
   public init(bins: Int, seed: UInt64) {
@@ -11,6 +14,9 @@ public final class SketchWriter {
     self.bins = bins
     self.seed = seed
     values.reserve(bins)
+    tried = (0..<bins).flatMap { bin in
+      (1...Self.attempts).map { UInt16(MinHashSketch.tried(bin, attempt: $0, bins: bins, seed: seed)) }
+    }
   }
 
   /// Sketches shingles, which may repeat and come in any order, into `bins` bytes; false, with nothing written, when
@@ -18,8 +24,24 @@ public final class SketchWriter {
   public func write(_ shingles: UnsafeBufferPointer<UInt64>, to target: UnsafeMutablePointer<UInt8>) -> Bool {
     if shingles.isEmpty { return false }
     let buffer = UnsafeMutableBufferPointer(rebasing: values.memory[..<bins])
-    MinHashSketch.write(shingles, to: buffer, seed: seed)
-    for bin in 0..<bins { target[bin] = UInt8(truncatingIfNeeded: buffer[bin]) }
+    buffer.update(repeating: MinHashSketch.vacant)
+    let filled = MinHashSketch.fill(buffer, with: shingles, seed: seed)
+    tried.withUnsafeBufferPointer { tried in
+      for bin in 0..<bins {
+        var source = bin
+        if filled < bins {
+          var attempt = 0
+          while buffer[source] == MinHashSketch.vacant {
+            source =
+              attempt < Self.attempts
+              ? Int(tried[bin * Self.attempts + attempt])
+              : MinHashSketch.tried(bin, attempt: attempt + 1, bins: bins, seed: seed)
+            attempt += 1
+          }
+        }
+        target[bin] = UInt8(truncatingIfNeeded: buffer[source])
+      }
+    }
     return true
   }
 }
