@@ -27,7 +27,6 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),  // The tests' HTTP server.
   ],
   targets: [
     // System libraries and small C shims
@@ -117,7 +116,6 @@ let package = Package(
     // `make bench`: the real program, driven from outside
     .executableTarget(
       name: "assay-bench", dependencies: ["AssayStatistics", "TerminalTesting"], path: "Benchmarks",
-      
       exclude: [
         "peer_import.py", "peer_minhash.py", "peer_embedding.py", "plant_copies.py", "requirements.txt",
       ], swiftSettings: swiftSettings),
@@ -146,10 +144,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayProvidersTests",
-      dependencies: [
-        "AssayProviders", "AssayModel", .product(name: "FlyingFox", package: "FlyingFox"),
-        .product(name: "FlyingSocks", package: "FlyingFox"),
-      ], swiftSettings: swiftSettings),
+      dependencies: ["AssayProviders", "AssayModel"], swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayFormatsTests", dependencies: ["AssayFormats", "AssayModel"],
       swiftSettings: swiftSettings),

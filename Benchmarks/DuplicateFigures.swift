@@ -48,7 +48,9 @@ struct DuplicateFigures {
             "peer_minhash.py", ["--peer", name, rows.path, pairs.path, "--truth", truth.path]))
       }
     }
-    var figures = [seconds(ours, "near duplicates, 61,659 texts, MinHash 0.8: whole command", accuracy(truth))]
+    var figures = [
+      seconds(ours, "near duplicates, 61,659 texts, MinHash 0.8: whole command", try accuracy(truth))
+    ]
     for name in ["gaoya", "rensa", "datasketch"] {
       guard let runs = peers[name], let last = runs.last else { continue }
       figures.append(

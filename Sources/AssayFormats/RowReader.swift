@@ -88,31 +88,33 @@ public final class RowReader {
 
   // MARK: Stored rows
 
-  private final class SharedParser: @unchecked Sendable {  // Only used inside the lock.
-    let parser = JSONParser()
+  /// A parser belongs to one thread at a time: whoever has taken it out of the pool.
+  private struct IdleParser: @unchecked Sendable {
+    let parser: JSONParser
   }
-  private static let shared = Mutex(SharedParser())
+  private static let idle = Mutex<[IdleParser]>([])
 
   /// Reads texts and unknown fields back out of a stored row. Unknown strings come as they read, all else
   /// as it stands in the row.
   public static let bodyReader: BodyReader = { body, _, mapping in
-    shared.withLock { shared in
-      var body = body
-      return body.withUTF8 { bytes in
-        let text = UnsafeRawBufferPointer(bytes)
-        let rows = RowParser(mapping: mapping)
-        guard let root = try? shared.parser.parse(text), let fields = try? rows.texts(of: root)?.1 else {
-          return ([], [])
-        }
-        let taken = RowParser.knownNames.union(
-          rows.places(of: root).keys.map { String($0.prefix { $0 != "." }) })
-        let metadata = zip(shared.parser.members, root.children).compactMap { member, node -> TextField? in
-          if taken.contains(node.key) { return nil }
-          let raw = UnsafeRawBufferPointer(rebasing: text[member.value_start..<member.value_end])
-          return TextField(name: node.key, text: node.string ?? String(decoding: raw, as: UTF8.self))
-        }
-        return (fields, metadata)
+    let taken = idle.withLock { $0.popLast() } ?? IdleParser(parser: JSONParser())
+    defer { idle.withLock { $0.append(taken) } }
+    let parser = taken.parser
+    var body = body
+    return body.withUTF8 { bytes in
+      let text = UnsafeRawBufferPointer(bytes)
+      let rows = RowParser(mapping: mapping)
+      guard let root = try? parser.parse(text), let fields = try? rows.texts(of: root)?.1 else {
+        return ([], [])
       }
+      let known = RowParser.knownNames.union(
+        rows.places(of: root).keys.map { String($0.prefix { $0 != "." }) })
+      let metadata = zip(parser.members, root.children).compactMap { member, node -> TextField? in
+        if known.contains(node.key) { return nil }
+        let raw = UnsafeRawBufferPointer(rebasing: text[member.value_start..<member.value_end])
+        return TextField(name: node.key, text: node.string ?? String(decoding: raw, as: UTF8.self))
+      }
+      return (fields, metadata)
     }
   }
 }

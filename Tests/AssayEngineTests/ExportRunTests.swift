@@ -137,6 +137,86 @@ import Testing
     }
   }
 
+  @Test func wordsAboutClustersTravelByKeys() throws {
+    let ids = [ExampleID(1), ExampleID(2), ExampleID(4)]
+    try workspace.append(
+      [NewDecision(example: ids[0], action: .separate(from: [ids[1], ids[2]]))], reviewer: "ana", at: 7_000)
+    try workspace.append(
+      [NewDecision(example: ids[2], action: .merge(with: ids[1]))], reviewer: "ana", at: 5_000)
+    let rows = try lines(.all)
+    let path = try files.write("all.jsonl", rows.joined(separator: "\n"))
+    // Other examples came first, so that none has its old number.
+    let copy = try Workspace.temporary(bodyReader: RowReader.bodyReader)
+    let other = try files.write("other.jsonl", #"{"id": "first", "text": "of another workspace"}"#)
+    let summary = try ImportRun(workspace: copy, sources: [.file(other), .file(path)]).run()
+    #expect(summary.isGood)
+    let moved = ids.map { ExampleID($0.rawValue + 1) }
+    // In the order of their times.
+    #expect(
+      DecisionLog(try copy.decisions()).clusterConstraints
+        == [.merge(moved[2], with: moved[1]), .separate(moved[0], from: [moved[1], moved[2]])])
+    #expect(try ImportRun(workspace: copy, sources: [.file(path)]).run().decisions == 0)
+    let decisions = try files.write("decisions.jsonl", try lines(.decisions).joined(separator: "\n"))
+    #expect(try ImportRun(workspace: workspace, sources: [.file(decisions)]).run().decisions == 0)
+  }
+
+  @Test func aDecisionOnAnExampleThatIsNotThereIsTold() throws {
+    let path = try files.write(
+      "more.jsonl", #"{"id": "a", "reviewer": "eve", "separate": ["b", "nobody"]}"#)
+    var problems: [String] = []
+    let summary = try ImportRun(
+      workspace: workspace, sources: [.file(path)], problem: { problems.append($0.message) }
+    )
+    .run()
+    #expect(summary.refused == 1)
+    #expect(summary.decisions == 0)
+    #expect(problems.first?.contains("names the example “nobody”, which is not there") == true)
+  }
+
+  @Test func clustersComeBackWithKindAndMethod() throws {
+    let members = [
+      Cluster.Member(example: ExampleID(2), similarity: 1, method: "minhash"),
+      Cluster.Member(example: ExampleID(1), similarity: 0.5, method: "person"),
+    ]
+    try workspace.replaceClusters([
+      Cluster(id: ClusterID(1), method: "minhash", kind: .near, threshold: 0.7, members: members)
+    ])
+    for format in [ExportFormat.jsonl, .csv] {
+      let path = try files.write("c.\(format.rawValue)", try lines(.clusters, format).joined(separator: "\n"))
+      let copy = try Workspace.temporary(bodyReader: RowReader.bodyReader)
+      let texts = try files.write(
+        "texts.jsonl", "abcde".map { #"{"id": "\#($0)", "text": "\#($0)"}"# }.joined(separator: "\n"))
+      let summary = try ImportRun(workspace: copy, sources: [.file(texts), .file(path)]).run()
+      #expect(summary.isGood)
+      let cluster = try #require(try copy.cluster(of: ExampleID(1)))
+      #expect(cluster.members == members)
+      #expect(cluster.kind == .near)
+      #expect(cluster.method == "minhash")
+      #expect(cluster.threshold == 0.7)
+    }
+  }
+
+  @Test func matchesAreShownAndNotTakenIn() throws {
+    try workspace.writeMatches(
+      [
+        ReferenceMatch(
+          example: ExampleID(1), set: "real", role: .test, line: 3, method: .exact, similarity: 1, text: "t")
+      ],
+      comparison: Comparison(
+        subject: "real", method: .exact, identity: "i", threshold: 1, floor: 1, examples: 5, seconds: 0))
+    let line = try #require(try lines(.all).first)
+    #expect(
+      line.contains(
+        #""reference_matches": [{"set": "real", "role": "test", "line": 3, "method": "exact", "similarity": 1}]"#
+      ))
+    let path = try files.write("all.jsonl", line)
+    let copy = try Workspace.temporary(bodyReader: RowReader.bodyReader)
+    #expect(try ImportRun(workspace: copy, sources: [.file(path)]).run().isGood)
+    var row: StoredRow?
+    try copy.forEachExample { row = $0 }
+    #expect(row?.body.contains("reference_matches") == false)
+  }
+
   @Test func calibrationIsWhatPeopleAgreeOn() throws {
     #expect(try lines(.calibration) == [])
     try decideAll()

@@ -158,7 +158,10 @@ import Testing
     #expect(last.totalBytes == last.bytes)
     #expect(try workspace.id(forKey: "4999") == ExampleID(4_995))
     // Fingerprints were made on the way.
-    #expect(try workspace.examplesWithoutFingerprint(in: ExampleID(1)...ExampleID(4_995), settings: 0, limit: 1) == [])
+    #expect(
+      try workspace.examplesWithoutFingerprint(
+        in: ExampleID(1)...ExampleID(4_995), settings: FingerprintSettings(DuplicateSettings()).number,
+        limit: 1) == [])
   }
 
   @Test func cancellingKeepsWhatWasCommitted() throws {

@@ -50,7 +50,7 @@ import Testing
     let limits = HTTPLimits(idle: .milliseconds(350), total: .seconds(20))
     let failure = try #require(outcome(HTTPRequest(url: address(server), limits: limits)))
     #expect(failure.error as? TransportProblem == .timedOut(.idle, seconds: 0.35))
-    #expect(failure.seconds >= 0.34 && failure.seconds < 3)
+    #expect(failure.seconds >= 0.34 && failure.seconds < 4.5)
   }
 
   @Test func aTrickleEndsAfterTheTotalTime() throws {
@@ -62,7 +62,7 @@ import Testing
     let limits = HTTPLimits(idle: .seconds(2), total: .milliseconds(650))
     let failure = try #require(outcome(HTTPRequest(url: address(server), limits: limits)))
     #expect(failure.error as? TransportProblem == .timedOut(.total, seconds: 0.65))
-    #expect(failure.seconds >= 0.64 && failure.seconds < 3)
+    #expect(failure.seconds >= 0.64 && failure.seconds < 4.5)
   }
 
   @Test func aHandshakeWithoutAnAnswerEndsAfterTheConnectTime() throws {
@@ -71,7 +71,7 @@ import Testing
     let limits = HTTPLimits(connect: .milliseconds(300), idle: .seconds(9), total: .seconds(20))
     let failure = try #require(outcome(HTTPRequest(url: address(server, scheme: "https"), limits: limits)))
     #expect(failure.error as? TransportProblem == .timedOut(.connect, seconds: 0.3))
-    #expect(failure.seconds >= 0.29 && failure.seconds < 3)
+    #expect(failure.seconds >= 0.29 && failure.seconds < 4.5)
   }
 
   @Test func cancellationEndsARequestAtOnce() throws {
@@ -81,7 +81,7 @@ import Testing
     let failure = try #require(
       outcome(HTTPRequest(url: address(server))) { ContinuousClock.now - start > .milliseconds(200) })
     #expect(failure.error is CancellationError)
-    #expect(failure.seconds < 2)
+    #expect(failure.seconds < 4.5)
   }
 
   @Test(arguments: ["Content-Length: 5000\r\n", "", "Content-Length: 60\r\n"])
@@ -162,7 +162,7 @@ import Testing
   }
 
   @Test func manyThreadsShareOneTransport() throws {
-    let server = try SocketServer { number in [.wait(seconds: 0.02), .answer(200, "\(number)")] }
+    let server = try SocketServer { request in [.wait(seconds: 0.02), .answer(200, "\(request.number)")] }
     defer { server.stop() }
     let bodies = Mutex<Set<String>>([])
     let group = DispatchGroup()

@@ -1,5 +1,3 @@
-import FlyingFox
-import FlyingSocks
 import Foundation
 import Synchronization
 
@@ -38,8 +36,7 @@ final class EmbeddingServer: Sendable {
     var mostOpen = 0
   }
 
-  private let server: HTTPServer
-  private let task: Task<Void, any Error>
+  private let server: SocketServer
   private let state: Shared
   let url: String
 
@@ -52,43 +49,36 @@ final class EmbeddingServer: Sendable {
   var mostOpen: Int { state.state.withLock { $0.mostOpen } }
 
   /// - Parameters:
-  ///   - delay: before each answer.
+  ///   - delay: seconds before each answer.
   ///   - reply: by the number of the request from 0; nil: the right answer.
   init(
-    delay: Duration = .zero, reply: @escaping @Sendable (Int, [String]) -> Reply? = { _, _ in nil }
-  ) async throws {
+    delay: Double = 0, reply: @escaping @Sendable (Int, [String]) -> Reply? = { _, _ in nil }
+  ) throws {
     let state = Shared()
-    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled)
-    await server.appendRoute("POST /v1/embeddings") { request in
-      let body = try JSONDecoder().decode(Body.self, from: try await request.bodyData)
+    server = try SocketServer(keepsConnections: true) { request in
+      guard request.path == "/v1/embeddings", request.head.hasPrefix("POST "),
+        let body = try? JSONDecoder().decode(Body.self, from: Data(request.body))
+      else { return [.answer(404, "no such page")] }
       let number = state.state.withLock { state in
         state.seen.append(
           Seen(
             model: body.model, texts: body.input, encoding: body.encodingFormat,
-            authorization: request.headers[.authorization], time: .now))
+            authorization: request.header("Authorization"), time: .now))
         state.open += 1
         state.mostOpen = max(state.mostOpen, state.open)
         return state.seen.count - 1
       }
-      if delay > .zero { try await Task.sleep(for: delay) }
+      Thread.sleep(forTimeInterval: delay)
       state.state.withLock { $0.open -= 1 }
       let reply = reply(number, body.input) ?? Reply(body: Self.answer(body.input))
-      var headers = HTTPHeaders()
-      for (name, value) in reply.headers { headers[HTTPHeader(name)] = value }
-      return HTTPResponse(
-        statusCode: HTTPStatusCode(reply.status, phrase: "X"), headers: headers, body: Data(reply.body.utf8))
+      let headers = reply.headers.map { "\($0): \($1)\r\n" }.joined()
+      return [.answer(reply.status, reply.body, headers: headers)]
     }
-    task = Task { try await server.run() }
-    try await server.waitUntilListening()
-    guard case .ip4(_, port: let port)? = await server.listeningAddress else {
-      throw POSIXError(.EADDRNOTAVAIL)
-    }
-    self.server = server
     self.state = state
-    url = "http://127.0.0.1:\(port)/v1"
+    url = "http://127.0.0.1:\(server.port)/v1"
   }
 
-  func stop() { task.cancel() }
+  func stop() { server.stop() }
 
   static func vector(_ text: String) -> [Float] {
     [Float(text.utf8.count), Float(text.utf8.count { $0 == UInt8(ascii: "a") }) + 1]

@@ -39,21 +39,14 @@ import Testing
     }
   }
 
-  /// Calls off the threads of Swift's own pool, which FlyingFox needs.
-  private func embed(_ model: EndpointEmbeddingModel, _ texts: [String]) async throws -> Embeddings {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(with: Result { try model.embed(texts) }) }
-    }
-  }
-
-  @Test func textsGoOutInBatchesAndComeBackInOrder() async throws {
-    let server = try await EmbeddingServer(reply: { number, texts in
+  @Test func textsGoOutInBatchesAndComeBackInOrder() throws {
+    let server = try EmbeddingServer(reply: { number, texts in
       .init(body: EmbeddingServer.answer(texts) { $0 = number.isMultiple(of: 2) ? $0.reversed() : $0 })
     })
     defer { server.stop() }
     let texts = (0..<23).map { String(repeating: "ab", count: $0 + 1) + "ü\u{1}\"" }
     let model = try model(server.url, concurrency: 3)
-    expectVectors(try await embed(model, texts), of: texts)
+    expectVectors(try model.embed(texts), of: texts)
     #expect(Set(server.seen.flatMap(\.texts)) == Set(texts))
     #expect(server.seen.map(\.texts.count).sorted() == [3, 4, 4, 4, 4, 4])
     #expect(
@@ -61,43 +54,49 @@ import Testing
     #expect(model.identity == "\(server.url) small")
   }
 
-  @Test func soManyRequestsAtOnceAsTheSettingsSayAndNoMore() async throws {
-    let server = try await EmbeddingServer(delay: .milliseconds(60))
+  @Test func soManyRequestsAtOnceAsTheSettingsSayAndNoMore() throws {
+    let server = try EmbeddingServer(delay: 0.06)
     defer { server.stop() }
     let model = try model(server.url, batch: 1, concurrency: 3)
     // Two callers share the bound.
-    async let first = embed(model, (0..<9).map { "a\($0)" })
-    async let second = embed(model, (0..<9).map { "b\($0)" })
-    _ = try await (first, second)
+    let group = DispatchGroup()
+    for letter in ["a", "b"] {
+      group.enter()
+      Thread.detachNewThread {
+        _ = try? model.embed((0..<9).map { "\(letter)\($0)" })
+        group.leave()
+      }
+    }
+    group.wait()
     #expect(server.seen.count == 18)
     #expect(server.mostOpen == 3)
   }
 
-  @Test func emptyTextsAreNotSentAndAreZeros() async throws {
-    let server = try await EmbeddingServer()
+  @Test func emptyTextsAreNotSentAndAreZeros() throws {
+    let server = try EmbeddingServer()
     defer { server.stop() }
     let model = try model(server.url)
-    #expect(try await embed(model, []) == Embeddings(dimensions: 0, values: []))
-    #expect(try await embed(model, ["", " \n"]) == Embeddings(dimensions: 2, values: [0, 0, 0, 0]))
-    let mixed = try await embed(model, ["", "aa", "\t"])
+    #expect(try model.embed([]) == Embeddings(dimensions: 0, values: []))
+    #expect(try model.embed(["", " \n"]) == Embeddings(dimensions: 2, values: [0, 0, 0, 0]))
+    let mixed = try model.embed(["", "aa", "\t"])
     #expect(mixed.values[0...1] == [0, 0] && mixed.values[4...5] == [0, 0])
     #expect(abs(mixed.values[2] - expected("aa")[0]) < 1e-6)
     #expect(server.seen.flatMap(\.texts) == ["text", "aa"])
   }
 
   @Test(arguments: [408, 409, 429, 500, 503])
-  func aFailureOfAMomentIsTriedAgain(status: Int) async throws {
-    let server = try await EmbeddingServer(reply: { number, _ in
+  func aFailureOfAMomentIsTriedAgain(status: Int) throws {
+    let server = try EmbeddingServer(reply: { number, _ in
       number < 2 ? .init(status: status, body: "busy") : nil
     })
     defer { server.stop() }
-    expectVectors(try await embed(try model(server.url), ["aa"]), of: ["aa"])
+    expectVectors(try model(server.url).embed(["aa"]), of: ["aa"])
     #expect(server.seen.count == 3)
   }
 
   @Test(arguments: [true, false])
-  func aServerThatAsksForAPauseGetsIt(asDate: Bool) async throws {
-    let server = try await EmbeddingServer(reply: { number, _ in
+  func aServerThatAsksForAPauseGetsIt(asDate: Bool) throws {
+    let server = try EmbeddingServer(reply: { number, _ in
       guard number == 0 else { return nil }
       let formatter = DateFormatter()
       formatter.locale = Locale(identifier: "en_US_POSIX")
@@ -108,61 +107,61 @@ import Testing
       return .init(status: 429, headers: ["Retry-After": value], body: "slow down")
     })
     defer { server.stop() }
-    _ = try await embed(try model(server.url), ["aa"])
+    _ = try model(server.url).embed(["aa"])
     let times = server.seen.map(\.time)
     #expect(times.count == 2)
     #expect(times[1] - times[0] >= .milliseconds(990))
   }
 
-  @Test func aPauseThatIsTooLongIsNotWaitedFor() async throws {
-    let server = try await EmbeddingServer(reply: { _, _ in
+  @Test func aPauseThatIsTooLongIsNotWaitedFor() throws {
+    let server = try EmbeddingServer(reply: { _, _ in
       .init(status: 429, headers: ["Retry-After": "3600"], body: "")
     })
     defer { server.stop() }
     let model = try model(server.url)
-    await #expect(
+    #expect(
       throws: ProviderError.mustWait(
         model: "local", url: server.url + "/embeddings", status: 429, seconds: 3600)
-    ) { try await embed(model, ["aa"]) }
+    ) { try model.embed(["aa"]) }
     #expect(server.seen.count == 1)
   }
 
   @Test(arguments: [
     (400, "check \"model\""), (401, "check the key"), (403, "rights"), (404, "check \"url\""),
   ])
-  func aRefusalIsToldAtOnceWithTheServersWordAndWhatToCheck(status: Int, hint: String) async throws {
-    let server = try await EmbeddingServer(reply: { _, _ in
+  func aRefusalIsToldAtOnceWithTheServersWordAndWhatToCheck(status: Int, hint: String) throws {
+    let server = try EmbeddingServer(reply: { _, _ in
       .init(status: status, body: #"{"error": {"message": "no, because"}}"#)
     })
     defer { server.stop() }
     let model = try model(server.url, batch: 1, concurrency: 1)
-    let error = await #expect(throws: ProviderError.self) { try await embed(model, ["aa", "ab", "ac"]) }
+    let error = #expect(throws: ProviderError.self) { try model.embed(["aa", "ab", "ac"]) }
     #expect("\(error!)".contains("answered \(status), \"no, because\"; "))
     #expect("\(error!)".contains(hint))
     #expect(server.seen.count == 1)
   }
 
-  @Test func afterTheLastAttemptTheReasonIsTold() async throws {
-    let server = try await EmbeddingServer(reply: { _, _ in .init(status: 500, body: "broken") })
+  @Test func afterTheLastAttemptTheReasonIsTold() throws {
+    let server = try EmbeddingServer(reply: { _, _ in .init(status: 500, body: "broken") })
     defer { server.stop() }
     let model = try model(server.url, attempts: 2)
-    await #expect(
+    #expect(
       throws: ProviderError.refused(
         model: "local", url: server.url + "/embeddings", status: 500, message: "broken", attempts: 2)
-    ) { try await embed(model, ["aa"]) }
+    ) { try model.embed(["aa"]) }
     #expect(server.seen.count == 2)
   }
 
   @Test(arguments: [401, 500, 302, 200])
-  func aServerThatEchoesTheKeyDoesNotGetItIntoAMessage(status: Int) async throws {
-    let server = try await EmbeddingServer(reply: { _, _ in
+  func aServerThatEchoesTheKeyDoesNotGetItIntoAMessage(status: Int) throws {
+    let server = try EmbeddingServer(reply: { _, _ in
       .init(
         status: status, headers: ["Location": "http://other/\(Self.secret)"],
         body: "{\"error\": {\"message\": \"Incorrect API key: Bearer \(Self.secret) or ...4a3f2e1d0c\"}")
     })
     defer { server.stop() }
     let model = try model(server.url, key: true, attempts: 2)
-    let error = await #expect(throws: ProviderError.self) { try await embed(model, ["aa"]) }
+    let error = #expect(throws: ProviderError.self) { try model.embed(["aa"]) }
     var dumped = ""
     dump(error, to: &dumped)
     dump(model, to: &dumped)
@@ -196,55 +195,55 @@ import Testing
     }
   }
 
-  @Test func aDimensionThatChangesBetweenRequestsIsAnError() async throws {
-    let server = try await EmbeddingServer(reply: { number, _ in
+  @Test func aDimensionThatChangesBetweenRequestsIsAnError() throws {
+    let server = try EmbeddingServer(reply: { number, _ in
       number == 0 ? nil : .init(body: #"{"data":[{"embedding":[1,2,3],"index":0}]}"#)
     })
     defer { server.stop() }
     let model = try model(server.url)
-    _ = try await embed(model, ["aa"])
-    await #expect(
+    _ = try model.embed(["aa"])
+    #expect(
       throws: EmbeddingProblem.dimensionsChanged(model: model.identity, expected: 2, found: 3)
-    ) { try await embed(model, ["ab"]) }
+    ) { try model.embed(["ab"]) }
   }
 
-  @Test func aNumberThatIsNoneIsToldWithThePlaceOfItsText() async throws {
-    let server = try await EmbeddingServer(reply: { _, texts in
+  @Test func aNumberThatIsNoneIsToldWithThePlaceOfItsText() throws {
+    let server = try EmbeddingServer(reply: { _, texts in
       .init(body: EmbeddingServer.answer(texts).replacingOccurrences(of: "[4.0,", with: "[NaN,"))
     })
     defer { server.stop() }
     let model = try model(server.url, batch: 2, concurrency: 1)
-    await #expect(throws: EmbeddingProblem.notFinite(model: model.identity, index: 4)) {
-      try await embed(model, ["a", " ", "bb", "ccc", "dddd", "e"])
+    #expect(throws: EmbeddingProblem.notFinite(model: model.identity, index: 4)) {
+      try model.embed(["a", " ", "bb", "ccc", "dddd", "e"])
     }
   }
 
-  @Test func tooFewVectorsAreAnError() async throws {
-    let server = try await EmbeddingServer(reply: { _, texts in
+  @Test func tooFewVectorsAreAnError() throws {
+    let server = try EmbeddingServer(reply: { _, texts in
       .init(body: EmbeddingServer.answer([texts[0]]))
     })
     defer { server.stop() }
     let model = try model(server.url)
-    await #expect(throws: EmbeddingProblem.countMismatch(model: model.identity, expected: 2, found: 1)) {
-      try await embed(model, ["a", "b"])
+    #expect(throws: EmbeddingProblem.countMismatch(model: model.identity, expected: 2, found: 1)) {
+      try model.embed(["a", "b"])
     }
   }
 
-  @Test func anAnswerThatIsNoneIsExplained() async throws {
-    let server = try await EmbeddingServer(reply: { _, _ in .init(body: "<html>gateway</html>") })
+  @Test func anAnswerThatIsNoneIsExplained() throws {
+    let server = try EmbeddingServer(reply: { _, _ in .init(body: "<html>gateway</html>") })
     defer { server.stop() }
     let model = try model(server.url)
-    let error = await #expect(throws: ProviderError.self) { try await embed(model, ["a"]) }
+    let error = #expect(throws: ProviderError.self) { try model.embed(["a"]) }
     #expect("\(error!)".contains("it is no JSON object; it begins \"<html>gateway</html>\""))
   }
 
-  @Test func anAnswerOfTenMegabytesIsRead() async throws {
+  @Test func anAnswerOfTenMegabytesIsRead() throws {
     let numbers = (0..<1_000_000).map { "0.\($0 % 90_000_000 + 10_000_000)" }.joined(separator: ",")
     let body = "{\"data\":[{\"embedding\":[\(numbers)],\"index\":0}]}"
     #expect(body.utf8.count > 10_000_000)
-    let server = try await EmbeddingServer(reply: { _, _ in .init(body: body) })
+    let server = try EmbeddingServer(reply: { _, _ in .init(body: body) })
     defer { server.stop() }
-    let embeddings = try await embed(try model(server.url, timeout: 60), ["a"])
+    let embeddings = try model(server.url, timeout: 60).embed(["a"])
     #expect(embeddings.dimensions == 1_000_000)
     let norm = embeddings.values.reduce(0.0) { $0 + Double($1) * Double($1) }
     #expect(abs(norm - 1) < 1e-4)
@@ -252,8 +251,8 @@ import Testing
 
   @Test func droppedConnectionsAndHalfAnswersAreTriedAgain() throws {
     let whole = EmbeddingServer.answer(["aa"])
-    let server = try SocketServer { number in
-      switch number {
+    let server = try SocketServer { request in
+      switch request.number {
       case 0: []
       case 1: [.send("HTTP/1.1 200 OK\r\nContent-Length: \(whole.utf8.count)\r\n\r\n\(whole.prefix(30))")]
       default: [.answer(200, whole)]
@@ -265,8 +264,8 @@ import Testing
   }
 
   @Test func aSlowServerIsGivenUpAfterItsTimeAndTriedAgain() throws {
-    let server = try SocketServer { number in
-      number == 0 ? [.wait(seconds: 4)] : [.answer(200, EmbeddingServer.answer(["aa"]))]
+    let server = try SocketServer { request in
+      request.number == 0 ? [.wait(seconds: 4)] : [.answer(200, EmbeddingServer.answer(["aa"]))]
     }
     defer { server.stop() }
     let start = ContinuousClock.now
@@ -275,14 +274,14 @@ import Testing
     #expect(time >= .milliseconds(390) && time < .seconds(3))
   }
 
-  @Test func cancellationStopsRequestsAndPauses() async throws {
-    let server = try await EmbeddingServer(reply: { _, _ in
+  @Test func cancellationStopsRequestsAndPauses() throws {
+    let server = try EmbeddingServer(reply: { _, _ in
       .init(status: 503, headers: ["Retry-After": "60"], body: "")
     })
     defer { server.stop() }
     let start = ContinuousClock.now
     let model = try model(server.url, batch: 1) { ContinuousClock.now - start > .milliseconds(300) }
-    await #expect(throws: CancellationError.self) { try await embed(model, ["a", "b", "c"]) }
+    #expect(throws: CancellationError.self) { try model.embed(["a", "b", "c"]) }
     #expect(ContinuousClock.now - start < .seconds(5))
   }
 }

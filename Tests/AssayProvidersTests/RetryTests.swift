@@ -33,11 +33,11 @@ import Testing
   }
 
   @Test func aSingleRequestIsTriedAgainToo() throws {
-    let server = try SocketServer { number in
-      switch number {
+    let server = try SocketServer { request in
+      switch request.number {
       case 0: []
       case 1: [.answer(503, "busy", headers: "Retry-After: 0.2\r\n")]
-      default: [.answer(number == 2 ? 200 : 404, "\(number)")]
+      default: [.answer(request.number == 2 ? 200 : 404, "\(request.number)")]
       }
     }
     defer { server.stop() }
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func theLastProblemOfASingleRequestIsTold() throws {
-    let server = try SocketServer { number in number < 3 ? [] : [.answer(500, "")] }
+    let server = try SocketServer { request in request.number < 3 ? [] : [.answer(500, "")] }
     defer { server.stop() }
     let transport = RetryingTransport(
       CurlTransport(), policy: RetryPolicy(attempts: 3, base: .milliseconds(5)))

@@ -16,7 +16,7 @@ final class WorkspaceClusters: ClusterSource {
   }
 
   func stored() throws -> (clusters: [Cluster], pairs: PairFacts?) {
-    (try workspace.clusters(limit: .max), try pairs())
+    (try workspace.allClusters(), try pairs())
   }
 
   func formed(thresholds: [DuplicateMethod: Double], constraints: [ClusterConstraint]) throws

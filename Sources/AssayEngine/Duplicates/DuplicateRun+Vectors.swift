@@ -34,7 +34,7 @@ extension DuplicateRun {
     let seconds = start.secondsUntilNow
     try step.write(
       pairs, to: workspace, examples: state.count, seconds: seconds, recall: found.recall,
-      floor: Double(found.floor))
+      floor: found.floor)
     state.recalls.append(found.recall)
     state.summary.methods[name]?.seconds = seconds
   }

@@ -61,13 +61,7 @@ struct ReferenceMatcher {
     for leader in copies.leaders {
       add(leader, leader, .exact, 1, copies, to: &matches)
     }
-    var near = settings
-    near.methods.subtract([.exact, .embedding])
-    if !near.methods.isEmpty {
-      let found = try LexicalSearch(settings: near, threads: search.threads).find(
-        corpus, firstNew: examples.count, recallSample: 0, isCancelled: search.isCancelled)
-      for pair in found.pairs { add(pair, copies, to: &matches) }
-    }
+    for pair in try nearPairs(corpus, copies) { add(pair, copies, to: &matches) }
     guard let model else { return matches }
     let table = try search.table(
       model, count: count, group: nil, from: examples.count, workspace: workspace, text: itemText)
@@ -76,6 +70,30 @@ struct ReferenceMatcher {
       add(pair, copies, to: &matches)
     }
     return matches
+  }
+
+  /// Pairs with a row that the methods by words find, besides copies. Of copies only the first is compared with others,
+  /// and that must be a row, if there is one among them: examples that are copies of rows stand aside.
+  private func nearPairs(_ corpus: LexicalCorpus, _ copies: CopyFamilies) throws -> [DuplicatePair] {
+    var near = search.settings
+    near.methods.subtract([.exact, .embedding])
+    guard !near.methods.isEmpty else { return [] }
+    let withRows = Set((Int32(examples.count)..<Int32(count)).map { copies.leader(of: $0) })
+    let others = (0..<Int32(examples.count)).filter { !withRows.contains(copies.leader(of: $0)) }
+    let items = others + (Int32(examples.count)..<Int32(count))
+    var part = corpus
+    if others.count < examples.count {
+      let text = itemText
+      part = try LexicalCorpus(
+        count: items.count, fingerprinter: LexicalFingerprinter(near), threads: search.threads,
+        isCancelled: search.isCancelled, text: { try text(Int(items[$0])) })
+    }
+    let found = try LexicalSearch(settings: near, threads: search.threads).find(
+      part, firstNew: others.count, recallSample: 0, isCancelled: search.isCancelled)
+    return found.pairs.map { pair in
+      DuplicatePair(
+        items[Int(pair.first)], items[Int(pair.second)], method: pair.method, similarity: pair.similarity)
+    }
   }
 
   private func add(_ pair: DuplicatePair, _ copies: CopyFamilies, to matches: inout [Match]) {

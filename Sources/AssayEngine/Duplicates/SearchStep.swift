@@ -36,13 +36,15 @@ struct SearchStep {
 
   /// Writes what was found.
   ///
-  /// - Parameter floor: the one that was kept to, where there were too many pairs for the one asked for.
+  /// - Parameter raised: the floor that was kept to, where there were too many pairs for the one asked for.
   func write(
     _ pairs: [DuplicatePair], to workspace: Workspace, examples: Int, seconds: Double, recall: Double?,
-    floor: Double? = nil
+    floor raised: Float? = nil
   ) throws {
+    // As a Float 0.85 is a little more than as a Double: only a floor that was really raised counts.
+    let floor = raised.map { $0 > Float(floor) ? Double($0) : floor } ?? floor
     let comparison = Comparison(
-      method: method, identity: identity, threshold: threshold, floor: max(self.floor, floor ?? 0),
+      method: method, identity: identity, threshold: threshold, floor: floor,
       examples: examples, seconds: seconds, recall: recall ?? self.recall)
     if from == 0 {
       try workspace.replacePairs(pairs, comparison: comparison)

@@ -17,21 +17,20 @@ struct VectorTable {
   ///   - vectors: of the different texts, a row each.
   ///   - textOf: the row of each item's text.
   ///   - group: of each item; nil: all are in one.
-  ///   - from: the first new item. Vectors of new and old items are never put together in one row.
+  ///   - from: the first new item. The rows that have one come last: those are compared with all.
   init(_ vectors: Embeddings, textOf: [Int32], group: [UInt32]?, from: Int) {
     rows = vectors
     let length = vectors.dimensions
     guard length > 0 else { return }
-    var rowOfVector: [EpochVector: Int32] = [:]
-    var rowOfText: [EpochText: Int32] = [:]
-    var met: Set<GroupText> = []
+    var rowOfVector: [ContentHash: Int32] = [:]
+    var rowOfText: [Int32: Int32] = [:]
+    var met: Set<Copy> = []
+    var texts: [Int32] = []
+    var found: [[Int32]] = []
     for (item, text) in textOf.enumerated() {
-      guard met.insert(GroupText(text: text, group: group?[item] ?? 0, isNew: item >= from)).inserted else {
-        continue
-      }
-      let key = EpochText(text: text, isNew: item >= from)
-      if let row = rowOfText[key] {
-        items[Int(row)].append(Int32(item))
+      guard met.insert(Copy(text: text, group: group?[item] ?? 0, isNew: item >= from)).inserted else { continue }
+      if let row = rowOfText[text] {
+        found[Int(row)].append(Int32(item))
         continue
       }
       let vector = vectors.values[Int(text) * length..<(Int(text) + 1) * length]
@@ -39,39 +38,32 @@ struct VectorTable {
       let hash = vector.withUnsafeBytes { bytes in
         bytes.withMemoryRebound(to: UInt8.self) { ContentHash($0) }
       }
-      let row = rowOfVector[EpochVector(hash: hash, isNew: item >= from), default: Int32(items.count)]
-      rowOfText[key] = row
-      if Int(row) < items.count {
-        items[Int(row)].append(Int32(item))
+      let row = rowOfVector[hash, default: Int32(found.count)]
+      rowOfText[text] = row
+      if Int(row) < found.count {
+        found[Int(row)].append(Int32(item))
       } else {
-        rowOfVector[EpochVector(hash: hash, isNew: item >= from)] = row
-        items.append([Int32(item)])
+        rowOfVector[hash] = row
+        found.append([Int32(item)])
         texts.append(text)
-        if item < from { firstNew += 1 }
       }
     }
-    gather(vectors)
+    // The last of a row's items is its newest.
+    let old = found.indices.filter { (found[$0].last.map { Int($0) } ?? 0) < from }
+    let order = old + found.indices.filter { (found[$0].last.map { Int($0) } ?? 0) >= from }
+    firstNew = old.count
+    items = order.map { found[$0] }
+    gather(vectors, texts: order.map { texts[$0] })
   }
 
-  /// Of each row while the table is made.
-  private var texts: [Int32] = []
-
-  private struct EpochVector: Hashable {
-    var hash: ContentHash
-    var isNew: Bool
-  }
-  private struct EpochText: Hashable {
-    var text: Int32
-    var isNew: Bool
-  }
-  private struct GroupText: Hashable {
+  private struct Copy: Hashable {
     var text: Int32
     var group: UInt32
     var isNew: Bool
   }
 
   /// Puts the rows into their order; nothing is copied when all vectors differ.
-  private mutating func gather(_ vectors: Embeddings) {
+  private mutating func gather(_ vectors: Embeddings, texts: [Int32]) {
     let isInOrder = texts.count == vectors.count && texts.indices.allSatisfy { texts[$0] == Int32($0) }
     if !isInOrder {
       var values: [Float] = []
@@ -82,7 +74,6 @@ struct VectorTable {
       }
       rows = Embeddings(dimensions: vectors.dimensions, values: values)
     }
-    texts = []
   }
 
   /// Beyond this many items with one vector not all are paired with each other, but all with the first.

@@ -63,7 +63,10 @@ extension LinearText {
         + "\(open == 0 ? "settled" : "\(open) undecided")."
     ]
     for index in cluster.members.indices.prefix(membersReadOut) {
-      lines += memberLines(cluster, index, state).prefix(2)
+      lines += memberLines(cluster, index, state).prefix(1)
+      if let example = state.review.rows[cluster.members[index].example] {
+        lines.append("  " + safe(headline(of: example.fields)))
+      }
     }
     let rest = cluster.members.count - membersReadOut
     return rest > 0 ? lines + ["And \(rest) more."] : lines

@@ -35,8 +35,12 @@ struct ModelsFetchCommand: ParsableCommand {
       let line = ProgressLine(isShown: true)
       defer { line.finish() }
       try Interruption.handled { cancellation in
-        try ModelFetcher(library: library, index: index).fetch(
-          model, progress: { text in line.update { text } }, isCancelled: { cancellation.isCancelled })
+        do {
+          try ModelFetcher(library: library, index: index).fetch(
+            model, progress: { text in line.update { text } }, isCancelled: { cancellation.isCancelled })
+        } catch is CancellationError {
+          throw CommandFailure("interrupted; nothing was installed", exitCode: 130)
+        }
       }
     }
     let entry = ModelEntry(model, in: library)

@@ -37,7 +37,7 @@ func keepMembers(_ state: inout AppState) -> [Effect] {
   guard let cluster = state.clusters.current, let current = chosen?.example else {
     return nothingHere(&state)
   }
-  let marked = markedMembers(of: cluster, state.clusters)
+  let marked = state.clusters.markedHere
   let decisions = Settlement.decisions(
     for: cluster, kept: marked.isEmpty ? [current] : Set(marked), log: state.log, reviewer: state.reviewer,
     blind: state.review.isBlind)

@@ -71,6 +71,14 @@ public struct ClustersState: Sendable {
     return members[memberCursor]
   }
 
+  /// The marked members of the cluster under the cursor.
+  var markedHere: [ExampleID] { marks.filter { isMember($0, at: cursor) } }
+
+  /// Whether an example is in the cluster at a position of the list.
+  func isMember(_ example: ExampleID, at position: Int) -> Bool {
+    listing.indices.contains(position) && snapshot?.place(of: example) == Int(listing[position])
+  }
+
   /// Whose threshold the keys move.
   public var method: DuplicateMethod? {
     guard let pairs else { return nil }

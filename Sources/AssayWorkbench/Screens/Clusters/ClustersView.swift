@@ -92,12 +92,10 @@ private func drawClusterRow(
   }
   if isCurrent { canvas.grid.fill(rect, style: canvas.style("text").overlaid(with: selection)) }
   let open = state.clusters.openMembers(at: position)
-  let isSource = state.clusters.mergeSource.map { source in
-    cluster.members.contains { $0.example == source }
-  }
+  let isSource = state.clusters.mergeSource.map { state.clusters.isMember($0, at: position) } ?? false
   var spans = [
     span(isCurrent ? (canvas.isASCII ? ">" : "▸") : " ", "text"),
-    span(isSource == true ? "m" : " ", "mark"),
+    span(isSource ? "m" : " ", "mark"),
     span(short(cluster.members.count).leftPadded(to: 5), "text"),
     open == 0
       ? span((canvas.isASCII ? "+" : "✓").leftPadded(to: 5), "verdict.accept")

@@ -56,7 +56,7 @@ private func drawPlace(_ canvas: inout Canvas, _ rect: Rect, _ sight: MembersInS
 private func membersTitle(_ state: AppState) -> String {
   let clusters = state.clusters
   guard let cluster = clusters.current else { return " Members " }
-  let kept = cluster.members.isEmpty ? 0 : markedMembers(of: cluster, clusters).count
+  let kept = clusters.markedHere.count
   let open = clusters.openMembers(at: clusters.cursor)
   let parts = [
     "Cluster \(cluster.id.rawValue)", "\(grouped(cluster.members.count)) \(cluster.phrase)",
@@ -65,9 +65,4 @@ private func membersTitle(_ state: AppState) -> String {
       ? "\(grouped(clusters.openCount)) clusters to go" : nil,
   ]
   return " " + parts.compactMap { $0 }.joined(separator: state.appearance.separator) + " "
-}
-
-/// The marked members of a cluster.
-func markedMembers(of cluster: Cluster, _ clusters: ClustersState) -> [ExampleID] {
-  clusters.marks.isEmpty ? [] : cluster.members.map(\.example).filter(clusters.marks.contains)
 }
