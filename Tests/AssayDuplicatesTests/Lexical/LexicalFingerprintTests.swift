@@ -41,7 +41,7 @@ import Testing
     #expect(bytes.count == 40 + 256)
     #expect(bytes[0] == 1)
     #expect(bytes[1] == 3)
-    #expect(bytes.reduce(UInt32(0)) { $0 &* 31 &+ UInt32($1) } == 0)
+    #expect(bytes.reduce(UInt32(0)) { $0 &* 31 &+ UInt32($1) } == 1_722_909_235)
   }
 
   @Test func identityTellsWhatBytesDependOn() {
@@ -95,7 +95,8 @@ import Testing
       try LexicalCorpus(count: 3, fingerprinter: fingerprinter, threads: 2, text: { _ in throw Unreadable() })
     }
     let bytes = fingerprinter.fingerprint(of: Array("a b c d".utf8)).bytes
-    let corpus = try LexicalCorpus(count: 2, fingerprinter: fingerprinter, text: { _ in throw Unreadable() }) {
+    let corpus = try LexicalCorpus(count: 2, fingerprinter: fingerprinter, text: { _ in throw Unreadable() })
+    {
       _, take in
       bytes.withUnsafeBytes(take)
     }
