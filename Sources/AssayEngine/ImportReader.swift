@@ -6,8 +6,11 @@ import Foundation
 
 /// The reading side of an import, on a thread of its own.
 struct ImportReader: Sendable {
-  /// Few enough to stay in the caches, enough that the queue's lock costs nothing.
-  private static let rowsPerBatch = 256
+  /// Enough that the queue's lock costs nothing.
+  private static let rowsPerBatch = 64
+  /// Few enough that what waits is still in the caches when it is written; where fingerprints are made, which take
+  /// longer than the writing, enough to go on while the other side commits.
+  private var batchesInQueue: Int { options.makesFingerprints ? 32 : 4 }
   /// JSON may be nested; the threads of the system's pools have small stacks.
   private static let stackSize = 8 << 20
 
@@ -16,7 +19,7 @@ struct ImportReader: Sendable {
 
   /// Begins to read. The queue is closed when all files are read or the other side has stopped it.
   func start() -> BoundedQueue<ReaderEvent> {
-    let queue = BoundedQueue<ReaderEvent>(capacity: 8)
+    let queue = BoundedQueue<ReaderEvent>(capacity: batchesInQueue)
     let thread = Thread {
       defer { queue.close() }
       read(into: queue)

@@ -41,7 +41,7 @@ public struct ImportRun {
   /// - Parameters:
   ///   - sources: read in their order.
   ///   - problem: called for each line or file that is refused, in order, on the calling thread.
-  ///   - progress: called every few hundred rows, on the calling thread.
+  ///   - progress: called every few dozen rows, on the calling thread.
   public init(
     workspace: Workspace, sources: [ImportSource], options: Options = Options(),
     cancellation: Cancellation = Cancellation(), problem: @escaping (ImportProblem) -> Void = { _ in },
