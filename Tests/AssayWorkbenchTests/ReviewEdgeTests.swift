@@ -152,6 +152,16 @@ import Testing
     #expect(person.screen.contains("5.0"))
   }
 
+  @Test func anUndoOutsideOfTheListSaysSo() {
+    let person = Person(host())
+    person.press(.accept, .commandLine)
+    person.type("filter verdict:undecided")
+    person.enter()
+    person.press(.undo)
+    #expect(person.verdict(1) == nil)
+    #expect(person.screen.contains("Undone: accept, on an example that is not in this list"))
+  }
+
   @Test func aLabelThatWasMadeUpIsOfferedFromThenOn() {
     let person = Person(host())
     person.press(.relabel)

@@ -158,12 +158,16 @@ private func returnTo(_ decisions: [Decision], word: String, _ state: inout AppS
   }
   guard let step else { return }
   let touched = state.log.decisions(inStep: step)
-  state.message = Message(.info, "\(word): \(describe(touched))")
+  let what = "\(word): \(describe(touched))"
+  state.message = Message(.info, what)
   if state.screen == .clusters { returnToCluster(touched, &state) }
-  guard state.screen == .review, let example = touched.first?.example,
-    let position = state.review.listing.position(of: example)
-  else { return }
-  moveCursor(to: position, &state)
+  guard state.screen == .review, let example = touched.first?.example else { return }
+  if let position = state.review.listing.position(of: example) {
+    moveCursor(to: position, &state)
+  } else {
+    // Nothing on the screen moves: say why.
+    state.message = Message(.info, what + ", on an example that is not in this list")
+  }
 }
 
 private func describe(_ decisions: [Decision]) -> String {
