@@ -42,9 +42,9 @@ struct SearchStep {
     floor raised: Float? = nil
   ) throws {
     // As a Float 0.85 is a little more than as a Double: only a floor that was really raised counts.
-    let floor = raised.map { $0 > Float(floor) ? Double($0) : floor } ?? floor
+    let kept = raised.map { $0 > Float(floor) ? Double($0) : floor } ?? floor
     let comparison = Comparison(
-      method: method, identity: identity, threshold: threshold, floor: floor,
+      method: method, identity: identity, threshold: threshold, floor: kept,
       examples: examples, seconds: seconds, recall: recall ?? self.recall)
     if from == 0 {
       try workspace.replacePairs(pairs, comparison: comparison)

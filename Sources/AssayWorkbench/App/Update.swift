@@ -178,7 +178,7 @@ private func paste(_ text: String, _ state: inout AppState) -> [Effect] {
     choice.picker.paste(line.trimmingWhitespace())
     state.overlay = .picker(choice)
     return []
-  case .help, .scoring, nil: return []
+  case .help, .scoring, .settlement, nil: return []
   }
 }
 

@@ -259,6 +259,7 @@ private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
         ($0, CommandTable[command].title.lowercased())
       }
     }
+  case .settlement: [("y Enter", "do it"), ("Esc", "leave it")]
   case .prompt, nil: nil
   }
 }
