@@ -215,7 +215,9 @@ import Testing
   @Test func aNewTextWithAnOldVectorFindsItsNeighbours() throws {
     var meaning = settings
     meaning.methods = [.embedding]
-    let texts = ["abc def ghi jkl mno", "abc def ghi jkl mnop", "mno jkl ghi def abc", "mnop abc def ghi jkl"]
+    let texts = [
+      "abc def ghi jkl mno", "abc def ghi jkl mnop", "mno jkl ghi def abc", "mnop abc def ghi jkl",
+    ]
     try corpus.add(Array(texts[..<2]))
     try run(meaning, model: LetterModel())
     try corpus.add(Array(texts[2...]))
