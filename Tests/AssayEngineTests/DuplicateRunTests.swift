@@ -102,9 +102,18 @@ import Testing
     let whole = try DuplicateCorpus()
     try whole.add(texts)
     _ = try DuplicateRun(workspace: whole.workspace, settings: all, embedding: LetterModel()).run()
-    for method in DuplicateMethod.allCases {
-      #expect(try workspace.duplicatePairs(method: method) == whole.workspace.duplicatePairs(method: method))
+    for method in DuplicateMethod.allCases where method != .embedding {
+      #expect(
+        try workspace.duplicatePairs(method: method) == whole.workspace.duplicatePairs(method: method),
+        "\(method)")
     }
+    // A product of matrices may round differently in another block: the last digit of a cosine says nothing.
+    let (parts, once) = (
+      try workspace.duplicatePairs(method: .embedding), try whole.workspace.duplicatePairs(method: .embedding)
+    )
+    let sure = { (pairs: [DuplicatePair]) in pairs.filter { $0.similarity > 0.8501 } }
+    #expect(sure(parts).map { [$0.first, $0.second] } == sure(once).map { [$0.first, $0.second] })
+    #expect(zip(sure(parts), sure(once)).allSatisfy { abs($0.similarity - $1.similarity) < 1e-5 })
     #expect(
       try workspace.clusters(limit: 999).map(\.members) == whole.workspace.clusters(limit: 999).map(\.members)
     )
@@ -215,7 +224,9 @@ import Testing
   @Test func aNewTextWithAnOldVectorFindsItsNeighbours() throws {
     var meaning = settings
     meaning.methods = [.embedding]
-    let texts = ["abc def ghi jkl mno", "abc def ghi jkl mnop", "mno jkl ghi def abc", "mnop abc def ghi jkl"]
+    let texts = [
+      "abc def ghi jkl mno", "abc def ghi jkl mnop", "mno jkl ghi def abc", "mnop abc def ghi jkl",
+    ]
     try corpus.add(Array(texts[..<2]))
     try run(meaning, model: LetterModel())
     try corpus.add(Array(texts[2...]))

@@ -42,9 +42,9 @@ struct SearchStep {
     floor raised: Float? = nil
   ) throws {
     // As a Float 0.85 is a little more than as a Double: only a floor that was really raised counts.
-    let kept = raised.map { $0 > Float(floor) ? Double($0) : floor } ?? floor
+    let floor = raised.map { $0 > Float(self.floor) ? Double($0) : self.floor } ?? self.floor
     let comparison = Comparison(
-      method: method, identity: identity, threshold: threshold, floor: kept,
+      method: method, identity: identity, threshold: threshold, floor: floor,
       examples: examples, seconds: seconds, recall: recall ?? self.recall)
     if from == 0 {
       try workspace.replacePairs(pairs, comparison: comparison)

@@ -28,7 +28,9 @@ struct VectorTable {
     var texts: [Int32] = []
     var found: [[Int32]] = []
     for (item, text) in textOf.enumerated() {
-      guard met.insert(Copy(text: text, group: group?[item] ?? 0, isNew: item >= from)).inserted else { continue }
+      guard met.insert(Copy(text: text, group: group?[item] ?? 0, isNew: item >= from)).inserted else {
+        continue
+      }
       if let row = rowOfText[text] {
         found[Int(row)].append(Int32(item))
         continue
