@@ -38,22 +38,6 @@ import Testing
     }
   }
 
-  /// Two families in one template: the second hub is the oldest that the first is not like.
-  @Test func whoIsNotLikeTheHubGetsAnotherOne() throws {
-    let words = (0..<30).map { "w\($0)" }
-    // Each text is like its neighbours, the first and the last have nothing in common.
-    let texts = (0..<400).map { step in
-      words.indices.map { ($0 * 13 + step) / 400 == 0 ? words[$0] : "v\(($0 * 13 + step) / 400)-\($0)" }
-        .joined(separator: " ")
-    }
-    let lexical = Lexical(.minhash, thresholds: [.minhash: 0.8])
-    let found = try lexical.find(Array(Set(texts)).sorted()).pairs
-    #expect(!found.isEmpty)
-    let truth = BruteForce(Array(Set(texts)).sorted())
-    #expect(
-      found.allSatisfy { truth.jaccard(Int($0.first), Int($0.second)) >= lexical.settings.floor(.minhash) })
-  }
-
   @Test func aTextOfTenMegabytesIsComparedLikeOthers() throws {
     let long = (0..<1_500_000).map { "w\($0 % 99_991)" }.joined(separator: " ")
     #expect(long.utf8.count > 9_000_000)

@@ -94,11 +94,9 @@ import Testing
       try LexicalCorpus(count: 3, fingerprinter: fingerprinter, threads: 2, text: { _ in throw Unreadable() })
     }
     let bytes = fingerprinter.fingerprint(of: Array("a b c d".utf8)).bytes
-    let corpus = try LexicalCorpus(count: 2, fingerprinter: fingerprinter, text: { _ in throw Unreadable() })
-    {
-      _, take in
-      bytes.withUnsafeBytes(take)
-    }
+    let corpus = try LexicalCorpus(
+      count: 2, fingerprinter: fingerprinter, text: { _ in throw Unreadable() },
+      stored: { _, take in bytes.withUnsafeBytes(take) })
     #expect(throws: Unreadable.self) { try LexicalSearch(settings: settings).find(corpus) }
   }
 }
