@@ -103,8 +103,10 @@ final class LexicalRun {
   private func bandCandidates(
     _ method: DuplicateMethod, _ sketches: SketchColumn, _ items: [Int32]
   ) throws -> [UInt64] {
-    let floor = settings.floor(method)
-    let banding = LSHBanding(threshold: floor, bins: settings.permutations, recall: settings.recall)
+    // A threshold over 1 asks for nothing that 1 does not give, and no bands reach a recall of 1.
+    let floor = min(1, settings.floor(method))
+    let recall = min(max(settings.recall, 0.01), 0.9999)
+    let banding = LSHBanding(threshold: floor, bins: settings.permutations, recall: recall)
     return try BandSearch(
       sketches: sketches, items: items, group: corpus.group, firstNew: firstNew, banding: banding,
       filter: SketchFilter(floor: floor, bins: settings.permutations), parallel: parallel
