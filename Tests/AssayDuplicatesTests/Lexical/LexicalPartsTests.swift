@@ -98,4 +98,31 @@ import Testing
     }
     #expect(RecallSample.draw(10, of: 1_000, seed: 1) != RecallSample.draw(10, of: 1_000, seed: 2))
   }
+
+  /// A chain of 200 items, each like those within 40 places: no item is like all.
+  @Test func whoIsNotLikeTheHubGetsAnotherOne() throws {
+    let chain = (0..<199).map { DuplicatePair(Int32($0), Int32($0 + 1), method: .minhash, similarity: 0.9) }
+    let hubs = FamilyHubs(chain, method: .minhash, count: 300)
+    #expect(hubs.families == [Array(0..<200)])
+    #expect(hubs.family[199] == 1 && hubs.family[200] == 0)
+    var compared = 0
+    func compare(_ wanted: [UInt64]) -> [DuplicatePair] {
+      compared += wanted.count
+      return wanted.filter { PackedPair.second($0) - PackedPair.first($0) <= 40 }.map {
+        DuplicatePair(
+          Int32(PackedPair.first($0)), Int32(PackedPair.second($0)), method: .minhash, similarity: 0.8)
+      }
+    }
+    let missing = try hubs.missingPairs(
+      chain, method: .minhash, isCandidate: { _, _ in true }, compare: compare)
+    let pairs = Set((chain + missing).map { [$0.first, $0.second] })
+    for hub in stride(from: Int32(0), to: 200, by: 41) {
+      for member in hub + 1..<min(hub + 41, 200) { #expect(pairs.contains([hub, member])) }
+    }
+    #expect(Set(missing).isDisjoint(with: chain))
+    #expect(compared < FamilyHubs.rounds * 200)
+    // A family in which all fit into one bucket needs none.
+    #expect(FamilyHubs(Array(chain.prefix(60)), method: .minhash, count: 300).families.isEmpty)
+    #expect(FamilyHubs(chain, method: .masked, count: 300).families.isEmpty)
+  }
 }

@@ -141,6 +141,17 @@ import Testing
     #expect(findings.recall == nil, "not measured")
   }
 
+  @Test func settingsBeyondReasonAreSafe() throws {
+    var lexical = Lexical(
+      .minhash, .masked, .containment, thresholds: [.minhash: 2, .masked: 5, .containment: 3])
+    lexical.settings.recall = 1
+    lexical.settings.permutations = 3
+    #expect(try lexical.pairs(["a b c d e f g 1", "a b c d e f g 2", "a b c d e f g 1 2 3"]) == [])
+    lexical.settings.thresholds = [.minhash: 0, .masked: -1, .containment: 0]
+    lexical.settings.recall = 0
+    #expect(try lexical.pairs(["a b c d e f g 1", "a b c d e f g 2"]).contains("0-1 minhash 0.714"))
+  }
+
   @Test func cancellingEndsTheSearch() throws {
     let lexical = Lexical(.minhash)
     let corpus = try lexical.corpus(RandomTexts.make(50, seed: 4))
