@@ -12,7 +12,7 @@ public final class ImportWriter {
   private static let rowsPerTransaction = 16_384
   private static let bytesPerTransaction = 16 << 20
   /// Without the indexing of the texts at the end, which takes about as long.
-  private static let secondsPerTransaction = 0.12
+  private static let secondsPerTransaction = 0.1
   /// Pages in the log from which it is copied into the database: 64 MiB.
   private static let checkpointAt = 8192
 

@@ -33,6 +33,20 @@ import Testing
     #expect(person.screen.contains("good 2 · bad 1"))
   }
 
+  @Test func theLineAboveTheJudgeStandsStillWhereThereIsRoom() {
+    let person = Person(host())
+    person.resize(50, 200)
+    func row() -> Int? { person.screen.split(separator: "\n").firstIndex { $0.contains("├─ Judge") } }
+    let first = row()
+    #expect(first != nil)
+    person.press(.down)
+    #expect(person.screen.contains("Two questions in one"))
+    #expect(row() == first, "the second example has a reason, a line more")
+    person.press(.down)
+    #expect(person.screen.contains("Not scored by this judge"))
+    #expect(row() == first)
+  }
+
   @Test func decidedExamplesArePassedOver() {
     let person = Person(host())
     person.press(.down, .accept)

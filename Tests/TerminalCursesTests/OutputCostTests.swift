@@ -31,6 +31,34 @@ extension CursesSuite {
       #expect(terminal.present(grid, cursor: Point(row: 11, column: 5)).count < 12)
     }
 
+    @Test func goingBackToPlainTextTakesFiveBytesAtMost() throws {
+      let terminal = try FileTerminal(rows: 2, columns: 200)
+      var grid = Grid(size: Size(rows: 2, columns: 200))
+      terminal.present(grid)
+      let label = Style(foreground: .indexed(111))
+      for column in stride(from: 0, to: 200, by: 10) {
+        grid.put("label", row: 0, column: column, style: label)
+        grid.put("value", row: 0, column: column + 5, style: .plain)
+      }
+      let bytes = terminal.present(grid)
+      // 200 letters; each time 11 bytes for the colour and 5 for the way back; the cursor.
+      #expect(bytes.count <= 200 + 20 * (11 + 5) + 20)
+      #expect(terminal.screen.goldenStyles == grid.goldenStyles)
+    }
+
+    @Test func theSecondCharacterSetIsNeverTouched() throws {
+      for name in ["xterm-256color", "screen-256color", "linux"] {
+        let terminal = try FileTerminal(rows: 3, columns: 40, terminalName: name)
+        var grid = Grid.full(rows: 3, columns: 40)
+        terminal.present(grid)
+        grid.put("bold", row: 1, column: 3, style: Style(attributes: .bold))
+        grid.put("blue", row: 1, column: 9, style: Style(foreground: .ansi(4), attributes: .underline))
+        let text = String(decoding: terminal.present(grid), as: UTF8.self)
+        #expect(text.contains("bold") && text.contains("blue"))
+        for waste in ["\u{1b}(B", "\u{0f}", "%?"] { #expect(!text.contains(waste), "\(name)") }
+      }
+    }
+
     @Test func theSameGridWritesNothing() throws {
       let terminal = try FileTerminal(rows: 50, columns: 200)
       let grid = Grid.full(rows: 50, columns: 200)

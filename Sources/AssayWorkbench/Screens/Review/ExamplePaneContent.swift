@@ -22,12 +22,13 @@ struct ExamplePaneContent {
 
   /// The rows for judge and people; 0 where there is no room. The texts may take half of the pane.
   ///
-  /// A seventh is kept for them where the texts leave it: the line above would move by a row with each reason that is
-  /// a line longer, which unsettles the eye and costs a quarter of the bytes of a step.
+  /// An eleventh, four rows of a tall terminal, is kept for them where the texts leave it: scores and a reason of one
+  /// line or two. The line above would move with the length of each reason, which unsettles the eye and costs a
+  /// quarter of the bytes of a step.
   private static func opinionsHeight(lines: Int, textLines: Int, height: Int) -> Int {
     guard height >= 6, lines > 0 else { return 0 }
     let room = height - textLines - 1
-    return max(min(lines, max(height / 2, room)), min(height / 7, room))
+    return max(min(lines, max(height / 2, room)), min(height / 11, room))
   }
 
   private var lastTextScroll: Int { max(0, text.count - textHeight) }
