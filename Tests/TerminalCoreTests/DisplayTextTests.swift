@@ -119,4 +119,13 @@ struct DisplayTextTests {
       #expect(DisplayText.singleLine(text).unicodeScalars.allSatisfy(isSafe))
     }
   }
+
+  @Test func spansThatAreCutEndWithAnEllipsis() {
+    let spans = [Span(text: "日本"), Span(text: " plain")]
+    #expect(spans.width == 10)
+    #expect(spans.truncated(to: 10) == spans)
+    #expect(spans.truncated(to: 8).map(\.text) == ["日本", " pl…"])
+    #expect(spans.truncated(to: 4).map(\.text) == ["日…"])
+    for width in 1...10 { #expect(spans.truncated(to: width).width <= width) }
+  }
 }

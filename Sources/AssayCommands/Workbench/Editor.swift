@@ -65,7 +65,8 @@ enum Editor {
         break
       }
       let next = "\n" + self.heading(of: fields[index + 1]) + "\n"
-      guard let end = rest.range(of: next) else {
+      // Scalar by scalar: a text may begin with an accent, which would belong to the line break before it.
+      guard let end = rest.range(of: next, options: .literal) else {
         throw Failure(
           description: "the line \"\(next.dropFirst().dropLast())\" is missing; the example is unchanged")
       }
