@@ -9,9 +9,13 @@ enum RealData {
 
   /// The text fields of each line of a JSONL file, joined by spaces.
   static func texts(_ name: String, fields: [String]) throws -> [String] {
+    try rows(name).map { row in fields.compactMap { row[$0] as? String }.joined(separator: " ") }
+  }
+
+  /// The objects of a JSONL file.
+  static func rows(_ name: String) throws -> [[String: Any]] {
     try Data(contentsOf: url(name)).split(separator: 0x0A).map { line in
-      let row = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] ?? [:]
-      return fields.compactMap { row[$0] as? String }.joined(separator: " ")
+      try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] ?? [:]
     }
   }
 

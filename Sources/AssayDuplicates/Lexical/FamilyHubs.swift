@@ -47,11 +47,12 @@ struct FamilyHubs {
     var left = families
     var result: [DuplicatePair] = []
     for _ in 0..<Self.rounds {
-      let hubs = Set(left.compactMap(\.first))
-      guard !hubs.isEmpty else { break }
+      if left.isEmpty { break }
+      let isHub = SharedColumn<Bool>(count: family.count)
+      for members in left { isHub[Int(members[0])] = true }
       var covered = Set<UInt64>()
       for pair in pairs
-      where pair.method == method && (hubs.contains(pair.first) || hubs.contains(pair.second)) {
+      where pair.method == method && (isHub[Int(pair.first)] || isHub[Int(pair.second)]) {
         covered.insert(PackedPair.pack(Int(pair.first), Int(pair.second)))
       }
       var wanted: [UInt64] = []

@@ -11,6 +11,8 @@ final class LexicalRun {
   private let rules: PairRules
   private let clock = ContinuousClock()
   private var findings: LexicalFindings
+  /// For each item the oldest of its large family of masked texts, plus 1; 0: none. Empty: there is no such family.
+  private var maskedHubs: [Int32] = []
   /// Sorted, of the leaders.
   private var pairs: [DuplicatePair] = []
 
@@ -76,10 +78,12 @@ final class LexicalRun {
   /// The pairs of leaders and copies, and the leaders.
   private func findCopies() -> ([DuplicatePair], [Int32]) {
     let columns = corpus.fingerprints
-    let families = EqualItems(Array(0..<Int32(corpus.count)), hash: { columns.keyHigh[$0] }) {
-      columns.keyHigh[$0] == columns.keyHigh[$1] && columns.keyLow[$0] == columns.keyLow[$1]
-        && corpus.isSameGroup($0, $1)
-    }.families
+    func isEqual(_ one: Int, _ other: Int) -> Bool {
+      columns.keyHigh[one] == columns.keyHigh[other] && columns.keyLow[one] == columns.keyLow[other]
+        && corpus.isSameGroup(one, other)
+    }
+    let everything = Array(0..<Int32(corpus.count))
+    let families = EqualItems(everything, hash: { columns.keyHigh[$0] }, isEqual: isEqual).families
     var isCopy = [Bool](repeating: false, count: corpus.count)
     var copies: [DuplicatePair] = []
     for family in families {
@@ -99,8 +103,10 @@ final class LexicalRun {
   private func bandCandidates(
     _ method: DuplicateMethod, _ sketches: SketchColumn, _ items: [Int32]
   ) throws -> [UInt64] {
-    let floor = settings.floor(method)
-    let banding = LSHBanding(threshold: floor, bins: settings.permutations, recall: settings.recall)
+    // A threshold over 1 asks for nothing that 1 does not give, and no bands reach a recall of 1.
+    let floor = min(1, settings.floor(method))
+    let recall = min(max(settings.recall, 0.01), 0.9999)
+    let banding = LSHBanding(threshold: floor, bins: settings.permutations, recall: recall)
     return try BandSearch(
       sketches: sketches, items: items, group: corpus.group, firstNew: firstNew, banding: banding,
       filter: SketchFilter(floor: floor, bins: settings.permutations), parallel: parallel
@@ -114,13 +120,18 @@ final class LexicalRun {
   private func maskedCandidates(_ leaders: [Int32]) throws -> [UInt64] {
     let columns = corpus.fingerprints
     let items = leaders.filter { columns.hasMasked(Int($0)) }
-    let families = EqualItems(items, hash: { columns.maskedKeys[$0] }) {
-      columns.maskedKeys[$0] == columns.maskedKeys[$1] && corpus.isSameGroup($0, $1)
-    }.families.filter { $0.count > FamilyHubs.crowd }
+    func isEqual(_ one: Int, _ other: Int) -> Bool {
+      columns.maskedKeys[one] == columns.maskedKeys[other] && corpus.isSameGroup(one, other)
+    }
+    let families = EqualItems(items, hash: { columns.maskedKeys[$0] }, isEqual: isEqual).families
+      .filter { $0.count > FamilyHubs.crowd }
     var isRepresented = [Bool](repeating: false, count: corpus.count)
     var hubs: [UInt64] = []
+    if !families.isEmpty { maskedHubs = [Int32](repeating: 0, count: corpus.count) }
     for family in families {
+      maskedHubs[Int(family[0])] = family[0] + 1
       for item in family.dropFirst() {
+        maskedHubs[Int(item)] = family[0] + 1
         isRepresented[Int(item)] = true
         if Int(item) >= firstNew { hubs.append(PackedPair.pack(Int(family[0]), Int(item))) }
       }
@@ -150,13 +161,17 @@ final class LexicalRun {
   /// Those of some pairs (sorted) that count, sorted.
   private func compared(_ candidates: [UInt64]) throws -> [DuplicatePair] {
     let found = Slots(count: parallel.threads) { [DuplicatePair]() }
-    let rules = rules
+    let (rules, maskedHubs) = (rules, maskedHubs)
     let comparison = PairComparison(
       corpus: corpus, comparesMasked: settings.methods.contains(.masked), parallel: parallel)
     try comparison.run(candidates) { done in
       progress(LexicalProgress(stage: .comparing, done: done, total: candidates.count))
     } _: { thread, pair, plain, masked in
-      rules.append(pair, plain: plain, masked: masked, to: &found[thread])
+      let (first, second) = (PackedPair.first(pair), PackedPair.second(pair))
+      let lists =
+        maskedHubs.isEmpty || maskedHubs[second] == 0 || maskedHubs[first] != maskedHubs[second]
+        || maskedHubs[second] == first + 1
+      rules.append(pair, plain: plain, masked: masked, listsMasked: lists, to: &found[thread])
     }
     return PairOrder.sorted(found.all.flatMap { $0 })
   }

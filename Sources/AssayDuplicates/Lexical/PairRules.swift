@@ -36,7 +36,11 @@ struct PairRules: Sendable {
 
   /// Adds what counts. A pair counts as masked only where the masks make it more alike: otherwise names and numbers
   /// are not what the two differ in.
-  func append(_ pair: UInt64, plain: Overlap, masked: Overlap?, to pairs: inout [DuplicatePair]) {
+  ///
+  /// - Parameter lists: whether the pair is listed as masked: of a large family only the pairs with its hub are.
+  func append(
+    _ pair: UInt64, plain: Overlap, masked: Overlap?, listsMasked lists: Bool, to pairs: inout [DuplicatePair]
+  ) {
     func add(_ method: DuplicateMethod, _ similarity: Double) {
       pairs.append(
         DuplicatePair(
@@ -49,7 +53,9 @@ struct PairRules: Sendable {
     {
       add(.containment, plain.containment)
     }
-    if methods.contains(.masked), let masked, masked.jaccard >= maskedFloor, masked.jaccard > plain.jaccard {
+    if lists, methods.contains(.masked), let masked, masked.jaccard >= maskedFloor,
+      masked.jaccard > plain.jaccard
+    {
       add(.masked, masked.jaccard)
     }
   }

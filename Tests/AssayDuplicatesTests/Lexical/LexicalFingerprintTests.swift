@@ -19,8 +19,7 @@ import Testing
       text: {
         reads.withLock { $0 += 1 }
         return texts[$0]
-      }
-    ) { item, take in stored[item].withUnsafeBytes(take) }
+      }, stored: { item, take in stored[item].withUnsafeBytes(take) })
     let search = LexicalSearch(settings: settings)
     let found = try search.find(corpus, recallSample: 20)
     #expect(reads.withLock { $0 } > 0)
@@ -41,7 +40,7 @@ import Testing
     #expect(bytes.count == 40 + 256)
     #expect(bytes[0] == 1)
     #expect(bytes[1] == 3)
-    #expect(bytes.reduce(UInt32(0)) { $0 &* 31 &+ UInt32($1) } == 0)
+    #expect(bytes.reduce(UInt32(0)) { $0 &* 31 &+ UInt32($1) } == 1_722_909_235)
   }
 
   @Test func identityTellsWhatBytesDependOn() {
@@ -80,8 +79,8 @@ import Testing
     let text = Array("one two three four five six seven eight nine".utf8)
     let stored = [text, text + Array(" ten".utf8)].map { fingerprinter.fingerprint(of: $0).bytes }
     let corpus = LexicalCorpus(
-      count: 2, fingerprinter: fingerprinter, text: { $0 == 0 ? text : Array("something else".utf8) }
-    ) { item, take in stored[item].withUnsafeBytes(take) }
+      count: 2, fingerprinter: fingerprinter, text: { $0 == 0 ? text : Array("something else".utf8) },
+      stored: { item, take in stored[item].withUnsafeBytes(take) })
     #expect(throws: LexicalProblem.textChanged(item: 1)) {
       try LexicalSearch(settings: settings).find(corpus, recallSample: 0)
     }
@@ -95,10 +94,9 @@ import Testing
       try LexicalCorpus(count: 3, fingerprinter: fingerprinter, threads: 2, text: { _ in throw Unreadable() })
     }
     let bytes = fingerprinter.fingerprint(of: Array("a b c d".utf8)).bytes
-    let corpus = try LexicalCorpus(count: 2, fingerprinter: fingerprinter, text: { _ in throw Unreadable() }) {
-      _, take in
-      bytes.withUnsafeBytes(take)
-    }
+    let corpus = try LexicalCorpus(
+      count: 2, fingerprinter: fingerprinter, text: { _ in throw Unreadable() },
+      stored: { _, take in bytes.withUnsafeBytes(take) })
     #expect(throws: Unreadable.self) { try LexicalSearch(settings: settings).find(corpus) }
   }
 }

@@ -15,13 +15,13 @@ import Testing
     let truth = BruteForce(texts, words: words)
     for pair in found {
       #expect(pair.similarity == Float(truth.jaccard(Int(pair.first), Int(pair.second))))
-      #expect(Double(pair.similarity) >= lexical.settings.floor(.minhash))
+      #expect(pair.similarity >= Float(lexical.settings.floor(.minhash)))
     }
     for least in [threshold, lexical.settings.floor(.minhash)] {
       let expected = truth.pairs { truth.jaccard($0, $1) >= least }
       let listed = Set(found.map { [Int($0.first), Int($0.second)] })
       let recall = Double(expected.intersection(listed).count) / Double(expected.count)
-      #expect(expected.count > 100)
+      #expect(expected.count >= 10)
       #expect(recall >= 0.98, "\(recall) of \(expected.count) at \(least)")
     }
   }
@@ -69,11 +69,11 @@ import Testing
     #expect(try lexical.pairs(["abcdefg", "abcdefh", "unlike"]) == ["0-1 minhash 0.667"])
   }
 
-  /// The measured recall is the recall: with a hundredth of the bands' usual permutations it is far from 1.
+  /// The measured recall is the recall: with a sketch of one number it is far from 1.
   @Test func theMeasuredRecallIsTrue() throws {
     let texts = RandomTexts.make(1_200, seed: 23)
     var lexical = Lexical(.minhash, thresholds: [.minhash: 0.7])
-    lexical.settings.permutations = 4
+    lexical.settings.permutations = 1
     lexical.settings.recall = 0.2
     let findings = try lexical.find(texts, recallSample: texts.count)
     let truth = BruteForce(texts)

@@ -114,7 +114,7 @@ enum RealData {
   }
 
   static func lines(_ name: String) throws -> [String] {
-    try String(contentsOf: url(name), encoding: .utf8).split(separator: "\n").map(String.init)
+    try String(contentsOf: url(name), encoding: .utf8).split(whereSeparator: \.isNewline).map(String.init)
   }
 
   private static func url(_ name: String) -> URL {

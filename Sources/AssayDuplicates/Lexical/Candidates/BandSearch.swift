@@ -4,10 +4,14 @@ import AssayText
 ///
 /// Items with one band's hash are in one bucket. In a bucket of up to ``crowd`` items all pairs are looked at. In a
 /// larger one each item is compared with the ``hubsOfCrowd`` oldest and with the ``neighboursInCrowd`` before it
-/// only, so that m items cost 8m comparisons and not m²/2; what one bucket misses another band's may find.
+/// only, so that m items cost 8m comparisons and not m²/2; what one bucket misses another band's may find. Rows of one
+/// template meet in many middling buckets by chance: from buckets of more than ``small`` items no item gets more than
+/// ``quota`` older partners in all.
 /// ``LexicalSearch`` pairs the members of large families with their hub besides.
 struct BandSearch {
   static let crowd = 64
+  static let small = 8
+  static let quota: UInt8 = 64
   static let hubsOfCrowd = 4
   static let neighboursInCrowd = 4
   private static let partitionBits: UInt64 = 6
@@ -25,7 +29,8 @@ struct BandSearch {
   func candidates(total: Int, progress: (_ band: Int) -> Void) throws -> [UInt64] {
     guard items.count > 1 else { return [] }
     let crowdedBands = SharedColumn<UInt64>(count: banding.bands <= 64 ? total : total * 2)
-    let found = Slots(count: parallel.threads) { CandidateList(count: items.count) }
+    let partners = SharedColumn<UInt8>(count: total)
+    let found = Slots(count: parallel.threads) { CandidateList(count: items.count, partners: partners) }
     let entries = SharedColumn<UInt64>(count: items.count)
     let sorted = SharedColumn<UInt64>(count: items.count)
     for band in 0..<banding.bands {
@@ -127,9 +132,10 @@ struct BandSearch {
       let second = Self.item(bucket[later])
       if second < firstNew { continue }
       for earlier in 0..<later {
+        if bucket.count > Self.small, list.partners[second] >= Self.quota { break }
         let first = Self.item(bucket[earlier])
         if isOld(first, second, before: band, crowdedBands) { continue }
-        add(first, second, &list)
+        if add(first, second, &list), bucket.count > Self.small { list.partners[second] += 1 }
       }
     }
   }
@@ -151,14 +157,16 @@ struct BandSearch {
   }
 
   @inline(__always)
-  private func add(_ first: Int, _ second: Int, _ list: inout CandidateList) {
-    if let group, group[first] != group[second] { return }
+  private func add(_ first: Int, _ second: Int, _ list: inout CandidateList) -> Bool {
+    if let group, group[first] != group[second] { return false }
     if filter.admits(
       sketches.sketch(first), sketches.sketch(second), shingles: sketches.shingles[first],
       sketches.shingles[second])
     {
       list.pairs.append(PackedPair.pack(first, second))
+      return true
     }
+    return false
   }
 
   private func addFromCrowd(
@@ -167,7 +175,7 @@ struct BandSearch {
   ) {
     if isOld(first, second, before: band, crowdedBands) { return }
     if list.isRepeated(PackedPair.pack(first, second)) { return }
-    add(first, second, &list)
+    _ = add(first, second, &list)
   }
 
   /// Whether an earlier band has already looked at the pair for sure: both were in a bucket of it that was no crowd.

@@ -2,11 +2,14 @@
 /// memory changes the time only: repeats are left out at the end anyway.
 struct CandidateList {
   var pairs: [UInt64] = []
+  /// How many older partners each item has from larger buckets, for all threads: an item is in one bucket of a band.
+  let partners: SharedColumn<UInt8>
   private var recent: [UInt64] = []
   private let shift: UInt64
 
   /// Remembers some eight pairs an item, 16 MB at most.
-  init(count: Int) {
+  init(count: Int, partners: SharedColumn<UInt8>) {
+    self.partners = partners
     let bits = min(21, max(10, Int.bitWidth - count.leadingZeroBitCount + 3))
     shift = UInt64(64 - bits)
   }
