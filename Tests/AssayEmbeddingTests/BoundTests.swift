@@ -25,6 +25,20 @@ import Testing
     }
   }
 
+  @Test func fewDirectionsAreChosenWhenTheyRuleOutMostPairs() throws {
+    // Vectors that lie near a few directions, and noise.
+    var random = FixedRandom(state: 4)
+    let axes = (0..<6).map { _ in (0..<96).map { _ in random.normal() } }
+    let rows = (0..<600).map { _ in
+      axes.reduce([Float](repeating: 0, count: 96)) { sum, axis in
+        let share = random.normal()
+        return zip(sum, axis).map { $0 + share * $1 + 0.05 * random.normal() }
+      }
+    }
+    let vectors = try DistinctVectors(Embeddings(rows), model: "")
+    #expect(HeadWidth.choose(vectors, floor: 0.95).stride < 96)
+  }
+
   @Test func directionsAreOrthonormalAlsoWhenVectorsSpanFewer() {
     // All vectors lie in a plane, yet five directions are asked for.
     let values = (0..<50).flatMap { number -> [Float] in [Float(number), 1, 0, 0, 0, 0, 0, 0] }

@@ -6,8 +6,8 @@ public enum KnownModels {
   public static func named(_ name: String) -> KnownModel? { all.first { $0.name == name } }
 
   /// Token vectors of Llama 2 and other models, trained for averages and cut to 256 numbers. Weights and tokenizer
-  /// are both in the wheel; the wheels of all platforms hold the same two files, but for the line ends in those for
-  /// Windows.
+  /// are both in the wheel. The wheels for Linux and macOS hold the same two files, byte for byte; in those for Windows
+  /// the tokenizer has other line ends, and so another checksum.
   static let wordLlama = KnownModel(
     name: "wordllama-l2-supercat-256", package: "wordllama", version: "0.4.0.post1",
     files: [

@@ -12,7 +12,7 @@ public struct CosineFindings: Hashable, Sendable {
   public var floor: Float
   /// Wall-clock time.
   public var seconds: Double
-  /// OpenBLAS computes nonsense on this processor and was not used: right, but about ten times slower. To be told to
+  /// OpenBLAS computes nonsense on this processor and was not used: right, but several times slower. To be told to
   /// the user (setting `OPENBLAS_CORETYPE`, or a newer OpenBLAS, helps).
   public var distrustsBLAS = false
 

@@ -18,7 +18,8 @@ import Foundation
 public struct CosineSearch: Sendable {
   /// The least cosine, in 0...1.
   public var floor: Float
-  /// The most different vectors for which every pair is compared.
+  /// The most different vectors for which every pair is compared. With fewer than a million the index takes longer
+  /// than comparing all (docs/embeddings.md has the figures).
   public var exactLimit: Int
   /// When more pairs than this reach the floor, the floor is raised half of the way to 1, as often as it takes:
   /// ``CosineFindings/floor`` tells. A pair takes 16 bytes, and nobody looks at a hundred million.
@@ -28,7 +29,7 @@ public struct CosineSearch: Sendable {
   /// Names the vectors' model in ``EmbeddingProblem``.
   public var model = ""
 
-  public init(floor: Float, exactLimit: Int = 500_000, seed: UInt64 = 1) {
+  public init(floor: Float, exactLimit: Int = 1_000_000, seed: UInt64 = 1) {
     self.floor = floor
     self.exactLimit = exactLimit
     self.seed = seed

@@ -15,8 +15,7 @@ struct DistinctVectors: Sendable {
   init(_ vectors: Embeddings, model: String) throws {
     dimensions = vectors.dimensions
     let dimensions = dimensions
-    var byHash: [UInt64: [Int32]] = [:]
-    byHash.reserveCapacity(vectors.count)
+    var rows = RowTable(capacity: vectors.count)
     values.reserveCapacity(vectors.values.count)
     firsts.reserveCapacity(vectors.count)
     var row = [Float](repeating: 0, count: dimensions)
@@ -27,12 +26,10 @@ struct DistinctVectors: Sendable {
         }
       }
       if isZero { continue }
-      let hash = Self.hash(row)
-      let known = byHash[hash, default: []].first { equals(Int($0), row) }
-      if let known {
-        copies.append((firsts[Int(known)], Int32(index)))
+      let number = rows.find(Self.hash(row), orAdd: Int32(firsts.count)) { equals(Int($0), row) }
+      if let number {
+        copies.append((firsts[Int(number)], Int32(index)))
       } else {
-        byHash[hash, default: []].append(Int32(firsts.count))
         firsts.append(Int32(index))
         values.append(contentsOf: row)
       }
@@ -68,5 +65,33 @@ struct DistinctVectors: Sendable {
 
   private func equals(_ number: Int, _ row: [Float]) -> Bool {
     values[(number * dimensions)..<((number + 1) * dimensions)].elementsEqual(row)
+  }
+}
+
+/// Rows by their hash, with open addressing.
+private struct RowTable {
+  private var slots: [Int32]
+  private var hashes: [UInt32]
+  private let mask: Int
+
+  init(capacity: Int) {
+    var size = 16
+    while size < capacity * 2 { size *= 2 }
+    slots = Array(repeating: -1, count: size)
+    hashes = Array(repeating: 0, count: size)
+    mask = size - 1
+  }
+
+  /// The row that is equal; nil when there is none, and `row` is kept.
+  mutating func find(_ hash: UInt64, orAdd row: Int32, isEqual: (Int32) -> Bool) -> Int32? {
+    let short = UInt32(truncatingIfNeeded: hash >> 32)
+    var index = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+    while slots[index] >= 0 {
+      if hashes[index] == short, isEqual(slots[index]) { return slots[index] }
+      index = (index + 1) & mask
+    }
+    slots[index] = row
+    hashes[index] = short
+    return nil
   }
 }

@@ -13,8 +13,9 @@ struct HeadProjection: Sendable {
   var stride: Int { width + 1 }
   let rows: [Float]
 
-  /// More than the rounding of the head's squares, so that the length of the rest is never taken too short.
-  private static let slack: Float = 8e-6
+  /// More than the rounding of the head's squares, so that the length of the rest is never taken too short. Rounding
+  /// grows with the square root of the numbers that are added up.
+  private static func slack(_ dimensions: Int) -> Float { 5e-7 * Float(max(256, dimensions)).squareRoot() }
   /// What a bound in single precision can lack.
   static let margin: Float = 1e-4
 
@@ -23,6 +24,7 @@ struct HeadProjection: Sendable {
     self.width = width
     let count = values.count / dimensions
     let stride = width + 1
+    let slack = Self.slack(dimensions)
     rows = [Float](unsafeUninitializedCapacity: count * stride) { rows, filled in
       nonisolated(unsafe) let output = rows.baseAddress!
       let block = 1024
@@ -41,7 +43,7 @@ struct HeadProjection: Sendable {
               (target + place).initialize(to: value)
               squares += value * value
             }
-            (target + width).initialize(to: (max(0, 1 - squares) + Self.slack).squareRoot())
+            (target + width).initialize(to: (max(0, 1 - squares) + slack).squareRoot())
           }
         }
       }

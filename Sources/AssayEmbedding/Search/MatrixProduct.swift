@@ -6,7 +6,7 @@ import COpenBLAS
 /// out and the same tile is computed the same way for any number of threads.
 enum MatrixProduct {
   /// Whether OpenBLAS computes what a plain loop computes. It picks its code by the processor, and a version older
-  /// than the processor can pick wrongly; then plain loops are used, about ten times slower.
+  /// than the processor can pick wrongly; then plain loops are used, several times slower.
   static let isTrustworthy: Bool = {
     openblas_set_num_threads(1)
     return [(5, 7, 3), (64, 48, 33), (130, 96, 65), (256, 64, 256)].allSatisfy(agrees)

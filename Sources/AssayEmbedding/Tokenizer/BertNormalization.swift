@@ -38,12 +38,12 @@ enum BertNormalization {
     if bert.lowercases { lowercase(&text) }
   }
 
-  /// Control characters, formats, private use and what was never assigned.
+  /// Control characters, formats and private use; not what was never assigned, as the reference has it.
   private static func isRemoved(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value == 0 || scalar.value == 0xFFFD { return true }
     if scalar == "\t" || scalar == "\n" || scalar == "\r" { return false }
     switch scalar.properties.generalCategory {
-    case .control, .format, .privateUse, .surrogate, .unassigned: return true
+    case .control, .format, .privateUse, .surrogate: return true
     default: return false
     }
   }

@@ -87,7 +87,13 @@ struct TextNormalizer: Sendable {
     case .bert(let bert): BertNormalization.apply(bert, &text, &spare)
     case .lowercase: BertNormalization.lowercase(&text)
     case .stripAccents:
-      scalars(&text) { $0.properties.generalCategory == .nonspacingMark ? nil : $0 }
+      // All marks, where BERT's own step takes off those without a width only.
+      scalars(&text) { scalar in
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: nil
+        default: scalar
+        }
+      }
     case .canonicalComposition: compose(&text) { $0.precomposedStringWithCanonicalMapping }
     case .canonicalDecomposition: compose(&text) { $0.decomposedStringWithCanonicalMapping }
     case .compatibleComposition: compose(&text) { $0.precomposedStringWithCompatibilityMapping }

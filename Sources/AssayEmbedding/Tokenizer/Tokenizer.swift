@@ -152,10 +152,3 @@ struct Tokenizer: Sendable {
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 }
-
-/// A token of the file: its text, its number and, in Unigram models, its log probability.
-struct VocabularyEntry {
-  var text: ArraySlice<UInt8>
-  var id: Int32
-  var score: Double
-}
