@@ -155,7 +155,7 @@ import Testing
     #expect(result.problems == [])
     for set in result.configuration.task.duplicates.references {
       #expect(
-        FileManager.default.fileExists(atPath: folder.appendingPathComponent(set.file).path), "\(set.name)")
+        FileManager.default.fileExists(atPath: set.file), "\(set.name)")
     }
     #expect(
       result.configuration.task.duplicates.references.map(\.role) == (sample == "banking" ? [.seeds] : []))

@@ -61,8 +61,12 @@ final class SampleWorkspace {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let source = Program.project.appendingPathComponent("sample-data/\(sample)")
-    try FileManager.default.copyItem(
-      at: source.appendingPathComponent("assay.toml"), to: folder.appendingPathComponent("assay.toml"))
+    // The sets to compare with stand beside the task.
+    for name in try FileManager.default.contentsOfDirectory(atPath: source.path)
+    where name != "examples.jsonl" {
+      try FileManager.default.copyItem(
+        at: source.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+    }
     let output = try Program.run(
       ["import", "--workspace", folder.path, source.appendingPathComponent("examples.jsonl").path])
     guard output.code == 0 else { throw Failure(text: output.error) }

@@ -35,6 +35,13 @@ public struct ConfigurationLoader {
         result.problems += layer.problems
       }
     }
+    // As seen from the workspace's folder, wherever the program was started.
+    for index in result.configuration.task.duplicates.references.indices {
+      let file = result.configuration.task.duplicates.references[index].file
+      if file.hasPrefix("/") { continue }
+      result.configuration.task.duplicates.references[index].file =
+        workspace.appendingPathComponent(file).path
+    }
     return result
   }
 

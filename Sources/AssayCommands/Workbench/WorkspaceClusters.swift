@@ -24,7 +24,8 @@ final class WorkspaceClusters: ClusterSource {
   {
     // Without pairs there is nothing to form from: what is stored stays.
     guard try clusters.hasPairs() else { return try stored() }
-    return (try clusters.form(thresholds: thresholds, constraints: constraints), try pairs())
+    let moved = try searched().merging(thresholds) { $1 }
+    return (try clusters.form(thresholds: moved, constraints: constraints), try pairs())
   }
 
   func write(_ clusters: [Cluster]) throws {
@@ -44,8 +45,17 @@ final class WorkspaceClusters: ClusterSource {
         SimilarityHistogram(method: method, floor: Int(($0.floor * 100).rounded()), counts: $0.counts)
       }
     }
-    let configured = Dictionary(
+    return PairFacts(histograms: histograms.filter { $0.total > 0 }, configured: try searched())
+  }
+
+  /// The thresholds of the last search: those of the configuration, unless the search was told otherwise. The stored
+  /// clusters were formed by them.
+  private func searched() throws -> [DuplicateMethod: Double] {
+    var thresholds = Dictionary(
       uniqueKeysWithValues: DuplicateMethod.allCases.map { ($0, settings.threshold($0)) })
-    return PairFacts(histograms: histograms.filter { $0.total > 0 }, configured: configured)
+    for comparison in try workspace.comparisons() where comparison.subject.isEmpty {
+      thresholds[comparison.method] = comparison.threshold
+    }
+    return thresholds
   }
 }

@@ -68,7 +68,7 @@ public enum LinearText {
 
   private static func references(_ detail: ExampleDetail) -> [String] {
     detail.references.map { match in
-      "Also in \(match.role.phrase)\(safe(match.set)), line \(match.line), "
+      "Also in \(match.role.phrase(of: safe(match.set))), line \(match.line), "
         + "similarity \(similarityText(Double(match.similarity))): \(safe(match.text))"
     }
   }

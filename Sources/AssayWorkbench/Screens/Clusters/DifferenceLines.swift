@@ -24,8 +24,10 @@ func differenceLines(
   let others = representative.map { shownFields($0, canvas) }
   if others == fields { return [[Span(text: "the same text", style: canvas.style("text.dim"))]] }
   let names = gutterNames(fields, width: width)
-  // Most fields of a duplicate are the same and take one line.
-  let limit = max(4, maxLines - fields.count + 1)
+  // Most fields of a duplicate are the same and take one line; the representative's take all they can.
+  let limit =
+    representative == nil
+    ? max(3, maxLines / max(1, fields.count)) : max(4, maxLines - fields.count + 1)
   var lines: [[Span]] = []
   for (index, field) in fields.enumerated() {
     let other = others.map { $0.first { $0.name == field.name }?.text ?? "" }

@@ -82,7 +82,7 @@ private func referenceLines(_ detail: ExampleDetail, width: Int, height: Int, _ 
   var lines: [[Span]] = []
   for match in sorted {
     let place = "line \(match.line), \(similarityText(Double(match.similarity)))"
-    let words = "! also in \(match.role.phrase)\(DisplayText.singleLine(match.set)), \(place)"
+    let words = "! also in \(match.role.phrase(of: DisplayText.singleLine(match.set))), \(place)"
     lines += TextLayout.wrap(
       [Span(text: words, style: canvas.style("reference"))], width: width, maxLines: 2)
     let spans =
@@ -99,12 +99,12 @@ private func referenceLines(_ detail: ExampleDetail, width: Int, height: Int, _ 
 
 extension ReferenceSet.Role {
   fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-  /// Before a set's name.
-  var phrase: String {
+  /// A set in this role; one that is named after its role needs no name.
+  func phrase(of name: String) -> String {
     switch self {
-    case .test: "test set "
-    case .seeds: "seeds "
-    case .other: ""
+    case .test: name == rawValue ? "the test set" : "test set \(name)"
+    case .seeds: name == rawValue ? "the seeds" : "seeds \(name)"
+    case .other: name
     }
   }
 }
