@@ -59,17 +59,6 @@ extension Workspace {
     checkpointer.noteWrite()
   }
 
-  /// Forgets the vectors of all models but these: a model that was replaced leaves a kilobyte for each text.
-  public func keepVectors(ofModels models: [String]) throws {
-    try write { db in
-      let others = "(SELECT id FROM embedding_model WHERE identity NOT IN (SELECT value FROM json_each(?)))"
-      let models = try StoredJSON.encode(models)
-      try db.execute(sql: "DELETE FROM vector WHERE model IN \(others)", arguments: [models])
-      try db.execute(sql: "DELETE FROM embedding_model WHERE id IN \(others)", arguments: [models])
-    }
-    checkpointer.noteWrite()
-  }
-
   private func modelID(_ identity: String, _ db: Database) throws -> Int64? {
     try Int64.fetchOne(db, sql: "SELECT id FROM embedding_model WHERE identity = ?", arguments: [identity])
   }

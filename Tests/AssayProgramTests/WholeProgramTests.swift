@@ -132,13 +132,15 @@ import Testing
     let workspace = try SampleWorkspace("banking")
     let output = try Program.run(
       ["--workspace", workspace.folder.path, "--linear"],
-      input: "a\nr\nu\nl card_arrival\nn odd one\nf verdict:accepted\n2\nq\n")
+      input: "a\nr\nu\nl card_arrival\nn odd one\nf verdict:accepted\n3\n2\nK\nu\n<\n1\nq\n")
     #expect(output.code == 0)
     #expect(!output.out.contains("\u{1b}") && !output.out.contains("│"))
     for line in [
       "Example 1 of 252, smollm2-0.", "Saved: accepted.", "Undone: reject",
       "Saved: relabelled to card_arrival.", "Saved: note: odd one.",
-      "2 examples, filter verdict:accepted, order import.", "\"2\" is not understood; ? lists the commands.",
+      "2 examples, filter verdict:accepted, order import.", "\"3\" is not understood; ? lists the commands.",
+      "Cluster 1 of 9, 3 copies, 3 undecided.", "Member 2 of 3, similarity 1.00 by copy, undecided.",
+      "1 accepted, 2 rejected in one step", "Undone: 3 decisions of one step", "shared words from 0.65: ",
     ] { #expect(output.out.contains(line), "\(line)") }
     // The export leaves out what was undone.
     #expect(try workspace.decisions().count == 3)

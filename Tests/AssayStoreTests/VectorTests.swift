@@ -52,13 +52,4 @@ import Testing
     }
     #expect(try read([hash(2)], model: "m") == [nil])
   }
-
-  @Test func oldModelsAreForgotten() throws {
-    for model in ["a", "b"] {
-      try workspace.write(Embeddings(dimensions: 1, values: [1]), hashes: [hash(1)], model: model)
-    }
-    try workspace.keepVectors(ofModels: ["b"])
-    #expect(try read([hash(1)], model: "a") == [nil])
-    #expect(try read([hash(1)], model: "b") == [[1]])
-  }
 }

@@ -55,14 +55,16 @@ struct PairSearch {
   ///
   /// - Parameter workspace: where vectors are kept. Hashed ones change with every text that is added and are not.
   func table(
-    _ model: any EmbeddingModel, count: Int, group: [UInt32]?, from: Int, workspace: Workspace?,
+    _ model: any EmbeddingModel, count: Int, group: [UInt32]?, from: Int, countsNewCopies: Bool = false,
+    workspace: Workspace?,
     text: @escaping @Sendable (Int) throws -> [UInt8]
   ) throws -> VectorTable {
     let maker = VectorMaker(
       model: model, workspace: embedding == nil ? nil : workspace, threads: threads,
       cancellation: cancellation, progress: progress)
     let (vectors, textOf) = try maker.vectors(count: count, text: text)
-    return VectorTable(vectors, textOf: textOf, group: group, from: from)
+    return VectorTable(
+      vectors, textOf: textOf, group: group, from: from, countsNewCopies: countsNewCopies)
   }
 
   /// The pairs of rows of the table.

@@ -64,7 +64,8 @@ struct ReferenceMatcher {
     for pair in try nearPairs(corpus, copies) { add(pair, copies, to: &matches) }
     guard let model else { return matches }
     let table = try search.table(
-      model, count: count, group: nil, from: examples.count, workspace: workspace, text: itemText)
+      model, count: count, group: nil, from: examples.count, countsNewCopies: true, workspace: workspace,
+      text: itemText)
     let found = try search.cosines(table, floor: settings.threshold(.embedding), model)
     for pair in table.expand(found.pairs, group: nil, from: examples.count) {
       add(pair, copies, to: &matches)

@@ -18,7 +18,10 @@ struct VectorTable {
   ///   - textOf: the row of each item's text.
   ///   - group: of each item; nil: all are in one.
   ///   - from: the first new item. The rows that have one come last: those are compared with all.
-  init(_ vectors: Embeddings, textOf: [Int32], group: [UInt32]?, from: Int) {
+  ///   - countsNewCopies: whether a new item with the text of an old one counts: for those that are looked for in a set.
+  init(
+    _ vectors: Embeddings, textOf: [Int32], group: [UInt32]?, from: Int, countsNewCopies: Bool = false
+  ) {
     rows = vectors
     let length = vectors.dimensions
     guard length > 0 else { return }
@@ -28,7 +31,10 @@ struct VectorTable {
     var texts: [Int32] = []
     var found: [[Int32]] = []
     for (item, text) in textOf.enumerated() {
-      guard met.insert(Copy(text: text, group: group?[item] ?? 0, isNew: item >= from)).inserted else {
+      guard
+        met.insert(Copy(text: text, group: group?[item] ?? 0, isNew: countsNewCopies && item >= from))
+          .inserted
+      else {
         continue
       }
       if let row = rowOfText[text] {
