@@ -65,8 +65,8 @@ struct DuplicateFigures {
     guard hasPeers else { return "" }
     let wanted = try pairs(in: truth) { [$0["first"], $0["second"]].compactMap { $0 as? Int } }
     let found = try pairs(in: pairFile) { row in
-      row["method"] as? String == "embedding"
-        ? [] : [row["first"], row["second"]].compactMap { ($0 as? Int).map { $0 - 1 } }
+      // Rows are counted from 0 there, lines from 1 here.
+      [row["first_line"], row["second_line"]].compactMap { ($0 as? Int).map { $0 - 1 } }
     }
     let hits = Double(wanted.intersection(found).count)
     let recall = hits / Double(max(1, wanted.count))
@@ -79,7 +79,9 @@ struct DuplicateFigures {
   private func pairs(in file: URL, _ ends: ([String: Any]) -> [Int]) throws -> Set<[Int]> {
     var result: Set<[Int]> = []
     for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
-      guard let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else { continue }
+      guard let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {
+        continue
+      }
       let pair = ends(row).sorted()
       if pair.count == 2 { result.insert(pair) }
     }
@@ -100,7 +102,9 @@ struct DuplicateFigures {
           try dedupe(rows, ["--method", "embedding", "--threshold", "embedding=\(threshold)"]))
         for name in hasPeers && round == 0 ? ["faiss", "semhash"] : [] {
           peers[name, default: []].append(
-            try peer("peer_embedding.py", ["--peer", name, "--threshold", threshold, rows.path]))
+            try peer(
+              "peer_embedding.py",
+              ["--peer", name, "--threshold", threshold, "--fields", "text", rows.path]))
         }
       }
       figures.append(

@@ -21,6 +21,8 @@ public struct FileDuplicates {
     problem: @escaping (ImportProblem) -> Void = { _ in },
     progress: @escaping (DuplicateProgress) -> Void = { _ in }
   ) {
+    var settings = settings
+    settings.keepsPairsBelow = false
     search = PairSearch(
       settings: settings, embedding: embedding, hashesWithoutModel: hashesWithoutModel, threads: threads,
       cancellation: cancellation, progress: progress)
@@ -30,6 +32,8 @@ public struct FileDuplicates {
   /// What was found in a file.
   public struct Result: Sendable {
     public var summary: DuplicateSummary
+    /// At or over the thresholds, sorted.
+    public var pairs: [DuplicatePair]
     /// Examples are numbered by their rows, from 1, lines that could not be read not counted.
     public var clusters: [Cluster]
     /// Which rows are like which rows of the sets.
@@ -41,6 +45,9 @@ public struct FileDuplicates {
     /// The clusters as lines of a file, without their ends: one for each member, in the order of the clusters, their
     /// representatives first. A row without an id goes by the hash of its texts, as an import has it.
     public func lines() -> [String] { rows.lines(clusters) }
+
+    /// The pairs as lines of a file: the ids and lines of both rows, the method and the similarity.
+    public func pairLines() -> [String] { rows.lines(pairs) }
   }
 
   /// - Throws: an error that says what cannot be read and why, an `EmbeddingProblem` or whatever keeps an endpoint from
@@ -71,7 +78,8 @@ public struct FileDuplicates {
     summary.peakMemoryMB = DuplicateSummary.peakMemory
     summary.seconds = start.secondsUntilNow
     return Result(
-      summary: summary, clusters: clusters, matches: matches, refused: rows.refused, rows: rows)
+      summary: summary, pairs: pairs.sorted(), clusters: clusters, matches: matches, refused: rows.refused,
+      rows: rows)
   }
 
   private func searchWords(
@@ -80,7 +88,9 @@ public struct FileDuplicates {
     let settings = search.settings
     let start = ContinuousClock.now
     let corpus = try LexicalCorpus(
-      texts: rows.texts, fingerprinter: LexicalFingerprinter(settings), group: rows.groups,
+      texts: rows.texts,
+      fingerprinter: LexicalFingerprinter(settings, masks: settings.methods.contains(.masked)),
+      group: rows.groups,
       threads: search.threads, isCancelled: search.isCancelled)
     let preparation = start.secondsUntilNow
     let findings = try LexicalSearch(settings: settings, threads: search.threads).find(

@@ -65,6 +65,20 @@ struct FileRows: Sendable {
     }
   }
 
+  /// One line for each pair.
+  func lines(_ pairs: [DuplicatePair]) -> [String] {
+    let keys = allKeys
+    return pairs.map { pair in
+      let (first, second) = (Int(pair.first), Int(pair.second))
+      return JSONText.object([
+        ("first", JSONText.string(keys[first])), ("second", JSONText.string(keys[second])),
+        ("first_line", String(lines[first])), ("second_line", String(lines[second])),
+        ("method", JSONText.string(pair.method.rawValue)),
+        ("similarity", JSONText.number(Double(pair.similarity))),
+      ])
+    }
+  }
+
   /// The ids, or what an import would call the rows: the second copy in a file is `hash#2`.
   private var allKeys: [String] {
     var counts: [ContentHash: Int] = [:]

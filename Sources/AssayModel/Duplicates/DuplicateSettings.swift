@@ -30,6 +30,8 @@ public struct DuplicateSettings: Hashable, Sendable, Codable {
   /// The wanted share of pairs at the threshold that the MinHash bands bring together, under 1.
   public var recall = 0.98
   public var seed: UInt64 = 1
+  /// Whether pairs somewhat below the thresholds are kept, so that these can be moved later.
+  public var keepsPairsBelow = true
   /// A static model that is installed, or an endpoint under [models]; nil: the best that is there.
   public var embedding: String?
   /// Sets outside the workspace to compare with.
@@ -42,10 +44,11 @@ public struct DuplicateSettings: Hashable, Sendable, Codable {
     thresholds[method] ?? method.defaultThreshold
   }
 
-  /// The least similarity of pairs that are kept, so that a threshold can be moved down as far as this without a
-  /// new search: 0.15 below the threshold, for embeddings 0.10 (0.85, what `--aggressive` asks for).
+  /// The least similarity of pairs that are kept. With ``keepsPairsBelow`` a threshold can be moved down as far as
+  /// this without a new search: 0.15 below it, for embeddings 0.10 (0.85, what `--aggressive` asks for).
   public func floor(_ method: DuplicateMethod) -> Double {
-    switch method {
+    if !keepsPairsBelow { return threshold(method) }
+    return switch method {
     case .exact: 1
     case .embedding: max(0.5, threshold(method) - 0.10)
     case .minhash, .containment, .masked: max(0.3, threshold(method) - 0.15)

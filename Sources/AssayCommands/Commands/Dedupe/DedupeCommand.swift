@@ -38,7 +38,12 @@ struct DedupeCommand: ParsableCommand {
     completion: .file())
   var output: String?
 
-  @Flag(help: "Replace the output file if it is there.")
+  @Option(
+    help: ArgumentHelp("With FILE: write the pairs to this file, one a line.", valueName: "file"),
+    completion: .file())
+  var pairs: String?
+
+  @Flag(help: "Replace output files that are there.")
   var force = false
 
   @Flag(help: "The result as JSON.")
@@ -52,6 +57,7 @@ struct DedupeCommand: ParsableCommand {
     if evaluate != nil, file != nil || output != nil || !options.against.isEmpty {
       throw ValidationError("--evaluate reads its own file: leave out FILE, --output and --against")
     }
+    if pairs != nil, file == nil { throw ValidationError("--pairs needs a FILE to search") }
     if json, output == "-" {
       throw ValidationError("--json and -o - would both write to the standard output")
     }
@@ -121,6 +127,11 @@ struct DedupeCommand: ParsableCommand {
         try OutputFile.write(lines, to: output, force: force)
         if !quiet { Console.error("Wrote \(Figures.count(lines.count, "row")) to \(output)") }
       }
+    }
+    if let pairs {
+      let lines = result.pairLines()
+      try OutputFile.write(lines, to: pairs, force: force)
+      if !quiet { Console.error("Wrote \(Figures.count(lines.count, "pair")) to \(pairs)") }
     }
     try report(result.summary, matches: result.matches, hasOutputOnStandardOutput: output == "-")
     if result.summary.examples == 0 { throw ExitCode(2) }
