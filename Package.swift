@@ -3,13 +3,15 @@ import PackageDescription
 
 // Imports point down only; `Scripts/check-imports.sh` compares every `import` line with this table.
 //
-//                              assay ─► AssayCommands
-//            ┌───────────────────┬──────────┴────────┬──────────────────┐
-//       AssayEngine              │             AssayWorkbench      TerminalCurses
-//       ├ AssayStore             │              │         │             │
-//       └ AssayFormats           │              │   TerminalWidgets     │
-//            └───────────────────┴──────────────┘         └─────────────┤
-//            AssayModel · AssayStatistics · AssayText              TerminalCore
+//                               assay ─► AssayCommands
+//        ┌──────────────────┬───────────────┴────┬──────────────────┐
+//   AssayEngine       AssayProviders       AssayWorkbench     TerminalCurses
+//   ├ AssayStore            │               │         │             │
+//   ├ AssayDuplicates       │               │   TerminalWidgets     │
+//   ├ AssayEmbedding        │               │         │             │
+//   └ AssayFormats          │               │         │             │
+//        └──────────────────┴───────────────┘         └─────────────┤
+//        AssayModel · AssayStatistics · AssayText             TerminalCore
 
 /// One list for every Swift target.
 let swiftSettings: [SwiftSetting] = [

@@ -1,4 +1,5 @@
 import Foundation
+import TerminalTesting
 
 /// Near duplicates as a command on a plain file, beside the Python packages that do the same job. Program and peers take
 /// turns, so that a noisy moment hits all of them. Without the peers (`make bench-peers` installs them) only our own
@@ -22,7 +23,8 @@ struct DuplicateFigures {
       note("no \(source.path): the figures of near duplicates are left out")
       return []
     }
-    return try minhashFigures(source) + embeddingFigures(source) + growthFigures(source)
+    return try minhashFigures(source) + embeddingFigures(source) + thresholdFigures(source)
+      + growthFigures(source)
   }
 
   // MARK: MinHash
@@ -120,11 +122,49 @@ struct DuplicateFigures {
     return figures
   }
 
+  // MARK: The threshold
+
+  /// A key that moves the threshold, until the clusters that follow are on the screen and nothing more comes.
+  private func thresholdFigures(_ source: URL) throws -> [Figure] {
+    note("near duplicates: moving the threshold …")
+    let rows = try planted(source, ["--copies", String(Self.plantedCopies)], name: "alpaca-planted.jsonl")
+    let workspace = try Workspace.make(assay, in: folder, name: "clusters")
+    _ = try MeasuredCommand.run([assay, "import", "--quiet", "--workspace", workspace.path, rows.path])
+    let terminal = try PseudoTerminal(
+      path: assay, arguments: ["--workspace", workspace.path, "--reviewer", "bench"],
+      environment: [
+        "HOME": folder.path, "XDG_STATE_HOME": folder.path, "XDG_CONFIG_HOME": folder.path,
+        "COLORTERM": "truecolor",
+      ], rows: 50, columns: 200)
+    terminal.send("2")
+    guard terminal.waitForText("no pairs kept below") else {
+      throw Failure(description: "no clusters screen:\n\(terminal.screen.goldenText)")
+    }
+    _ = terminal.waitFor(timeout: .seconds(2)) { _ in false }
+    var latencies: [Double] = []
+    for index in 0..<60 {
+      let key = index % 20 < 10 ? "+" : "-"
+      guard let response = terminal.respond(to: key, quiet: .milliseconds(500)) else {
+        throw Failure(description: "no answer to \(key)")
+      }
+      latencies.append(response.latency.milliseconds)
+    }
+    terminal.send("q")
+    _ = terminal.waitForExit()
+    return [
+      .atMost(
+        100, latencies.percentile(0.99), "p99 of + and -: clusters of 61,659 examples formed anew",
+        unit: "ms",
+        more: " (p50 \(Figure.number(latencies.percentile(0.5))))")
+    ]
+  }
+
   // MARK: Growth
 
   private func growthFigures(_ source: URL) throws -> [Figure] {
     try [250_000, 500_000, 1_000_000].flatMap { count -> [Figure] in
-      let rows = try planted(source, ["--rows", String(count)], name: "alpaca-\(count).jsonl")
+      let rows = try planted(
+        source, ["--rows", String(count), "--limit", String(count / 20)], name: "families-\(count).jsonl")
       note("near duplicates: \(count) texts …")
       let run = try dedupe(rows, ["--method", "exact,minhash", "--threshold", "0.8"])
       let name = "near duplicates, \(Figure.number(Double(count))) texts, MinHash 0.8"

@@ -47,6 +47,16 @@ public struct ExampleFilter: Hashable, Sendable {
   public init(_ terms: [Term] = []) { self.terms = terms }
   public var isEmpty: Bool { terms.isEmpty }
 
+  /// Whether being in the list tells how a judge scored an example.
+  public var tellsOfScores: Bool {
+    terms.contains { term in
+      switch term {
+      case .score, .disagreement, .judge: true
+      default: false
+      }
+    }
+  }
+
   /// The dimensions whose scores the filter needs.
   public var dimensions: Set<String> {
     Set(

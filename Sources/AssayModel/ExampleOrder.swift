@@ -11,6 +11,14 @@ public enum ExampleOrder: Hashable, Sendable {
   case longest
   case random(seed: UInt64)
 
+  /// Whether an example's place in the list tells how a judge scored it. ``uncertainty`` tells no direction.
+  public var tellsOfScores: Bool {
+    switch self {
+    case .lowestScore, .highestScore: true
+    case .imported, .uncertainty, .largestCluster, .shortest, .longest, .random: false
+    }
+  }
+
   /// The word for it on the screen and in the command line.
   public var text: String {
     switch self {

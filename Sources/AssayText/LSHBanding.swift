@@ -63,7 +63,7 @@ public struct LSHBanding: Hashable, Sendable {
     }
   }
 
-  /// The hash of one band of a ``CompactSketch`` that is not of an empty text; never ``noCandidate``.
+  /// The hash of one band of a sketch that a ``SketchWriter`` wrote, not of an empty text; never ``noCandidate``.
   public func bandHash(_ band: Int, of sketch: UnsafePointer<UInt8>) -> UInt32 {
     var value = UInt64(band)
     for bin in band * rows..<(band + 1) * rows { value = BitMixer.mix(value ^ UInt64(sketch[bin])) }

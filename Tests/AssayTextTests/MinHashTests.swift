@@ -53,49 +53,6 @@ import Testing
     #expect((squares / Double(trials)).squareRoot() < 1.25 * deviation)
   }
 
-  private func estimate(_ first: [UInt64], _ second: [UInt64]) throws -> Double {
-    let one = try #require(CompactSketch.bytes(MinHashSketch(first)))
-    let two = try #require(CompactSketch.bytes(MinHashSketch(second)))
-    return CompactSketch.estimatedJaccard(one, two)
-  }
-
-  /// What bins share by chance is taken out (Li and König 2010, equation 5).
-  @Test(arguments: [(0, 200), (40, 20), (100, 100), (300, 40)])
-  func oneByteABinEstimatesTheSame(shared: Int, own: Int) throws {
-    let truth = Double(shared) / Double(shared + 2 * own)
-    var random = FixedRandom(state: UInt64(shared * 1_000 + own))
-    let trials = 400
-    var sum = 0.0
-    for _ in 0..<trials {
-      let (first, second) = pair(shared: shared, own: own, &random)
-      sum += try estimate(first, second)
-    }
-    let deviation = (max(truth, 0.01) * (1 - truth) / 64).squareRoot()
-    #expect(abs(sum / Double(trials) - truth) < 4 * deviation / Double(trials).squareRoot() + 0.002)
-    #expect(CompactSketch.bytes(MinHashSketch([])) == nil)
-    #expect(try estimate([5], [5]) == 1)
-  }
-
-  /// Pairs at the threshold pass, pairs far below do not, whether texts are short or long.
-  @Test(arguments: [(7, 2), (14, 3), (70, 15), (280, 60)])
-  func hardlyAnyNearPairIsTurnedAway(shared: Int, own: Int) throws {
-    var random = FixedRandom(state: UInt64(shared))
-    let threshold = Double(shared) / Double(shared + 2 * own)
-    let trials = 2_000
-    var turnedAway = 0
-    var farPassed = 0
-    for _ in 0..<trials {
-      let (first, second) = pair(shared: shared, own: own, &random)
-      let near = try estimate(first, second)
-      if !CompactSketch.mayReach(threshold, estimate: near, shingles: shared + own) { turnedAway += 1 }
-      let (third, fourth) = pair(shared: shared / 7, own: own * 5, &random)
-      let far = try estimate(third, fourth)
-      if CompactSketch.mayReach(threshold, estimate: far, shingles: shared / 7 + own * 5) { farPassed += 1 }
-    }
-    #expect(turnedAway <= trials / 500)
-    if shared >= 70 { #expect(farPassed <= trials / 100) }
-  }
-
   @Test func bandingReachesTheRecallItPromises() {
     #expect(LSHBanding(threshold: 0.8) == LSHBanding(bands: 12, rows: 5))
     #expect(LSHBanding(threshold: 0.7) == LSHBanding(bands: 16, rows: 4))

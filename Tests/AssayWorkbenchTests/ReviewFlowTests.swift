@@ -197,6 +197,21 @@ import Testing
     #expect(person.screen.contains("Two questions in one"), "shown once decided")
   }
 
+  @Test func aListByScoresIsNotBlind() {
+    let person = Person(host(), size: Size(rows: 36, columns: 120))
+    person.press(.blind, .commandLine)
+    person.type("order lowest score")
+    person.enter()
+    #expect(person.screen.contains("not blind: the list tells of scores"))
+    person.press(.reject)
+    #expect(person.host.decisions.last?.blind == false)
+    person.press(.commandLine)
+    person.type("order uncertainty")
+    person.enter()
+    person.press(.accept)
+    #expect(person.host.decisions.last?.blind == true)
+  }
+
   @Test func batchesAndTheEndsOfTheListAreOneKeyAway() {
     let person = Person(host())
     person.press(.nextBatch)

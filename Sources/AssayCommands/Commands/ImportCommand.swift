@@ -43,6 +43,9 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "No progress and no summary; problems are still told.")
   var quiet = false
 
+  /// Comparing all vectors takes long and a kilobyte an example: beyond this many examples not unasked.
+  private static let embeddingLimit = 100_000
+
   /// Problems beyond this many are counted only.
   private static let problemLimit = 100
 
@@ -114,8 +117,12 @@ struct ImportCommand: ParsableCommand {
     _ workspace: Workspace, summary: ImportSummary, _ task: TaskSpecification
   ) throws -> DuplicateSummary? {
     guard !noDuplicates, summary.added > 0 else { return nil }
-    let model = EmbeddingChoice(
+    var model = EmbeddingChoice(
       name: task.duplicates.embedding, endpoints: task.models, mayAskEndpoints: false)
+    if try workspace.exampleCount() > Self.embeddingLimit {
+      model.omission =
+        "with more than \(Figures.grouped(Self.embeddingLimit)) examples meanings are compared by assay dedupe only"
+    }
     return try DuplicateSearch.run(
       workspace, settings: task.duplicates, model: model,
       threads: ProcessInfo.processInfo.activeProcessorCount, showsProgress: !quiet)

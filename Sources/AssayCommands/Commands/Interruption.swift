@@ -8,9 +8,11 @@ enum Interruption {
   /// - Throws: ``CommandFailure`` with the code 130 when it was cancelled, as shells count it.
   static func handled<Value>(_ body: (Cancellation) throws -> Value) throws -> Value {
     let cancellation = Cancellation()
+    // A queue of its own has a thread of its own: the global ones wait while a search keeps every core busy.
+    let queue = DispatchQueue(label: "assay.interruption", qos: .userInteractive)
     let sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         if cancellation.isCancelled { exit(128 + number) }
         cancellation.cancel()

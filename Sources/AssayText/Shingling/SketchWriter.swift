@@ -1,5 +1,5 @@
-/// Writes compact sketches of any size straight into memory: the values of ``MinHashSketch``, a byte each as in
-/// ``CompactSketch``, without an array for every text. Not to be shared by threads.
+/// Writes compact sketches of any size straight into memory, without an array for every text: the lowest byte of each
+/// value of a ``MinHashSketch``, b-bit minwise hashing with b = 8 (Li and König 2010). Not to be shared by threads.
 public final class SketchWriter {
   private let bins: Int
   private let seed: UInt64

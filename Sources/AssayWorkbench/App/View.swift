@@ -206,7 +206,7 @@ private func reviewChips(_ state: AppState) -> [String] {
   let review = state.review
   var chips: [String] = []
   if review.isListing { chips.append(state.appearance.pending) }
-  if review.isBlind { chips.append("blind") }
+  if review.isBlind { chips.append(tellsOfScores(review) ? "not blind: the list tells of scores" : "blind") }
   if let search = review.search, !search.text.isEmpty {
     let count =
       search.result.map { "\(grouped($0.examples.count))\($0.isCut ? "+" : "")" }

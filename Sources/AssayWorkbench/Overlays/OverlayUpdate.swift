@@ -142,6 +142,6 @@ private func give(_ value: Double?, _ scoring: Overlay.Scoring, _ state: inout A
     [
       NewDecision(
         example: scoring.example, action: .score(dimension: dimension.name, value: value),
-        blind: isHidden(scoring.example, state))
+        blind: isBlindDecision(on: scoring.example, state))
     ], purpose: .stay, &state)
 }

@@ -17,7 +17,7 @@ enum DedupeReport {
           + "\(summary.nearAccepted == 1 ? "is a near duplicate" : "are near duplicates") of accepted ones")
     }
     lines += summary.references.filter { $0.role != .test || $0.examples == 0 }.map(reference)
-    lines += summary.notRun.map { "Not run: \($0.method): \($0.reason)" }
+    lines += omissions(summary)
     if let model = summary.model { lines.append("Vectors by \(model)") }
     lines.append(costs(summary))
     return lines
@@ -26,12 +26,16 @@ enum DedupeReport {
   /// One or a few lines after an import.
   static func short(_ summary: DuplicateSummary) -> [String] {
     guard summary.clusters > 0 else {
-      return ["No near duplicates among \(Figures.count(summary.examples, "example"))"]
+      return ["No near duplicates among \(Figures.count(summary.examples, "example"))"] + omissions(summary)
     }
     return [
       "\(Figures.count(summary.clusters, "cluster")) of near duplicates with "
         + Figures.count(summary.clusters + summary.duplicates, "example")
-    ] + kinds(summary)
+    ] + kinds(summary) + omissions(summary)
+  }
+
+  private static func omissions(_ summary: DuplicateSummary) -> [String] {
+    summary.notRun.map { "Not run: \($0.method): \($0.reason)" }
   }
 
   private static func table(_ summary: DuplicateSummary) -> [String] {

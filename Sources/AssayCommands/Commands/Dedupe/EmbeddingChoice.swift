@@ -16,6 +16,9 @@ struct EmbeddingChoice {
   /// Whether an endpoint may be asked, which may cost money.
   var mayAskEndpoints = true
 
+  /// Why no model is taken at all, whatever there is; nil: one is.
+  var omission: String?
+
   /// What was chosen.
   enum Model {
     case model(any EmbeddingModel)
@@ -26,6 +29,7 @@ struct EmbeddingChoice {
 
   /// - Throws: ``CommandFailure`` for a name that means nothing; whatever is wrong with a model's files or address.
   func model(_ library: ModelLibrary, cancellation: Cancellation) throws -> Model {
+    if let omission { return .none(omission) }
     guard let name else { return try best(library, cancellation) }
     if name == Self.hashed { return .hashed }
     if let endpoint = endpoints.first(where: { $0.name == name }) { return try ask(endpoint, cancellation) }

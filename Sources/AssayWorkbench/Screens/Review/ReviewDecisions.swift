@@ -24,7 +24,7 @@ func decideMarked(_ action: Decision.Action, _ state: inout AppState) -> [Effect
     return []
   }
   let decisions = marked.map {
-    NewDecision(example: $0, action: action, duration: nil, blind: state.review.isBlind)
+    NewDecision(example: $0, action: action, duration: nil, blind: isBlindDecision(on: $0, state))
   }
   state.review.marks = []
   return append(decisions, purpose: .advance, &state)
@@ -54,13 +54,24 @@ private func decision(_ action: Decision.Action, on example: ExampleID, _ state:
   NewDecision(
     example: example, action: action,
     duration: example == state.review.current ? max(0, state.now - state.review.openedAt) : nil,
-    blind: isHidden(example, state))
+    blind: isBlindDecision(on: example, state))
 }
 
 /// Whether the judge's scores and the others' verdicts are hidden for this example: in blind mode,
 /// until this reviewer has decided.
 func isHidden(_ example: ExampleID, _ state: AppState) -> Bool {
   state.review.isBlind && state.log.opinion(of: state.reviewer, on: example)?.verdict == nil
+}
+
+/// Whether a decision that is made now is blind. A list that is filtered or ordered by scores tells of them, whatever
+/// is hidden.
+func isBlindDecision(on example: ExampleID, _ state: AppState) -> Bool {
+  isHidden(example, state) && !(state.screen == .review && tellsOfScores(state.review))
+}
+
+/// Whether the list as it stands tells how the judge scored its examples.
+func tellsOfScores(_ review: ReviewState) -> Bool {
+  review.filter.tellsOfScores || review.order.tellsOfScores
 }
 
 private func nothingHere(_ state: inout AppState) -> [Effect] {
@@ -198,6 +209,7 @@ func didEdit(_ example: ExampleID, _ fields: [TextField], _ state: inout AppStat
   }
   state.message = Message(.info, "Edited; the original is kept")
   return append(
-    [NewDecision(example: example, action: .edit(fields), blind: isHidden(example, state))], purpose: .stay,
+    [NewDecision(example: example, action: .edit(fields), blind: isBlindDecision(on: example, state))],
+    purpose: .stay,
     &state)
 }
