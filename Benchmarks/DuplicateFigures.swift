@@ -17,12 +17,14 @@ struct DuplicateFigures {
     var description: String
   }
 
-  func measure() throws -> [Figure] {
+  /// - Parameter onlyThreshold: takes nothing but the figure of a threshold that is moved.
+  func measure(onlyThreshold: Bool) throws -> [Figure] {
     let source = project.appendingPathComponent(Self.alpaca)
     guard FileManager.default.fileExists(atPath: source.path) else {
       note("no \(source.path): the figures of near duplicates are left out")
       return []
     }
+    if onlyThreshold { return try thresholdFigures(source) }
     return try minhashFigures(source) + embeddingFigures(source) + thresholdFigures(source)
       + growthFigures(source)
   }
@@ -115,7 +117,8 @@ struct DuplicateFigures {
           " \(ours.last?["pairs"] ?? "?") pairs in \(ours.last?["clusters"] ?? "?") clusters"))
       for name in ["faiss", "semhash"] {
         guard let runs = peers[name], let last = runs.last else { continue }
-        figures.append(seconds(runs, "peer: \(name)", " \(last["pairs"]) pairs"))
+        figures.append(
+          seconds(runs, "peer: \(name)", last["pairs"] == "<null>" ? "" : " \(last["pairs"]) pairs"))
         figures.append(ratio(ours, runs, name, atLeast: 3))
       }
     }
@@ -144,7 +147,7 @@ struct DuplicateFigures {
     var latencies: [Double] = []
     for index in 0..<60 {
       let key = index % 20 < 10 ? "+" : "-"
-      guard let response = terminal.respond(to: key, quiet: .milliseconds(500)) else {
+      guard let response = terminal.respond(to: key, quiet: .milliseconds(200)) else {
         throw Failure(description: "no answer to \(key)")
       }
       latencies.append(response.latency.milliseconds)

@@ -1,11 +1,12 @@
 // Measures the built program from outside and prints a table. docs/performance.md says how each figure is taken.
 //
-//   assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|workbench]
+//   assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench]
 
 import Foundation
 
 struct Usage: Error, CustomStringConvertible {
-  let description = "usage: assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|workbench]"
+  let description =
+    "usage: assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench]"
 }
 
 func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
@@ -46,8 +47,9 @@ func run(_ arguments: [String]) throws {
       peer: project.appendingPathComponent("Benchmarks/peer_import.py")
     ).measure()
   }
-  if only == nil || only == "duplicates" {
-    figures += try DuplicateFigures(assay: assay, folder: folder, project: project).measure()
+  if only == nil || only == "duplicates" || only == "threshold" {
+    figures += try DuplicateFigures(assay: assay, folder: folder, project: project)
+      .measure(onlyThreshold: only == "threshold")
   }
   if only == nil || only == "workbench" {
     let workspace = try bigWorkspace(assay, data, count: count, in: folder)
