@@ -23,17 +23,19 @@ extension WordDiff {
       trailing += text[end...]
     }
 
-    /// Says that words of the old text are missing here.
-    mutating func markDeletion() {
-      if segments.last?.kind == .changed { return }
-      append(.same, trailing)
-      trailing = ""
-      segments.append(Segment(kind: .changed, text: ""))
+    /// Says that these words of the old text are missing here.
+    mutating func markDeletion(of old: Substring) {
+      if segments.last?.kind != .changed {
+        append(.same, trailing)
+        trailing = ""
+        segments.append(Segment(kind: .changed, text: ""))
+      }
+      segments[segments.count - 1].removed += old
     }
 
     /// One change for the whole of both.
     mutating func replace(old: Substring, new: Substring) {
-      if !old.isEmpty { markDeletion() }
+      if !old.isEmpty { markDeletion(of: old) }
       add(.changed, new)
     }
 

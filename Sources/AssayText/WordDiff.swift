@@ -15,13 +15,16 @@ public enum WordDiff {
     }
     public var kind: Kind
     public var text: String
+    /// What the old text has in the place of a change; empty where words were only put in.
+    public var removed: String
 
     /// Words of the old text are missing here and nothing came in their place.
     public var isDeletion: Bool { kind == .changed && text.isEmpty }
 
-    public init(kind: Kind, text: String) {
+    public init(kind: Kind, text: String, removed: String = "") {
       self.kind = kind
       self.text = text
+      self.removed = removed
     }
   }
 
@@ -33,7 +36,7 @@ public enum WordDiff {
   /// beginning and end, or over ``differenceLimit`` differences, all between them is one change: the
   /// answer always comes within a few milliseconds.
   public static func segments(old: String, new: String) -> [Segment] {
-    if new.isEmpty { return old.isEmpty ? [] : [Segment(kind: .changed, text: "")] }
+    if new.isEmpty { return old.isEmpty ? [] : [Segment(kind: .changed, text: "", removed: old)] }
     if old == new { return [Segment(kind: .same, text: new)] }
     let (start, oldEnd, newEnd) = commonEnds(old, new)
     var builder = Builder()
@@ -60,12 +63,17 @@ public enum WordDiff {
     else { return builder.replace(old: old, new: new) }
     var (oldIndex, newIndex) = (0, 0)
     for pair in script {
-      if oldIndex < pair.old { builder.markDeletion() }
+      if oldIndex < pair.old { builder.markDeletion(of: text(of: oldTokens[oldIndex..<pair.old], in: old)) }
       for token in newTokens[newIndex..<pair.new] { builder.add(.changed, new[token.range]) }
       builder.add(.same, new[newTokens[pair.new].range])
       (oldIndex, newIndex) = (pair.old + 1, pair.new + 1)
     }
-    if oldIndex < oldTokens.count { builder.markDeletion() }
+    if oldIndex < oldTokens.count { builder.markDeletion(of: text(of: oldTokens[oldIndex...], in: old)) }
     for token in newTokens[newIndex...] { builder.add(.changed, new[token.range]) }
+  }
+
+  private static func text(of tokens: ArraySlice<Token>, in text: Substring) -> Substring {
+    guard let first = tokens.first, let last = tokens.last else { return "" }
+    return text[first.range.lowerBound..<last.range.upperBound]
   }
 }

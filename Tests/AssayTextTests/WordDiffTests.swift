@@ -28,6 +28,15 @@ import Testing
   @Test func deletionsAreEmptyPlaces() {
     let segments = WordDiff.segments(old: "a b c", new: "a c")
     #expect(segments.map(\.isDeletion) == [false, true, false])
+    #expect(segments.map { $0.removed.filter { $0 != " " } } == ["", "b", ""])
+  }
+
+  @Test func whatIsMissingIsKept() {
+    #expect(WordDiff.segments(old: "gone", new: "").map(\.removed) == ["gone"])
+    let ends = WordDiff.segments(old: "one two three four", new: "two four")
+    #expect(ends.map { $0.removed.filter { $0 != " " } }.filter { !$0.isEmpty } == ["one", "three"])
+    let replaced = WordDiff.segments(old: "a red car", new: "a blue car")
+    #expect(replaced.map { $0.removed.filter { $0 != " " } } == ["", "red", ""])
   }
 
   @Test func piecesMakeUpTheNewText() {
@@ -96,6 +105,7 @@ import Testing
     // Too many differences.
     let other = (0..<300).map { "v\($0)" }.joined(separator: " ")
     let all = WordDiff.segments(old: words[..<300].joined(separator: " "), new: other)
-    #expect(all == [WordDiff.Segment(kind: .changed, text: other)])
+    #expect(all.map(\.text) == [other])
+    #expect(all.map(\.kind) == [.changed])
   }
 }

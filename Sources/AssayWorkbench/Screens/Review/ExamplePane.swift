@@ -147,12 +147,32 @@ private func factLines(_ example: Example, _ opinion: ReviewerOpinion?, gutter: 
 
 /// The words of `new`, those that `old` does not have marked.
 func changedSpans(from old: String, to new: String, _ canvas: Canvas) -> [Span] {
-  WordDiff.segments(old: old, new: new).flatMap { segment -> [Span] in
+  let segments = WordDiff.segments(old: old, new: new)
+  return segments.enumerated().flatMap { index, segment -> [Span] in
     switch segment.kind {
     case .same: return [Span(text: segment.text, style: canvas.style("diff.same"))]
-    case .changed: return segment.isDeletion ? [] : bracketed(segment.text, canvas)
+    case .changed where segment.isDeletion:
+      let next = segments.indices.contains(index + 1) ? segments[index + 1].text : ""
+      return missing(segment.removed, before: next, canvas)
+    case .changed: return bracketed(segment.text, canvas)
     }
   }
+}
+
+/// The most characters of missing words that are shown.
+private let missingLimit = 40
+
+/// Words that the other text has here and this one has not: with a minus, so that they are not read as its own.
+private func missing(_ removed: String, before next: String, _ canvas: Canvas) -> [Span] {
+  let words = DisplayText.truncate(
+    DisplayText.singleLine(removed.trimmingWhitespace()), to: missingLimit, ellipsis: canvas.lines.ellipsis)
+  guard !words.isEmpty else { return [] }
+  let (open, close) = canvas.isASCII ? ("[-", "]") : ("⟨-", "⟩")
+  let isWord = next.first.map { $0.isLetter || $0.isNumber } ?? false
+  return [
+    Span(text: open + words + close, style: canvas.style("diff.changed")),
+    Span(text: isWord ? " " : "", style: canvas.style("diff.same")),
+  ].filter { !$0.text.isEmpty }
 }
 
 /// The text with the ranges that a search would find laid out as spans.
