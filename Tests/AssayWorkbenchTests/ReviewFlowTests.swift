@@ -197,6 +197,18 @@ import Testing
     #expect(person.screen.contains("Two questions in one"), "shown once decided")
   }
 
+  @Test func inTheClusterPaneTheMemberUnderTheCursorIsDecided() {
+    let person = Person(host(), size: Size(rows: 36, columns: 120))
+    let members = person.state.review.detail?.cluster?.members.map(\.example) ?? []
+    #expect(members.count > 1)
+    person.press(.nextPane, .nextPane, .down, .reject)
+    #expect(person.host.decisions.map(\.example) == [members[1]])
+    #expect(person.state.review.current == members[0], "the list stays")
+    // The rejected one needs no second verdict.
+    person.press(.keepOne)
+    #expect(person.verdict(5) == .accept && person.verdict(1) == .reject)
+  }
+
   @Test func aListByScoresIsNotBlind() {
     let person = Person(host(), size: Size(rows: 36, columns: 120))
     person.press(.blind, .commandLine)

@@ -28,15 +28,17 @@ func drawClusterPane(_ canvas: inout Canvas, _ rect: Rect) {
   }
   guard let members = ReviewMembers(canvas, detail, rect) else { return }
   members.sight.draw(in: members.rect, into: &canvas)
-  if let hint = members.hasHint ? hintLine(state) : nil {
+  if let hint = members.hasHint ? hintLine(state, width: inner.width - 1) : nil {
     canvas.put(
       hint, row: inner.maxRow - 1, column: inner.column + 1, role: "text.dim", width: inner.width - 1)
   }
 }
 
-private func hintLine(_ state: AppState) -> String {
+/// The longest that has room.
+private func hintLine(_ state: AppState, width: Int) -> String {
   guard let key = state.bindings.shown(for: .keepOne) else { return "" }
-  return "\(key) keep this one, reject the rest"
+  let hints = ["\(key) keep this one, reject the rest", "\(key) keep this, reject others", "\(key) keep this"]
+  return hints.first { DisplayText.width($0) <= width } ?? hints[2]
 }
 
 /// The members in the third pane, and where they stand.

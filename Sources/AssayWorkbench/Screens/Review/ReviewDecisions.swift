@@ -9,10 +9,26 @@ func append(_ decisions: [NewDecision], purpose: SavePurpose, _ state: inout App
   return [.append(decisions, purpose: purpose)]
 }
 
-/// Decides on the example under the cursor.
+/// Decides on the example under the cursor: that of the list, or the member in the cluster's pane while this has the
+/// keys, where the cursor then goes to the next member and the list stays.
 func decide(_ action: Decision.Action, purpose: SavePurpose = .advance, _ state: inout AppState) -> [Effect] {
+  if let members = membersUnderHand(state) {
+    let member = members[min(state.review.clusterCursor, members.count - 1)].example
+    if purpose == .advance {
+      state.review.clusterCursor = min(state.review.clusterCursor + 1, members.count - 1)
+    }
+    return append([decision(action, on: member, state)], purpose: .stay, &state)
+  }
   guard let example = state.review.current else { return nothingHere(&state) }
   return append([decision(action, on: example, state)], purpose: purpose, &state)
+}
+
+/// The members of the cluster whose pane has the keys; nil: another pane has them, or there is no cluster.
+private func membersUnderHand(_ state: AppState) -> [Cluster.Member]? {
+  guard state.review.pane == .cluster, let detail = state.review.detail,
+    detail.example.id == state.review.current, let members = detail.cluster?.members, !members.isEmpty
+  else { return nil }
+  return members
 }
 
 /// Decides on everything that is marked, as one step.
@@ -40,8 +56,12 @@ func keepOne(_ state: inout AppState) -> [Effect] {
   }
   let inCluster = state.review.pane == .cluster
   let kept = inCluster ? member(at: state.review.clusterCursor, of: cluster) : current
-  let decisions = cluster.members.map {
-    decision($0.example == kept ? .accept : .reject, on: $0.example, state)
+  let decisions = Settlement.decisions(
+    for: cluster, kept: [kept], log: state.log, reviewer: state.reviewer, blind: false
+  ).map { decision($0.action, on: $0.example ?? kept, state) }
+  guard !decisions.isEmpty else {
+    state.message = Message(.info, "Settled like this already")
+    return []
   }
   return append(decisions, purpose: .advance, &state)
 }
