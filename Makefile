@@ -23,7 +23,8 @@ MANUAL := .build/manual
 ifeq ($(shell uname -s),Darwin)
   BREW := $(shell brew --prefix 2>/dev/null)
   SWIFT_FLAGS := -Xcc -I$(BREW)/include -Xcxx -I$(BREW)/include -Xlinker -L$(BREW)/lib \
-    -Xcc -I$(BREW)/opt/ncurses/include -Xlinker -L$(BREW)/opt/ncurses/lib
+    -Xcc -I$(BREW)/opt/ncurses/include -Xlinker -L$(BREW)/opt/ncurses/lib \
+    -Xcc -I$(BREW)/opt/openblas/include -Xlinker -L$(BREW)/opt/openblas/lib
 endif
 
 .PHONY: help

@@ -17,12 +17,12 @@ struct ImportFigures {
     var free: [MeasuredCommand] = []
     var peers: [MeasuredCommand] = []
     for _ in 0..<Self.rounds {
-      plain.append(try importing(file, ["--no-duplicates"], onOneCore: true))
+      plain.append(try importing(file, [], onOneCore: true))
       peers.append(
         try MeasuredCommand.run(
           ["python3", peer.path, file, folder.appendingPathComponent("peer.db").path], onOneCore: true))
-      whole.append(try importing(file, [], onOneCore: true))
-      free.append(try importing(file, []))
+      whole.append(try importing(file, ["--duplicates"], onOneCore: true))
+      free.append(try importing(file, ["--duplicates"]))
     }
     return [
       rate(plain, "import, one core: ids, scores, full text", target: 30_000),

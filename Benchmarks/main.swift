@@ -19,6 +19,9 @@ func bigWorkspace(_ assay: String, _ data: BenchmarkData, count: Int, in folder:
     let file = try data.file(rows: count, in: folder)
     let workspace = try Workspace.make(assay, in: folder, name: "new")
     _ = try MeasuredCommand.run([assay, "import", "--quiet", "--workspace", workspace.path, file.path])
+    _ = try MeasuredCommand.run([
+      assay, "dedupe", "--quiet", "--workspace", workspace.path, "--method", "exact,minhash",
+    ])
     try FileManager.default.moveItem(at: workspace, to: finished)
   }
   // Decisions of an earlier run would change what is measured.

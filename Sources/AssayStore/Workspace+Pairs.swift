@@ -96,6 +96,15 @@ extension Workspace {
       ])
   }
 
+  /// Up to which example near duplicates have been looked for; 0: not at all.
+  public func comparedExamples() throws -> Int {
+    try read { db in
+      let statement = try kept("SELECT max(examples) FROM comparison WHERE subject = ''", on: db)
+      defer { statement.reset() }
+      return try statement.step() ? Int(statement.integer(0)) : 0
+    }
+  }
+
   /// What was compared so far, with itself and with sets.
   public func comparisons() throws -> [Comparison] {
     try read { db in

@@ -21,6 +21,7 @@ struct DoctorCommand: ParsableCommand {
     var findings = DoctorFindings()
     findings.checkTerminal(environment)
     findings.checkLibraries()
+    findings.checkModels(environment)
     findings.checkConfiguration(location, environment)
     findings.checkWorkspace(location)
     if json {

@@ -1,3 +1,4 @@
+import AssayEmbedding
 import AssayStore
 import AssayWorkbench
 import Foundation
@@ -90,6 +91,21 @@ struct DoctorFindings {
       add(.good, "system", "macOS " + ProcessInfo.processInfo.operatingSystemVersionString)
     #endif
     for library in LibraryVersions.all { add(.good, library.name, library.version) }
+  }
+
+  mutating func checkModels(_ environment: RuntimeEnvironment) {
+    let library = environment.models
+    for model in KnownModels.all {
+      if case .damaged(let file) = library.state(of: model.name) {
+        add(.problem, "embedding model", "\(model.name): \(file) is damaged; assay models fetch gets it again")
+      }
+    }
+    let installed = library.installed()
+    add(
+      installed.isEmpty ? .note : .good, "embedding model",
+      installed.isEmpty
+        ? "none is installed; assay models fetch gets one, to find duplicates by meaning"
+        : installed.joined(separator: ", "))
   }
 
   mutating func checkConfiguration(_ location: WorkspaceOptions, _ environment: RuntimeEnvironment) {

@@ -34,8 +34,10 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "Stop at the first line that is refused.")
   var strict = false
 
-  @Flag(name: .customLong("no-duplicates"), help: "Do not look for near duplicates afterwards.")
-  var noDuplicates = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Look for near duplicates afterwards; without a word, up to 100,000 examples.")
+  var duplicates: Bool?
 
   @Flag(help: "The summary as JSON.")
   var json = false
@@ -43,8 +45,9 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "No progress and no summary; problems are still told.")
   var quiet = false
 
-  /// Comparing all vectors takes long and a kilobyte an example: beyond this many examples not unasked.
-  private static let embeddingLimit = 100_000
+  /// An import is quick and takes little memory whatever the size of the file. Comparing takes longer and a few
+  /// kilobytes an example: beyond this many examples not unasked.
+  private static let searchLimit = 100_000
 
   /// Problems beyond this many are counted only.
   private static let problemLimit = 100
@@ -91,7 +94,7 @@ struct ImportCommand: ParsableCommand {
     return try Interruption.handled { cancellation in
       let options = ImportRun.Options(
         batch: batch, mapping: FieldMapping(entries: mappings.compactMap(Self.entry)), strict: strict,
-        makesFingerprints: !noDuplicates, duplicates: duplicates)
+        makesFingerprints: self.duplicates == true, duplicates: duplicates)
       let summary = try ImportRun(
         workspace: workspace, sources: files.map { $0 == "-" ? .standardInput : .file($0) }, options: options,
         cancellation: cancellation,
@@ -116,12 +119,20 @@ struct ImportCommand: ParsableCommand {
   private func findDuplicates(
     _ workspace: Workspace, summary: ImportSummary, _ task: TaskSpecification
   ) throws -> DuplicateSummary? {
-    guard !noDuplicates, summary.added > 0 else { return nil }
+    guard duplicates != false, summary.added > 0 else { return nil }
+    let count = try workspace.exampleCount()
+    if duplicates == nil, count > Self.searchLimit {
+      if !quiet, !json {
+        Console.error(
+          "Near duplicates were not looked for among \(Figures.grouped(count)) examples: assay dedupe does that")
+      }
+      return nil
+    }
     var model = EmbeddingChoice(
       name: task.duplicates.embedding, endpoints: task.models, mayAskEndpoints: false)
-    if try workspace.exampleCount() > Self.embeddingLimit {
+    if count > Self.searchLimit {
       model.omission =
-        "with more than \(Figures.grouped(Self.embeddingLimit)) examples meanings are compared by assay dedupe only"
+        "with more than \(Figures.grouped(Self.searchLimit)) examples meanings are compared by assay dedupe only"
     }
     return try DuplicateSearch.run(
       workspace, settings: task.duplicates, model: model,

@@ -6,6 +6,7 @@ enum LibraryVersions {
   static var all: [(name: String, version: String)] {
     [
       ("SQLite", "sqlite3_libversion"), ("ncurses", "curses_version"), ("zlib", "zlibVersion"),
+      ("libcurl", "curl_version"), ("OpenBLAS", "openblas_get_config"),
     ].map { name, function in (name, version(function) ?? "linked in, version not known") }
   }
 

@@ -131,7 +131,8 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     let members = try workspace.examples((cluster?.members ?? []).prefix(Self.memberLimit).map(\.example))
     return ExampleDetail(
       example: example, judgements: try workspace.judgements(on: id), truth: try workspace.truth(on: id),
-      cluster: cluster, members: members, references: try source.references(of: id))
+      cluster: cluster, members: members, references: try source.references(of: id),
+      isCompared: try cluster != nil || workspace.comparedExamples() >= Int(id.rawValue))
   }
 
   private func readColumns(_ judge: JudgeID?) {

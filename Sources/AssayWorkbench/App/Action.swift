@@ -47,9 +47,11 @@ public struct ExampleDetail: Equatable, Sendable {
   public var members: [Example]
   /// The rows of other sets that it is like: test data, seeds.
   public var references: [ReferenceMatch]
+  /// Whether near duplicates of it have been looked for.
+  public var isCompared: Bool
   public init(
     example: Example, judgements: [Judgement], truth: Truth?, cluster: Cluster?, members: [Example],
-    references: [ReferenceMatch] = []
+    references: [ReferenceMatch] = [], isCompared: Bool = true
   ) {
     self.example = example
     self.judgements = judgements
@@ -57,6 +59,7 @@ public struct ExampleDetail: Equatable, Sendable {
     self.cluster = cluster
     self.members = members
     self.references = references
+    self.isCompared = isCompared
   }
 }
 

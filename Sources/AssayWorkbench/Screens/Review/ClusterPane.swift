@@ -22,8 +22,8 @@ func drawClusterPane(_ canvas: inout Canvas, _ rect: Rect) {
   guard cluster != nil else {
     let row = inner.row + references.count
     guard row < inner.maxRow else { return }
-    canvas.put(
-      "No near duplicates", row: row, column: inner.column + 1, role: "text.dim", width: inner.width - 1)
+    let words = detail.isCompared ? "No near duplicates" : "Not looked for yet: assay dedupe"
+    canvas.put(words, row: row, column: inner.column + 1, role: "text.dim", width: inner.width - 1)
     return
   }
   guard let members = ReviewMembers(canvas, detail, rect) else { return }
