@@ -97,7 +97,8 @@ struct DoctorFindings {
     let library = environment.models
     for model in KnownModels.all {
       if case .damaged(let file) = library.state(of: model.name) {
-        add(.problem, "embedding model", "\(model.name): \(file) is damaged; assay models fetch gets it again")
+        add(
+          .problem, "embedding model", "\(model.name): \(file) is damaged; assay models fetch gets it again")
       }
     }
     let installed = library.installed()

@@ -124,7 +124,8 @@ struct ImportCommand: ParsableCommand {
     if duplicates == nil, count > Self.searchLimit {
       if !quiet, !json {
         Console.error(
-          "Near duplicates were not looked for among \(Figures.grouped(count)) examples: assay dedupe does that")
+          "Near duplicates were not looked for among \(Figures.grouped(count)) examples: assay dedupe does that"
+        )
       }
       return nil
     }

@@ -37,7 +37,9 @@ func drawClusterPane(_ canvas: inout Canvas, _ rect: Rect) {
 /// The longest that has room.
 private func hintLine(_ state: AppState, width: Int) -> String {
   guard let key = state.bindings.shown(for: .keepOne) else { return "" }
-  let hints = ["\(key) keep this one, reject the rest", "\(key) keep this, reject others", "\(key) keep this"]
+  let hints = [
+    "\(key) keep this one, reject the rest", "\(key) keep this, reject others", "\(key) keep this",
+  ]
   return hints.first { DisplayText.width($0) <= width } ?? hints[2]
 }
 
