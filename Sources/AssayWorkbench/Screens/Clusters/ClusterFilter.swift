@@ -106,7 +106,10 @@ extension DuplicateKind {
 
 extension Cluster {
   /// What the members are to each other, as far as it is known.
-  var phrase: String { kind?.phrase ?? (method == "exact" ? "copies" : "near duplicates") }
+  var phrase: String {
+    if members.contains(where: { $0.method == "person" }) { return "merged by hand" }
+    return kind?.phrase ?? (method == "exact" ? "copies" : "near duplicates")
+  }
 }
 
 extension DuplicateMethod {
