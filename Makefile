@@ -34,8 +34,8 @@ help: ## Show this list
 
 .PHONY: run
 run: build ## Open the workbench on real sample data (SAMPLE=banking, SAMPLE=dialogues for the others)
-	@Scripts/make-sample-workspaces.sh $(ASSAY)
 	@Scripts/fetch-model.sh $(ASSAY)
+	@Scripts/make-sample-workspaces.sh $(ASSAY)
 	@$(ASSAY) --workspace run/$(SAMPLE)
 
 .PHONY: build
