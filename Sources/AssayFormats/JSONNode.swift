@@ -62,7 +62,21 @@ struct JSONNode {
 
   private var raw: sj_node { nodes[index] }
 
-  enum Kind { case null, bool, number, string, array, object }
+  enum Kind {
+    case null, bool, number, string, array, object
+
+    /// With its article, for messages.
+    var words: String {
+      switch self {
+      case .null: "null"
+      case .bool: "a truth value"
+      case .number: "a number"
+      case .string: "a text"
+      case .array: "a list"
+      case .object: "an object"
+      }
+    }
+  }
 
   var kind: Kind {
     switch Int(raw.type) {

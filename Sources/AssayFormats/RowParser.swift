@@ -179,11 +179,22 @@ struct RowParser {
   }
 
   private func noText(_ root: JSONNode) -> RowProblem {
+    // A member that bears the name of a text and is none would only puzzle when it is listed.
+    if let wrong = root.children.first(where: { Self.usualNames.contains($0.key) && $0.kind != .string }) {
+      let name = JSONText.string(wrong.key)
+      return RowProblem(
+        message: "no text found: \(name) is \(wrong.kind.words), not a text"
+          + (wrong.kind == .number || wrong.kind == .bool ? "; put it in quotes" : ""))
+    }
     let names = root.children.prefix(8).map { JSONText.string(String($0.key.prefix(40))) }.joined(
       separator: ", ")
     let found = names.isEmpty ? "the row is empty" : "it has \(names)"
     return RowProblem(message: "no text found: \(found); say where it is: --map text=PATH")
   }
+
+  /// What texts are called in rows that are understood without a mapping.
+  private static let usualNames = Set(
+    textNames + ["instruction", "input", "output", "prompt", "completion"])
 
   // MARK: The body
 

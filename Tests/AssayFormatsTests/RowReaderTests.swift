@@ -143,6 +143,8 @@ extension [RowEvent] {
         #"{"foo": 1, "bar": 2}"#,
         "1: no text found: it has \"foo\", \"bar\"; say where it is: --map text=PATH"
       ),
+      (#"{"text": 5}"#, "1: no text found: \"text\" is a number, not a text; put it in quotes"),
+      (#"{"text": null}"#, "1: no text found: \"text\" is null, not a text"),
       (#"{}"#, "1: no text found: the row is empty; say where it is: --map text=PATH"),
       (#"{"text": "a", "id": {}}"#, "1: id: an id is a text or a number that is not empty"),
       (
