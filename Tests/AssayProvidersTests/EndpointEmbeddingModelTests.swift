@@ -6,7 +6,7 @@ import Testing
 @testable import AssayProviders
 
 @Suite struct EndpointEmbeddingModelTests {
-  private static let secret = "sk-proj-9f8e7d6c5b4a3f2e1d0c"
+  private static let secret = "not-a-key-9f8e7d6c5b4a3f2e1d0c"
 
   private func model(
     _ url: String, batch: Int = 4, concurrency: Int = 2, timeout: Double = 10, key: Bool = false,
