@@ -11,7 +11,7 @@ import PackageDescription
 //   ├ AssayEmbedding        │               │         │             │
 //   └ AssayFormats          │               │         │             │
 //        └──────────────────┴───────────────┘         └─────────────┤
-//        AssayModel · AssayStatistics · AssayText             TerminalCore
+//   AssayModel · AssayStatistics · AssayText · AssayParallel  TerminalCore
 
 /// One list for every Swift target.
 let swiftSettings: [SwiftSetting] = [
@@ -58,10 +58,16 @@ let package = Package(
     .target(name: "AssayModel", swiftSettings: swiftSettings),
     .target(name: "AssayStatistics", swiftSettings: swiftSettings),
     .target(name: "AssayText", swiftSettings: swiftSettings),
+    .target(name: "AssayParallel", swiftSettings: swiftSettings),
     .target(
-      name: "AssayDuplicates", dependencies: ["AssayModel", "AssayText"], swiftSettings: swiftSettings),
+      name: "AssayDuplicates",
+      dependencies: ["AssayModel", "AssayStatistics", "AssayText", "AssayParallel"],
+      swiftSettings: swiftSettings),
     .target(
-      name: "AssayEmbedding", dependencies: ["AssayModel", "AssayText", "COpenBLAS", "CHnswlib"],
+      name: "AssayEmbedding",
+      dependencies: [
+        "AssayModel", "AssayStatistics", "AssayText", "AssayParallel", "COpenBLAS", "CHnswlib",
+      ],
       swiftSettings: swiftSettings),
     .target(
       name: "AssayProviders", dependencies: ["AssayModel", "CCurl"], swiftSettings: swiftSettings),
@@ -78,7 +84,8 @@ let package = Package(
     .target(
       name: "AssayEngine",
       dependencies: [
-        "AssayModel", "AssayText", "AssayDuplicates", "AssayEmbedding", "AssayFormats", "AssayStore",
+        "AssayModel", "AssayText", "AssayParallel", "AssayDuplicates", "AssayEmbedding", "AssayFormats",
+        "AssayStore",
       ],
       swiftSettings: swiftSettings),
 
@@ -137,12 +144,17 @@ let package = Package(
     .testTarget(
       name: "AssayStatisticsTests", dependencies: ["AssayStatistics"],
       swiftSettings: swiftSettings),
-    .testTarget(name: "AssayTextTests", dependencies: ["AssayText"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "AssayDuplicatesTests", dependencies: ["AssayDuplicates", "AssayModel", "AssayText"],
+      name: "AssayTextTests", dependencies: ["AssayText", "AssayStatistics"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AssayDuplicatesTests",
+      dependencies: [
+        "AssayDuplicates", "AssayModel", "AssayParallel", "AssayStatistics", "AssayText",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "AssayEmbeddingTests", dependencies: ["AssayEmbedding", "AssayModel"], exclude: ["Fixtures"],
+      name: "AssayEmbeddingTests", dependencies: ["AssayEmbedding", "AssayModel", "AssayStatistics"],
+      exclude: ["Fixtures"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayProvidersTests",

@@ -1,5 +1,6 @@
 import AssayDuplicates
 import AssayModel
+import AssayStatistics
 import Testing
 
 /// What holds for every graph, on random small ones.
@@ -8,7 +9,7 @@ import Testing
 
   @Test(arguments: 0..<40)
   func isWhatTheSimpleWayGives(seed: Int) throws {
-    var random = Random(state: UInt64(seed))
+    var random = RepeatableGenerator(seed: UInt64(seed))
     for _ in 0..<25 {
       let problem = random.problem()
       let reference = ReferenceFormation(problem)
@@ -34,7 +35,7 @@ import Testing
 
   @Test(arguments: 0..<20)
   func clustersAreDisjointSortedAndHeldTogether(seed: Int) throws {
-    var random = Random(state: UInt64(1_000 + seed))
+    var random = RepeatableGenerator(seed: UInt64(1_000 + seed))
     for _ in 0..<25 {
       let problem = random.problem()
       let clusters = form(problem)
@@ -59,7 +60,7 @@ import Testing
 
   @Test(arguments: 0..<20)
   func whatIsKeptHoldsNoDuplicates(seed: Int) {
-    var random = Random(state: UInt64(4_000 + seed))
+    var random = RepeatableGenerator(seed: UInt64(4_000 + seed))
     for _ in 0..<25 {
       var problem = random.problem()
       problem.constraints = []
@@ -75,7 +76,7 @@ import Testing
 
   @Test(arguments: 0..<20)
   func theOrderOfThePairsAndTheirEndsDoNotMatter(seed: Int) {
-    var random = Random(state: UInt64(2_000 + seed))
+    var random = RepeatableGenerator(seed: UInt64(2_000 + seed))
     for _ in 0..<25 {
       var problem = random.problem()
       let clusters = form(problem)
@@ -90,7 +91,7 @@ import Testing
 
   @Test(arguments: 0..<20)
   func aPersonsLastWordHolds(seed: Int) {
-    var random = Random(state: UInt64(3_000 + seed))
+    var random = RepeatableGenerator(seed: UInt64(3_000 + seed))
     var (together, apart) = (0, 0)
     for _ in 0..<50 {
       let problem = random.problem()
@@ -144,20 +145,11 @@ extension Cluster.Member {
   fileprivate var index: Int { Int(example.rawValue) - 1 }
 }
 
-/// Random graphs (SplitMix64), the same in every run.
-private struct Random: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
+/// Random graphs, the same in every run.
+extension RepeatableGenerator {
+  fileprivate mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-
-  mutating func problem() -> ReferenceFormation.Problem {
+  fileprivate mutating func problem() -> ReferenceFormation.Problem {
     let count = 2 + below(13)
     // Few different values, so that there are ties and values that lie on thresholds.
     let pairs = (0..<below(2 * count)).compactMap { _ -> DuplicatePair? in

@@ -1,4 +1,5 @@
 import AssayModel
+import AssayStatistics
 import Testing
 
 @testable import AssayEmbedding
@@ -7,7 +8,7 @@ import Testing
   @Test func productsOfBlasAreThoseOfPlainLoops() { #expect(MatrixProduct.isTrustworthy) }
 
   @Test(arguments: [1, 8, 15, 31]) func theBoundIsNeverBelowTheCosine(_ width: Int) throws {
-    var random = FixedRandom(state: UInt64(width))
+    var random = RepeatableGenerator(seed: UInt64(width))
     let dimensions = 48
     let rows = (0..<120).map { number -> [Float] in
       let row = (0..<dimensions).map { _ in random.normal() }
@@ -27,7 +28,7 @@ import Testing
 
   @Test func fewDirectionsAreChosenWhenTheyRuleOutMostPairs() throws {
     // Vectors that lie near a few directions, and noise.
-    var random = FixedRandom(state: 4)
+    var random = RepeatableGenerator(seed: 4)
     let axes = (0..<6).map { _ in (0..<96).map { _ in random.normal() } }
     let rows = (0..<600).map { _ in
       axes.reduce([Float](repeating: 0, count: 96)) { sum, axis in

@@ -1,5 +1,6 @@
 import AssayEmbedding
 import AssayModel
+import AssayStatistics
 import Foundation
 import Synchronization
 import Testing
@@ -7,7 +8,7 @@ import Testing
 @Suite struct CosineSearchTests {
   /// Vectors around a few centres, so that there are pairs at every cosine.
   private func clustered(_ count: Int, _ dimensions: Int, seed: UInt64, spread: Float = 0.8) -> Embeddings {
-    var random = FixedRandom(state: seed)
+    var random = RepeatableGenerator(seed: seed)
     let centres = (0..<max(1, count / 40)).map { _ in (0..<dimensions).map { _ in random.normal() } }
     let rows = (0..<count).map { _ in
       let centre = centres[Int.random(in: 0..<centres.count, using: &random)]
@@ -75,7 +76,7 @@ import Testing
 
   @Test func noPairIsLostAtTheFloorAmongVectorsThatDifferByRoundingOnly() throws {
     // Copies with the last bit changed here and there: their cosines are 1 up to rounding.
-    var random = FixedRandom(state: 9)
+    var random = RepeatableGenerator(seed: 9)
     let base = (0..<64).map { _ in random.normal() }
     let rows = (0..<500).map { number in
       base.enumerated().map { place, value in
@@ -185,7 +186,7 @@ import Testing
   }
 
   @Test func nearlyEqualVectorsInMassesAreAnErrorAndNotAFullMemory() throws {
-    var random = FixedRandom(state: 8)
+    var random = RepeatableGenerator(seed: 8)
     let rows = (0..<300).map { _ in [1, Float.random(in: 0..<1e-3, using: &random)] }
     var search = CosineSearch(floor: 0.9)
     search.mostPairs = 1_000

@@ -1,5 +1,6 @@
 import AssayEmbedding
 import AssayModel
+import AssayStatistics
 import Foundation
 
 /// The models and reference vectors that `Fixtures/make_fixtures.py` has made with the Python libraries.
@@ -55,17 +56,7 @@ func cosine(_ left: [Float], _ right: [Float]) -> Double {
   return one == 0 || other == 0 ? 0 : product / (one * other).squareRoot()
 }
 
-/// A fixed sequence of numbers (SplitMix64).
-struct FixedRandom: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
+extension RepeatableGenerator {
   /// Roughly normal: the sum of four uniform numbers.
   mutating func normal() -> Float {
     (0..<4).reduce(0) { sum, _ in sum + Float.random(in: -1...1, using: &self) }

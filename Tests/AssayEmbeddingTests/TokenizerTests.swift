@@ -1,4 +1,5 @@
 import AssayModel
+import AssayStatistics
 import Foundation
 import Testing
 
@@ -9,7 +10,7 @@ func halfForTesting(_ bits: UInt16) -> Float { Safetensors.half(bits) }
 
 @Suite struct TokenizerTests {
   @Test func longPiecesMergeAsShortOnesDo() {
-    var random = FixedRandom(state: 3)
+    var random = RepeatableGenerator(seed: 3)
     for round in 0..<50 {
       // Every pair of six letters merges with some probability, and what comes of it again.
       var table = PairTable(capacity: 400)

@@ -1,9 +1,10 @@
+import AssayStatistics
 import AssayText
 import Testing
 
 @Suite struct MinHashTests {
   /// Two sets with a known similarity: `shared` common elements, `own` more on each side.
-  private func pair(shared: Int, own: Int, _ random: inout FixedRandom) -> ([UInt64], [UInt64]) {
+  private func pair(shared: Int, own: Int, _ random: inout RepeatableGenerator) -> ([UInt64], [UInt64]) {
     let common = (0..<shared).map { _ in random.next() }
     let first = common + (0..<own).map { _ in random.next() }
     let second = common + (0..<own).map { _ in random.next() }
@@ -37,7 +38,7 @@ import Testing
   @Test(arguments: [(3, 1), (8, 1), (8, 4), (40, 5), (40, 20), (300, 40), (300, 300)])
   func estimateIsUnbiased(shared: Int, own: Int) {
     let truth = Double(shared) / Double(shared + 2 * own)
-    var random = FixedRandom(state: UInt64(shared * 1_000 + own))
+    var random = RepeatableGenerator(seed: UInt64(shared * 1_000 + own))
     let trials = 400
     var (sum, squares) = (0.0, 0.0)
     for _ in 0..<trials {
@@ -74,7 +75,7 @@ import Testing
   }
 
   @Test func bandHashIsNeverTheReservedOne() {
-    var random = FixedRandom(state: 5)
+    var random = RepeatableGenerator(seed: 5)
     let banding = LSHBanding(threshold: 0.7)
     for _ in 0..<500 {
       #expect(!banding.bandHashes(MinHashSketch([random.next()])).contains(LSHBanding.noCandidate))
@@ -87,7 +88,7 @@ import Testing
     let own = Int((Double(shared) * (1 / threshold - 1) / 2).rounded(.down))
     let similarity = Double(shared) / Double(shared + 2 * own)
     let banding = LSHBanding(threshold: threshold)
-    var random = FixedRandom(state: UInt64(shared))
+    var random = RepeatableGenerator(seed: UInt64(shared))
     var found = 0
     for _ in 0..<500 {
       let (first, second) = pair(shared: shared, own: own, &random)

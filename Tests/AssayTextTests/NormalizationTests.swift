@@ -1,3 +1,4 @@
+import AssayStatistics
 import Testing
 
 @testable import AssayText
@@ -54,7 +55,7 @@ import Testing
   }
 
   @Test func normalizingTwiceChangesNothing() {
-    var random = FixedRandom(state: 3)
+    var random = RepeatableGenerator(seed: 3)
     let pieces = [
       "a", "Z", " ", "ß", "ﬀ", "Ǆ", "\u{301}", "İ", "。", "が", "か\u{3099}", "\u{1100}", "\u{1161}", "½", "'",
       "\u{200D}", "…", "ς", "_", "\n",

@@ -1,3 +1,4 @@
+import AssayStatistics
 import AssayText
 import Testing
 
@@ -60,7 +61,7 @@ import Testing
   @Test(arguments: [1, 64, 100, 128])
   func sketchesAreThoseOfMinHash(bins: Int) throws {
     let writer = SketchWriter(bins: bins, seed: 9)
-    var random = FixedRandom(state: 4)
+    var random = RepeatableGenerator(seed: 4)
     var target = [UInt8](repeating: 0, count: bins)
     for count in [1, 2, 10, 63, 500] {
       let shingles = (0..<count).map { _ in random.next() }

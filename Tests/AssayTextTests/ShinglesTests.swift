@@ -1,3 +1,4 @@
+import AssayStatistics
 import AssayText
 import Testing
 
@@ -53,7 +54,7 @@ import Testing
   }
 
   @Test func jaccardEqualsSetArithmetic() {
-    var random = FixedRandom(state: 11)
+    var random = RepeatableGenerator(seed: 11)
     for _ in 0..<300 {
       let first = Set((0..<Int.random(in: 0...40, using: &random)).map { _ in random.next() % 50 })
       let second = Set((0..<Int.random(in: 0...40, using: &random)).map { _ in random.next() % 50 })

@@ -1,3 +1,4 @@
+import AssayStatistics
 import AssayText
 import Testing
 
@@ -65,7 +66,7 @@ import Testing
 
   /// Bytes that are no UTF-8, cut scalars at the end, and signs that begin something and end.
   @Test func anyBytesAreSafe() {
-    var random = FixedRandom(state: 3)
+    var random = RepeatableGenerator(seed: 3)
     let masker = TextMasker()
     let pieces: [[UInt8]] = [
       [0xE2], [0xE2, 0x80], [0xC2], [0xEF, 0xBC], [0xF0, 0x9F], [0x80], [0xFF], Array("+".utf8),

@@ -1,10 +1,11 @@
+import AssayStatistics
 import Testing
 
 @testable import AssayText
 
 @Suite struct UniformSortTests {
   @Test func sortsLikeTheStandardLibrary() {
-    var random = FixedRandom(state: 31)
+    var random = RepeatableGenerator(seed: 31)
     for count in [0, 1, 2, 3, 31, 50, 400, 5_000] {
       let spread = (0..<count).map { _ in random.next() }
       // Crowded: all near zero, all equal, half of each, and the ends of the range.

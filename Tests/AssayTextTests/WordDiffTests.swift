@@ -1,3 +1,4 @@
+import AssayStatistics
 import Testing
 
 @testable import AssayText
@@ -40,7 +41,7 @@ import Testing
   }
 
   @Test func piecesMakeUpTheNewText() {
-    var random = FixedRandom(state: 23)
+    var random = RepeatableGenerator(seed: 23)
     let pieces = [
       "a", "b", "word", " ", "  ", "\n", "\r\n", ",", "'", "é", "e\u{301}", "\u{301}", "你", "好", "กำ", "👍🏽",
       "🇩🇪",
@@ -72,7 +73,7 @@ import Testing
   }
 
   @Test func keptIsALongestCommonSubsequence() throws {
-    var random = FixedRandom(state: 29)
+    var random = RepeatableGenerator(seed: 29)
     for _ in 0..<500 {
       let old = (0..<Int.random(in: 0...12, using: &random)).map { _ in random.next() % 4 }
       let new = (0..<Int.random(in: 0...12, using: &random)).map { _ in random.next() % 4 }

@@ -1,4 +1,5 @@
 import AssayModel
+import AssayParallel
 import AssayText
 
 /// The texts to compare: their fingerprints in memory, the texts themselves on demand.

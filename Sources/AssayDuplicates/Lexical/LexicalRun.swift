@@ -1,4 +1,5 @@
 import AssayModel
+import AssayParallel
 import AssayText
 
 /// One search of ``LexicalSearch``, step by step.

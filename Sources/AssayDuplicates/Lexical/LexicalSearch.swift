@@ -1,4 +1,5 @@
 import AssayModel
+import AssayParallel
 import AssayText
 
 /// Finds the pairs of a corpus that are near duplicates by the lexical methods.

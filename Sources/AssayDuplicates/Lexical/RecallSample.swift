@@ -1,4 +1,6 @@
 import AssayModel
+import AssayParallel
+import AssayStatistics
 
 /// Measures which share of the pairs at the threshold the bands have found: a seeded sample of the items is compared
 /// with all items, by an inverted index of the sample's shingles, which misses nothing.
@@ -16,7 +18,7 @@ struct RecallSample {
 
   /// Items drawn without repeats, ascending (Floyd's algorithm; Bentley and Floyd 1987).
   static func draw(_ wanted: Int, of count: Int, seed: UInt64) -> [Int] {
-    var random = SplitMix64(state: seed)
+    var random = RepeatableGenerator(seed: seed)
     var drawn = Set<Int>()
     for last in max(0, count - wanted)..<count {
       let place = Int.random(in: 0...last, using: &random)

@@ -1,3 +1,4 @@
+import AssayParallel
 import AssayText
 
 /// The distinct shingles of all items as 32-bit images, ascending in each item: half the memory of the shingles, and

@@ -51,26 +51,10 @@ public struct HashedNGramModel: EmbeddingModel {
   }
 
   public func embed(_ texts: [String]) -> Embeddings {
-    let dimensions = dimensions
-    var values = [Float](repeating: 0, count: texts.count * dimensions)
-    values.withUnsafeMutableBufferPointer { buffer in
-      nonisolated(unsafe) let output = buffer
-      let share = 64
-      let next = Atomic<Int>(0)
-      DispatchQueue.concurrentPerform(iterations: min(threads, (texts.count + share - 1) / share)) { _ in
-        var grams = HashedGrams()
-        while true {
-          let start = next.wrappingAdd(share, ordering: .relaxed).oldValue
-          if start >= texts.count { break }
-          for index in start..<min(start + share, texts.count) {
-            let row = UnsafeMutableBufferPointer(
-              rebasing: output[(index * dimensions)..<((index + 1) * dimensions)])
-            embed(texts[index], into: row, &grams)
-          }
-        }
-      }
+    TextRows.embed(texts, dimensions: dimensions, threads: threads, take: { HashedGrams() }) {
+      text, row, grams in
+      embed(text, into: row, &grams)
     }
-    return Embeddings(dimensions: dimensions, values: values)
   }
 
   /// Term counts are dampened (1 + ln n), so that a word said forty times does not drown the rest.

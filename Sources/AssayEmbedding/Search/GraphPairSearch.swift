@@ -1,4 +1,5 @@
 import AssayModel
+import AssayStatistics
 import CHnswlib
 import Dispatch
 import Synchronization
@@ -62,7 +63,7 @@ struct GraphPairSearch {
   /// The share of the sampled rows' pairs that are among `found`; 1 when they have none. The rows are drawn by the
   /// seed from the new ones, and compared with every other one.
   func recall(of found: [ExactPairSearch.RowPair], sample size: Int) throws -> Double {
-    var generator = SplitMix64(state: seed)
+    var generator = RepeatableGenerator(seed: seed)
     let candidates = vectors.count - firstNewRow
     let rows = Set((0..<size).map { _ in firstNewRow + Int(generator.next() % UInt64(max(1, candidates))) })
       .sorted()

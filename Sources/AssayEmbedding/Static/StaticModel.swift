@@ -55,29 +55,12 @@ public final class StaticModel: EmbeddingModel {
   }
 
   public func embed(_ texts: [String]) throws -> Embeddings {
-    let dimensions = dimensions
-    var values = [Float](repeating: 0, count: texts.count * dimensions)
-    values.withUnsafeMutableBufferPointer { buffer in
-      nonisolated(unsafe) let output = buffer
-      // Small shares, so that a few long texts do not leave a thread alone with them.
-      let share = 64
-      let next = Atomic<Int>(0)
-      let workers = min(threads, (texts.count + share - 1) / share)
-      DispatchQueue.concurrentPerform(iterations: workers) { _ in
-        var scratch = takeScratch()
-        while true {
-          let start = next.wrappingAdd(share, ordering: .relaxed).oldValue
-          if start >= texts.count { break }
-          for index in start..<min(start + share, texts.count) {
-            let row = UnsafeMutableBufferPointer(
-              rebasing: output[(index * dimensions)..<((index + 1) * dimensions)])
-            embed(texts[index], into: row, &scratch)
-          }
-        }
-        scratches.withLock { [scratch] in $0.append(scratch) }
-      }
+    TextRows.embed(
+      texts, dimensions: dimensions, threads: threads, take: takeScratch,
+      giveBack: { scratch in scratches.withLock { $0.append(scratch) } }
+    ) { text, row, scratch in
+      embed(text, into: row, &scratch)
     }
-    return Embeddings(dimensions: dimensions, values: values)
   }
 
   private func takeScratch() -> TokenizerScratch { scratches.withLock { $0.popLast() } ?? TokenizerScratch() }

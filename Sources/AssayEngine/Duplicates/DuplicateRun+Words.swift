@@ -1,5 +1,6 @@
 import AssayDuplicates
 import AssayModel
+import AssayParallel
 import AssayStore
 
 extension DuplicateRun {
@@ -54,9 +55,9 @@ extension DuplicateRun {
       search.progress(DuplicateProgress(.reading, done: start, total: missing.count))
       let ids = missing[start..<min(start + batch, missing.count)]
       let makers = MakerPool(settings.fingerprinter)
-      let fingerprints = try ParallelWork.map(ids.indices, slice: 256, threads: search.threads) { place in
-        let text = try texts.text(Int(ids[place].rawValue) - 1)
-        return Fingerprint(example: ids[place], bands: makers.bytes(of: text))
+      let fingerprints = try Parallel(threads: search.threads).map(count: ids.count, part: 256) { place in
+        let id = ids[ids.startIndex + place]
+        return Fingerprint(example: id, bands: makers.bytes(of: try texts.text(Int(id.rawValue) - 1)))
       }
       try workspace.write(fingerprints, settings: settings.number)
     }

@@ -1,4 +1,5 @@
 import AssayModel
+import AssayParallel
 import AssayStore
 import AssayText
 
@@ -21,7 +22,7 @@ struct VectorMaker {
   func vectors(
     count: Int, text: @escaping @Sendable (Int) throws -> [UInt8]
   ) throws -> (vectors: Embeddings, textOf: [Int32]) {
-    let hashes = try ParallelWork.map(0..<count, slice: 512, threads: threads) { item in
+    let hashes = try Parallel(threads: threads).map(count: count, part: 512) { item in
       ContentHash(bytes: try text(item))
     }
     var rowOfHash: [ContentHash: Int32] = [:]

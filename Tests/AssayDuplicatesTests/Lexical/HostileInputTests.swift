@@ -1,5 +1,6 @@
 import AssayDuplicates
 import AssayModel
+import AssayStatistics
 import Testing
 
 /// Nothing grows with the square of the rows, and large families keep what clusters need: a hub.
@@ -56,7 +57,7 @@ import Testing
 
   /// One shingle over and over, and bytes that are no text.
   @Test func oddTextsAreSafe() throws {
-    var random = FixedRandom(state: 31)
+    var random = RepeatableGenerator(seed: 31)
     let bytes = (0..<500).map { _ in
       (0..<Int.random(in: 0...80, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
     }

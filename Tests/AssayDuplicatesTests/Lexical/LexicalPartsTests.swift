@@ -1,11 +1,13 @@
 import AssayModel
+import AssayParallel
+import AssayStatistics
 import Testing
 
 @testable import AssayDuplicates
 
 @Suite struct LexicalPartsTests {
   @Test func radixSortSorts() {
-    var random = FixedRandom(state: 41)
+    var random = RepeatableGenerator(seed: 41)
     for count in [0, 1, 2, 600, 5_000] {
       for mask in [UInt64.max, 0xff, 0xffff_0000_0000, 0] {
         var values = (0..<count).map { _ in random.next() & mask }
@@ -17,7 +19,7 @@ import Testing
   }
 
   @Test func pairsAreOrderedAsTheirTypeSays() {
-    var random = FixedRandom(state: 42)
+    var random = RepeatableGenerator(seed: 42)
     let pairs = (0..<3_000).map { _ in
       DuplicatePair(
         Int32.random(in: 0..<30, using: &random), 30 + Int32.random(in: 0..<30, using: &random),
@@ -34,7 +36,7 @@ import Testing
   }
 
   @Test func equalBytesAreCounted() {
-    var random = FixedRandom(state: 43)
+    var random = RepeatableGenerator(seed: 43)
     for count in [0, 1, 7, 8, 9, 64, 128, 2_041, 4_096] {
       let first = (0..<count).map { _ in UInt8.random(in: 0...3, using: &random) }
       let second = first.map { $0 ^ (UInt8.random(in: 0...3, using: &random) == 0 ? 0x80 : 0) }
@@ -45,7 +47,7 @@ import Testing
   }
 
   @Test func postingsAreFound() {
-    var random = FixedRandom(state: 44)
+    var random = RepeatableGenerator(seed: 44)
     let entries = (0..<2_000).map { UInt64(random.next() % 300) << 56 | UInt64($0) }.sorted()
     let postings = PostingList(entries, crowd: 4)
     for image in Set(entries.map { UInt32(truncatingIfNeeded: $0 >> 32) }) {

@@ -1,5 +1,6 @@
 import AssayDuplicates
 import AssayModel
+import AssayStatistics
 import AssayText
 import Foundation
 
@@ -65,7 +66,7 @@ struct BruteForce {
 /// Texts of random words, and near-copies of them with some words changed; no two equal.
 enum RandomTexts {
   static func make(_ count: Int, seed: UInt64, vocabulary: Int = 400) -> [String] {
-    var random = FixedRandom(state: seed)
+    var random = RepeatableGenerator(seed: seed)
     var texts: [[String]] = []
     var seen = Set<[String]>()
     func word() -> String { "w\(Int.random(in: 0..<vocabulary, using: &random))" }
@@ -85,18 +86,6 @@ enum RandomTexts {
       if seen.insert(words).inserted { texts.append(words) }
     }
     return texts.map { $0.joined(separator: " ") }
-  }
-}
-
-/// A fixed sequence of numbers (SplitMix64).
-struct FixedRandom: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }
 

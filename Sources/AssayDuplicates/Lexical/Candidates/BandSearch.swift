@@ -1,3 +1,4 @@
+import AssayParallel
 import AssayText
 
 /// Finds the pairs of items that share a band of their sketches and whose sketches do not rule them out.

@@ -1,3 +1,4 @@
+import AssayParallel
 import AssayText
 
 /// Finds the pairs of which the smaller set of shingles is mostly in the larger one, exactly.

@@ -1,3 +1,4 @@
+import AssayParallel
 import AssayText
 
 /// Compares candidate pairs by their exact sets of shingles, read from the texts.

@@ -1,3 +1,4 @@
+import AssayParallel
 import AssayText
 
 /// The shingles of some items in memory.

@@ -120,12 +120,16 @@ private func title(of cluster: Cluster, room: Int, _ canvas: Canvas) -> String {
   }
   let opinion = canvas.state.log.opinion(of: canvas.state.reviewer, on: example.id)
   return canvas.truncate(
-    clusterHeadline(of: opinion?.edited ?? example.fields, longest: 2 * room + 8), to: room)
+    clusterHeadline(
+      of: opinion?.edited ?? example.fields, compared: canvas.state.task.duplicates.fields,
+      longest: 2 * room + 8), to: room)
 }
 
-/// What tells a cluster apart in one line: the first text of the representative that says something.
-func clusterHeadline(of fields: [TextField], longest: Int = 300) -> String {
-  let field = fields.first { $0.text.contains { !$0.isWhitespace } }
+/// What tells a cluster apart in one line: the first text of the representative that says something, among those that
+/// are compared (none named: all).
+func clusterHeadline(of fields: [TextField], compared: [String], longest: Int = 300) -> String {
+  let told = fields.filter { $0.text.contains { !$0.isWhitespace } }
+  let field = told.first { compared.contains($0.name) } ?? told.first
   return DisplayText.singleLine(String((field?.text ?? "").prefix(longest)))
 }
 

@@ -2,15 +2,22 @@ import Dispatch
 import Synchronization
 
 /// Work on the parts of a range by several threads at once.
-struct Parallel: Sendable {
-  let threads: Int
-  let isCancelled: @Sendable () -> Bool
+public struct Parallel: Sendable {
+  /// How many at the most.
+  public let threads: Int
+  /// Asked before each part.
+  public let isCancelled: @Sendable () -> Bool
+
+  public init(threads: Int, isCancelled: @escaping @Sendable () -> Bool = { false }) {
+    self.threads = threads
+    self.isCancelled = isCancelled
+  }
 
   /// Calls `body` for the parts of `0..<count`, in any order, with the number of the thread (0..<threads), which no
   /// two calls at once share.
   ///
   /// - Throws: `CancellationError`, or the error of the lowest part that threw.
-  func forEach(
+  public func forEach(
     count: Int, part: Int, _ body: @Sendable (_ thread: Int, _ range: Range<Int>) throws -> Void
   ) throws {
     if isCancelled() { throw CancellationError() }
@@ -37,5 +44,19 @@ struct Parallel: Sendable {
       DispatchQueue.concurrentPerform(iterations: min(threads, parts), execute: work)
     }
     if let failed = failure.withLock({ $0 }) { throw failed.error }
+  }
+
+  /// A list whose element `i` is `body(i)`.
+  ///
+  /// - Throws: as ``forEach(count:part:_:)`` does.
+  public func map<Element: Sendable>(
+    count: Int, part: Int, _ body: @Sendable (Int) throws -> Element
+  ) throws -> [Element] {
+    let done = Mutex<[(start: Int, elements: [Element])]>([])
+    try forEach(count: count, part: part) { _, range in
+      let elements = try range.map(body)
+      done.withLock { $0.append((range.lowerBound, elements)) }
+    }
+    return done.withLock { $0 }.sorted { $0.start < $1.start }.flatMap(\.elements)
   }
 }
