@@ -51,10 +51,9 @@ public struct HashedNGramModel: EmbeddingModel {
   }
 
   public func embed(_ texts: [String]) -> Embeddings {
-    TextRows.embed(texts, dimensions: dimensions, threads: threads, take: { HashedGrams() }) {
-      text, row, grams in
-      embed(text, into: row, &grams)
-    }
+    TextRows.embed(
+      texts, dimensions: dimensions, threads: threads, take: { HashedGrams() },
+      write: { text, row, grams in embed(text, into: row, &grams) })
   }
 
   /// Term counts are dampened (1 + ln n), so that a word said forty times does not drown the rest.

@@ -11,11 +11,11 @@ enum TextRows {
   /// - Parameters:
   ///   - take: what a thread works with.
   ///   - giveBack: what happens to it afterwards.
-  ///   - body: writes the row of a text, which is all zeros before.
+  ///   - write: fills the row of a text, which is all zeros before.
   static func embed<Scratch>(
     _ texts: [String], dimensions: Int, threads: Int, take: @Sendable () -> Scratch,
     giveBack: @Sendable (Scratch) -> Void = { _ in },
-    _ body: @Sendable (String, UnsafeMutableBufferPointer<Float>, inout Scratch) -> Void
+    write: @Sendable (String, UnsafeMutableBufferPointer<Float>, inout Scratch) -> Void
   ) -> Embeddings {
     var values = [Float](repeating: 0, count: texts.count * dimensions)
     values.withUnsafeMutableBufferPointer { buffer in
@@ -30,7 +30,7 @@ enum TextRows {
           for index in start..<min(start + share, texts.count) {
             let row = UnsafeMutableBufferPointer(
               rebasing: output[(index * dimensions)..<((index + 1) * dimensions)])
-            body(texts[index], row, &scratch)
+            write(texts[index], row, &scratch)
           }
         }
         giveBack(scratch)

@@ -57,10 +57,8 @@ public final class StaticModel: EmbeddingModel {
   public func embed(_ texts: [String]) throws -> Embeddings {
     TextRows.embed(
       texts, dimensions: dimensions, threads: threads, take: takeScratch,
-      giveBack: { scratch in scratches.withLock { $0.append(scratch) } }
-    ) { text, row, scratch in
-      embed(text, into: row, &scratch)
-    }
+      giveBack: { scratch in scratches.withLock { $0.append(scratch) } },
+      write: { text, row, scratch in embed(text, into: row, &scratch) })
   }
 
   private func takeScratch() -> TokenizerScratch { scratches.withLock { $0.popLast() } ?? TokenizerScratch() }
