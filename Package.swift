@@ -9,6 +9,7 @@ import PackageDescription
 //   ├ AssayStore            │               │         │             │
 //   ├ AssayDuplicates       │               │   TerminalWidgets     │
 //   ├ AssayEmbedding        │               │         │             │
+//   ├ AssayJudging          │               │         │             │
 //   └ AssayFormats          │               │         │             │
 //        └──────────────────┴───────────────┘         └─────────────┤
 //   AssayModel · AssayStatistics · AssayText · AssayParallel  TerminalCore
@@ -29,6 +30,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // System libraries and small C shims
@@ -70,7 +72,15 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .target(
-      name: "AssayProviders", dependencies: ["AssayModel", "CCurl"], swiftSettings: swiftSettings),
+      name: "AssayJudging",
+      dependencies: [
+        "AssayModel", "AssayStatistics", "AssayText",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "AssayProviders", dependencies: ["AssayModel", "AssayText", "CCurl"],
+      swiftSettings: swiftSettings),
     .target(
       name: "AssayFormats", dependencies: ["AssayModel", "CSimdjson", "CZlib"],
       swiftSettings: swiftSettings),
@@ -84,8 +94,8 @@ let package = Package(
     .target(
       name: "AssayEngine",
       dependencies: [
-        "AssayModel", "AssayText", "AssayParallel", "AssayDuplicates", "AssayEmbedding", "AssayFormats",
-        "AssayStore",
+        "AssayModel", "AssayStatistics", "AssayText", "AssayParallel", "AssayDuplicates", "AssayEmbedding",
+        "AssayFormats", "AssayJudging", "AssayStore",
       ],
       swiftSettings: swiftSettings),
 
@@ -99,7 +109,7 @@ let package = Package(
     .target(
       name: "AssayCommands",
       dependencies: [
-        "AssayModel", "AssayStatistics", "AssayText", "AssayDuplicates", "AssayEmbedding",
+        "AssayModel", "AssayStatistics", "AssayText", "AssayDuplicates", "AssayEmbedding", "AssayJudging",
         "AssayProviders", "AssayFormats", "AssayStore", "AssayEngine",
         "AssayWorkbench", "TerminalCore", "TerminalWidgets", "TerminalCurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -153,12 +163,17 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "AssayEmbeddingTests", dependencies: ["AssayEmbedding", "AssayModel", "AssayStatistics"],
+      name: "AssayEmbeddingTests",
+      dependencies: ["AssayEmbedding", "AssayModel", "AssayStatistics", "AssayText"],
       exclude: ["Fixtures"],
       swiftSettings: swiftSettings),
     .testTarget(
+      name: "AssayJudgingTests",
+      dependencies: ["AssayJudging", "AssayModel", "AssayStatistics", "AssayText"],
+      swiftSettings: swiftSettings),
+    .testTarget(
       name: "AssayProvidersTests",
-      dependencies: ["AssayProviders", "AssayModel"], swiftSettings: swiftSettings),
+      dependencies: ["AssayProviders", "AssayModel", "AssayText"], swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayFormatsTests", dependencies: ["AssayFormats", "AssayModel"],
       swiftSettings: swiftSettings),
@@ -171,7 +186,10 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayEngineTests",
-      dependencies: ["AssayEngine", "AssayStore", "AssayModel", "AssayFormats"],
+      dependencies: [
+        "AssayEngine", "AssayStore", "AssayModel", "AssayFormats", "AssayJudging", "AssayProviders",
+        "AssayText",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayWorkbenchTests",
@@ -180,8 +198,8 @@ let package = Package(
     .testTarget(
       name: "AssayCommandsTests",
       dependencies: [
-        "AssayCommands", "AssayEmbedding", "AssayEngine", "AssayModel", "AssayProviders", "AssayWorkbench",
-        "TerminalCore", "TerminalTesting",
+        "AssayCommands", "AssayEmbedding", "AssayEngine", "AssayJudging", "AssayModel", "AssayProviders",
+        "AssayStore", "AssayText", "AssayWorkbench", "TerminalCore", "TerminalTesting",
       ],
       swiftSettings: swiftSettings),
     .testTarget(

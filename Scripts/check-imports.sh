@@ -24,6 +24,7 @@ find Sources Benchmarks -name '*.swift' -print0 | sort -z | xargs -0 awk '
     home["CNcursesw"] = home["CTerminalGuard"] = "TerminalCurses"
     home["CSimdjson"] = home["CZlib"] = "AssayFormats"
     home["CCurl"] = "AssayProviders"
+    home["Mustache"] = "AssayJudging"
     home["COpenBLAS"] = home["CHnswlib"] = "AssayEmbedding"
     home["ArgumentParser"] = home["TOMLKit"] = "AssayCommands"
 

@@ -13,6 +13,10 @@ public struct ExampleColumns: Sendable {
   public var cluster: [Int32]
   /// Mean score of the current judge; NaN: not judged.
   public var score: [Float]
+  /// How much the current judge's samples or members disagree, the mean over dimensions; NaN: not known.
+  public var spread: [Float]
+  /// The positions of known-bad probes, which stand among the others and count as none of them.
+  public var probes: Set<Int32>
   /// Names behind `label` and `technique`.
   public var labels: [String]
   public var techniques: [String]
@@ -27,7 +31,8 @@ public struct ExampleColumns: Sendable {
 
   public init(
     batch: [Int32] = [], label: [Int32] = [], technique: [Int16] = [], length: [Int32] = [],
-    cluster: [Int32] = [], score: [Float] = [], labels: [String] = [], techniques: [String] = [],
+    cluster: [Int32] = [], score: [Float] = [], spread: [Float] = [], probes: Set<Int32> = [],
+    labels: [String] = [], techniques: [String] = [],
     clusterSizes: [Int32: Int32] = [:], clusterKinds: [Int32: DuplicateKind] = [:],
     references: [ReferenceSet.Role: Set<Int32>] = [:], judge: JudgeID? = nil
   ) {
@@ -37,6 +42,8 @@ public struct ExampleColumns: Sendable {
     self.length = length
     self.cluster = cluster
     self.score = score
+    self.spread = spread
+    self.probes = probes
     self.labels = labels
     self.techniques = techniques
     self.clusterSizes = clusterSizes

@@ -30,13 +30,21 @@ public struct DimensionScore: Hashable, Sendable, Codable {
   public var reason: String?
   /// The probability of each answer from the lowest up, where the judge gave them.
   public var probabilities: [Double]?
+  /// What the samples or the members of a panel said, where there were several; `value` is made from them.
+  public var values: [Double]?
+  /// The sample standard deviation (n - 1) of ``values``, or the standard deviation under ``probabilities``; nil: one
+  /// value only.
+  public var spread: Double?
   public init(
-    dimension: String, value: Double?, reason: String? = nil, probabilities: [Double]? = nil
+    dimension: String, value: Double?, reason: String? = nil, probabilities: [Double]? = nil,
+    values: [Double]? = nil, spread: Double? = nil
   ) {
     self.dimension = dimension
     self.value = value
     self.reason = reason
     self.probabilities = probabilities
+    self.values = values
+    self.spread = spread
   }
 }
 
@@ -49,15 +57,24 @@ public struct Judgement: Hashable, Sendable {
   public var reason: String?
   public var tokens: Int?
   public var seconds: Double?
+  /// Why there is no score, or not all of them: "no number for accuracy in the answer, twice".
+  public var failure: String?
   public init(
     judge: String, scores: [DimensionScore], reason: String? = nil, tokens: Int? = nil,
-    seconds: Double? = nil
+    seconds: Double? = nil, failure: String? = nil
   ) {
     self.judge = judge
     self.scores = scores
     self.reason = reason
     self.tokens = tokens
     self.seconds = seconds
+    self.failure = failure
+  }
+
+  /// The mean of the dimensions' spreads: how much samples or the members of a panel disagree; nil when none has one.
+  public var spread: Double? {
+    let values = scores.compactMap(\.spread)
+    return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
   }
 
   /// The arithmetic mean of the scores that are there; nil when there is none.

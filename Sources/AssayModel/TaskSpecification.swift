@@ -28,11 +28,14 @@ public struct TaskSpecification: Hashable, Sendable, Codable {
   public var models: [ModelEndpoint]
   /// The judge to show first; nil: the one that scored most.
   public var judge: String?
+  /// Judges that can be run: [judge] first, then each [judges.NAME].
+  public var judges: [JudgeSpecification]
   public init(
     name: String, description: String = "", labels: [String] = [],
     dimensions: [Dimension] = ["relevance", "accuracy", "clarity", "diversity"].map { Dimension(name: $0) },
     calibrationTarget: Int = 100, keepAt: Double = 4,
-    duplicates: DuplicateSettings = DuplicateSettings(), models: [ModelEndpoint] = [], judge: String? = nil
+    duplicates: DuplicateSettings = DuplicateSettings(), models: [ModelEndpoint] = [], judge: String? = nil,
+    judges: [JudgeSpecification] = []
   ) {
     self.name = name
     self.description = description
@@ -43,5 +46,6 @@ public struct TaskSpecification: Hashable, Sendable, Codable {
     self.duplicates = duplicates
     self.models = models
     self.judge = judge
+    self.judges = judges
   }
 }

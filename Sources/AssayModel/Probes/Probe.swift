@@ -1,0 +1,98 @@
+/// What is wrong with a known-bad probe.
+public enum Fault: String, Hashable, Sendable, Codable, CaseIterable {
+  /// The label that is wrong by the least.
+  case nearLabel = "near label"
+  case randomLabel = "random label"
+  case truncated
+  case alteredFact = "altered fact"
+  case offTopic = "off topic"
+  /// Two fields contradict each other.
+  case contradiction
+  /// Nearly another example.
+  case nearCopy = "near copy"
+  case garbled
+  case repeated
+  case instructionIgnored = "instruction ignored"
+  /// The text gives the judge orders.
+  case injectedOrders = "injected orders"
+  /// Written by a model, confirmed by a person.
+  case subtle
+}
+
+/// An example of which it is known whether it is good. Known-bad ones are examples of their own that look like any
+/// other; they are judged and reviewed, and never exported.
+public struct Probe: Hashable, Sendable {
+  public enum Status: String, Hashable, Sendable, Codable, CaseIterable {
+    /// A person has to say first whether it is bad indeed; until then it counts nowhere.
+    case proposed
+    case confirmed
+    case discarded
+  }
+
+  public var example: ExampleID
+  /// What it was made from; the example itself for a known-good one.
+  public var origin: ExampleID
+  /// nil: known-good.
+  public var fault: Fault?
+  /// What was done to it, for people: "number 14 became 41".
+  public var detail: String
+  public var status: Status
+  /// Whose word it is that the origin is good; nil: the publisher's. A known-good probe says nothing of this reviewer.
+  public var reviewer: String?
+
+  public var expected: Verdict { fault == nil ? .accept : .reject }
+
+  public init(
+    example: ExampleID, origin: ExampleID, fault: Fault?, detail: String, status: Status = .confirmed,
+    reviewer: String? = nil
+  ) {
+    self.example = example
+    self.origin = origin
+    self.fault = fault
+    self.detail = detail
+    self.status = status
+    self.reviewer = reviewer
+  }
+}
+
+/// How a judge or a reviewer did on probes: plain counts, from which rates and intervals are made.
+public struct ProbeTally: Hashable, Sendable, Codable {
+  public struct Count: Hashable, Sendable, Codable {
+    /// Probes with a verdict.
+    public var n: Int
+    /// Those with the right one: known-bad dropped or rejected, known-good kept or accepted.
+    public var right: Int
+    public init(n: Int = 0, right: Int = 0) {
+      self.n = n
+      self.right = right
+    }
+  }
+
+  public var bad = Count()
+  public var good = Count()
+  /// By fault, known-bad only; the key is ``Fault``'s raw value.
+  public var byFault: [String: Count] = [:]
+  /// The examples on which the verdict was wrong, in the order of their numbers.
+  public var misses: [ExampleID] = []
+  /// The known-bad ones of them, which are the costly ones.
+  public var missedBad: [ExampleID] = []
+  public init() {}
+
+  public mutating func add(_ probe: Probe, verdict: Verdict) {
+    let isRight = verdict == probe.expected
+    if let fault = probe.fault {
+      Self.count(&bad, isRight)
+      Self.count(&byFault[fault.rawValue, default: Count()], isRight)
+    } else {
+      Self.count(&good, isRight)
+    }
+    guard !isRight else { return }
+    misses.append(probe.example)
+    if probe.fault != nil { missedBad.append(probe.example) }
+  }
+
+  private static func count(_ count: inout Count, _ isRight: Bool) {
+    count.n += 1
+    if isRight { count.right += 1 }
+  }
+}
