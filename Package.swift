@@ -143,10 +143,10 @@ let package = Package(
     .testTarget(
       name: "TerminalCoreTests", dependencies: ["TerminalCore"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "TerminalWidgetsTests", dependencies: ["TerminalWidgets"],
+      name: "TerminalWidgetsTests", dependencies: ["TerminalCore", "TerminalWidgets"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "TerminalCursesTests", dependencies: ["TerminalCurses", "TerminalTesting"],
+      name: "TerminalCursesTests", dependencies: ["TerminalCore", "TerminalCurses", "TerminalTesting"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayModelTests", dependencies: ["AssayModel", "AssayStatistics"],
@@ -193,7 +193,10 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayWorkbenchTests",
-      dependencies: ["AssayWorkbench", "AssayStatistics", "AssayTesting", "TerminalTesting"],
+      dependencies: [
+        "AssayWorkbench", "AssayModel", "AssayStatistics", "AssayTesting", "AssayText", "TerminalCore",
+        "TerminalTesting", "TerminalWidgets",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayCommandsTests",
