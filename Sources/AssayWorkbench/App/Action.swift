@@ -24,6 +24,15 @@ public enum Action: Sendable {
   /// The workspace has the clusters that are on the screen; Review can read them.
   case clustersWritten
   case settlementPlanned(Settlement.Plan)
+  /// Runs that are new or have gone on; with `isAll`, all that there are, the newest first.
+  case runsRead([Run], isAll: Bool)
+  /// Judgements have been written.
+  case scored(ScoreBatch)
+  /// There are other judge versions, or they have scored more.
+  case judgesRead([JudgeVersion])
+  case definitionRead(JudgeID, JudgeFacts)
+  case probesRead([ProposedProbe])
+  case probeSaved(ExampleID, Probe.Status)
   case edited(ExampleID, fields: [TextField])
   case themeLoaded(String)
   case notice(Message)
