@@ -77,10 +77,13 @@ public struct ListingRequest: Equatable, Sendable {
   public var filter: ExampleFilter
   public var order: ExampleOrder
   public var number: Int
-  public init(filter: ExampleFilter, order: ExampleOrder, number: Int) {
+  /// Asked for because scores have come in, not by the person: nothing moves under the eyes.
+  public var isRefresh: Bool
+  public init(filter: ExampleFilter, order: ExampleOrder, number: Int, isRefresh: Bool = false) {
     self.filter = filter
     self.order = order
     self.number = number
+    self.isRefresh = isRefresh
   }
 }
 

@@ -13,10 +13,16 @@ public struct RunRequest: Equatable, Sendable {
   /// Asks the model again also where its answer is on disk, and puts the new judgement in the old one's place.
   public var isFresh: Bool
 
-  public init(judge: String? = nil, selection: Selection, isFresh: Bool = false) {
+  /// What may be spent at most; nil: no limit.
+  public var budget: Double?
+
+  public init(
+    judge: String? = nil, selection: Selection, isFresh: Bool = false, budget: Double? = nil
+  ) {
     self.judge = judge
     self.selection = selection
     self.isFresh = isFresh
+    self.budget = budget
   }
 }
 
