@@ -7,7 +7,7 @@ import TerminalWidgets
 
 /// Whether the text of an example tries to give the judge orders.
 func givesOrders(_ example: Example) -> Bool {
-  example.fields.contains { !OrderDetector.findings(in: $0.text).isEmpty }
+  example.fields.contains { OrderDetector.givesOrders($0.text) }
 }
 
 /// The spans of a text with the orders in it marked. `spans` have the whole of `text` in them, in its order.
