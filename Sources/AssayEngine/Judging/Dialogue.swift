@@ -1,0 +1,99 @@
+import AssayJudging
+import AssayModel
+
+/// One question to one model about one example, with what follows from it: turns in which the model may mend its answer,
+/// then a try from the beginning, then a recorded failure. Never a made-up score.
+struct Dialogue: Sendable {
+  enum Result: Sendable {
+    case read(ParsedAnswer)
+    /// Answered, yet not so that every dimension has a score.
+    case unreadable(String, partial: ParsedAnswer?)
+    case unanswered(ChatProblem)
+  }
+
+  /// How often a model is asked again.
+  struct Patience: Sendable {
+    var repairs: Int
+    var freshTries: Int
+  }
+
+  /// Numbers of samples that one round takes: tries in thousands, samples below.
+  static let round = 10_000
+  static let nextTry = 1_000
+
+  let member: Int
+  let question: Int
+  /// The number of the sample in the first try.
+  let sample: Int
+  /// What is to be answered next.
+  private(set) var request: ChatRequest
+  /// Names ``request``.
+  var hash: [UInt8] = []
+  private(set) var result: Result?
+  private(set) var tokens = 0
+  private(set) var seconds = 0.0
+  private var repairs = 0
+  private var tries = 0
+  private var partial: ParsedAnswer?
+
+  init(member: Int, question: Int, sample: Int, asking asked: JudgeQuestion) {
+    self.member = member
+    self.question = question
+    self.sample = sample
+    request = asked.sampled(sample)
+  }
+
+  /// Takes an answer to ``request``.
+  ///
+  /// - Returns: whether there is a new ``request``.
+  mutating func take(
+    _ stored: StoredTurn, to asked: JudgeQuestion, scoring: JudgeSpecification.Scoring, patience: Patience
+  ) -> Bool {
+    let answer = stored.answer
+    tokens += (answer.tokensIn ?? 0) + (answer.tokensOut ?? 0)
+    seconds += stored.seconds
+    switch AnswerParser.parse(answer, dimensions: asked.dimensions, scoring: scoring) {
+    case .success(let parsed):
+      result = .read(parsed)
+      return false
+    case .failure(let problem):
+      keep(problem.partial)
+      return goOn(after: answer, problem, asked, patience)
+    }
+  }
+
+  private mutating func goOn(
+    after answer: ChatAnswer, _ problem: AnswerProblem, _ asked: JudgeQuestion, _ patience: Patience
+  ) -> Bool {
+    if repairs < patience.repairs {
+      repairs += 1
+      request = asked.repair(after: answer, problem: problem, request: request)
+      return true
+    }
+    if tries < patience.freshTries {
+      tries += 1
+      repairs = 0
+      request = asked.sampled(sample + tries * Self.nextTry)
+      return true
+    }
+    let count = (patience.repairs + 1) * (patience.freshTries + 1)
+    let often = count == 1 ? "" : " (asked \(count) times)"
+    result = .unreadable(problem.description + often, partial: partial)
+    return false
+  }
+
+  /// Of several answers that say something, the one that says most.
+  private mutating func keep(_ found: ParsedAnswer?) {
+    guard let found else { return }
+    func count(_ answer: ParsedAnswer?) -> Int { answer?.scores.count { $0.value != nil } ?? -1 }
+    if count(found) >= count(partial) { partial = found }
+  }
+
+  mutating func fail(_ problem: ChatProblem) { result = .unanswered(problem) }
+}
+
+/// An answer with the time that it took.
+struct StoredTurn: Sendable {
+  var answer: ChatAnswer
+  var seconds: Double
+}
