@@ -10,18 +10,8 @@ func configuredJudge(_ state: AppState) -> String? {
   return names.filter { shown.hasPrefix($0 + " v") }.max { $0.count < $1.count } ?? names.first
 }
 
-/// Says what to write when there is no judge that could be asked.
-private func hasJudge(_ state: inout AppState) -> Bool {
-  guard state.task.judges.isEmpty else { return true }
-  state.message = Message(
-    .error,
-    "No judge is configured: add [models.NAME] with url and model, and [judge] with model = \"NAME\", to assay.toml")
-  return false
-}
-
 /// Asks anew about what is marked or, without marks, about the example under the cursor.
 func judgeAgain(_ state: inout AppState) -> [Effect] {
-  guard hasJudge(&state) else { return [] }
   let examples = examplesUnderHand(&state)
   guard !examples.isEmpty else {
     state.message = Message(.info, "There is no example here")
@@ -77,7 +67,6 @@ func judgingSuggestions(_ state: AppState) -> [String] {
 
 /// Opens the list of what can be judged.
 func openJudging(_ state: inout AppState) -> [Effect] {
-  guard hasJudge(&state) else { return [] }
   state.overlay = .picker(
     .init(.judging, picker: Picker(title: "Judge which examples", items: judgingSuggestions(state))))
   return []
@@ -88,7 +77,6 @@ func openJudging(_ state: inout AppState) -> [Effect] {
 func startJudging(_ text: String, _ state: inout AppState) -> [Effect]? {
   var words = text.split(separator: " ").map(String.init)
   guard let scope = words.first.flatMap(JudgingScope.init(rawValue:)) else { return nil }
-  guard hasJudge(&state) else { return [] }
   words.removeFirst()
   var request = RunRequest(judge: configuredJudge(state), selection: .unjudged)
   if let place = words.firstIndex(of: "budget") {
@@ -99,12 +87,8 @@ func startJudging(_ text: String, _ state: inout AppState) -> [Effect]? {
     words.removeSubrange(place...)
   }
   if !words.isEmpty {
-    let name = words.joined(separator: " ")
-    guard state.task.judges.contains(where: { $0.name == name }) else {
-      let names = state.task.judges.map(\.name).joined(separator: ", ")
-      return unknown(name, "a judge of assay.toml: \(names)", &state)
-    }
-    request.judge = name
+    // The file may say more by now than when it was read: who starts the run reads it again.
+    request.judge = words.joined(separator: " ")
   }
   guard let selection = selection(scope, &state) else { return [] }
   request.selection = selection
