@@ -1,3 +1,4 @@
+import AssayJudging
 import AssayModel
 import AssayStore
 
@@ -14,6 +15,23 @@ struct AnswerDesk {
   let maker: CaseMaker
   let patience: Dialogue.Patience
 
+  /// - Parameter isStopped: asked now and then while near neighbours are got ready, which can take seconds.
+  init(
+    workspace: Workspace, options: JudgeRun.Options, bench: JudgeBench, plan: JudgePlan,
+    isStopped: () -> Bool
+  ) throws {
+    let showsNeighbours = bench.prompt.neighbours > 0 && plan.order.count > 0
+    let neighbours =
+      showsNeighbours
+      ? try NeighbourPool(
+        workspace: workspace, model: options.neighbourModel, probes: plan.probes, threads: options.threads,
+        isStopped: isStopped) : nil
+    maker = CaseMaker(
+      workspace: workspace, bench: bench, neighbours: neighbours, round: plan.parameters.round ?? 0,
+      threads: options.threads)
+    patience = Dialogue.Patience(repairs: options.repairs, freshTries: options.freshTries)
+  }
+
   /// The turns of cases that have just been opened.
   func turns(_ cases: [JudgeCase]) -> [Turn] {
     cases.flatMap { example in example.dialogues.indices.map { Turn(example: example, dialogue: $0) } }
@@ -22,15 +40,30 @@ struct AnswerDesk {
   /// Gives an answer to a dialogue.
   ///
   /// - Returns: whether it asks something else now.
-  func take(_ answer: StoredTurn, _ turn: Turn) -> Bool {
+  func take(_ stored: StoredAnswer, _ turn: Turn) -> Bool {
     let dialogue = turn.example.dialogues[turn.dialogue]
     let goesOn = turn.example.dialogues[turn.dialogue].take(
-      answer, to: turn.example.questions[dialogue.question], scoring: maker.bench.specification.scoring,
-      patience: patience)
+      stored.answer, seconds: stored.seconds, to: turn.example.questions[dialogue.question],
+      scoring: maker.bench.specification.scoring, patience: patience)
     if goesOn {
       turn.example.dialogues[turn.dialogue].hash = maker.hash(turn.example.dialogues[turn.dialogue])
     }
     return goesOn
+  }
+
+  /// What a question costs, by its length; nil: a price is not known.
+  func expectedCost(_ turn: Turn) -> Double? {
+    let endpoint = maker.bench.members[turn.member].endpoint
+    let dialogue = turn.example.dialogues[turn.dialogue]
+    return TokenEstimate.cost(
+      endpoint, tokensIn: TokenEstimate.tokensIn(dialogue.request), tokensOut: tokensOut(turn))
+  }
+
+  func tokensOut(_ turn: Turn) -> Int {
+    let question = turn.example.questions[turn.example.dialogues[turn.dialogue].question]
+    return TokenEstimate.tokensOut(
+      dimensions: question.dimensions.count, reasons: maker.bench.specification.reasons,
+      limit: maker.bench.members[turn.member].endpoint.maxTokens)
   }
 
   /// Looks for answers, in groups, until none of the dialogues finds one.
@@ -47,7 +80,7 @@ struct AnswerDesk {
           missing.append(turn)
           continue
         }
-        if take(StoredTurn(answer: stored.answer, seconds: stored.seconds), turn) { next.append(turn) }
+        if take(stored, turn) { next.append(turn) }
       }
       open = next
     }

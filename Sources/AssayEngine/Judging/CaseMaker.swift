@@ -17,14 +17,14 @@ struct CaseMaker: Sendable {
   /// The cases in the order of the examples, each request with its hash; examples that do not exist are left out.
   func cases(_ ids: [ExampleID]) throws -> [JudgeCase] {
     let examples = try workspace.examples(ids)
-    let around = try neighbours?.neighbours(of: examples, count: bench.specification.neighbours)
+    let around = try neighbours?.neighbours(of: examples, count: bench.prompt.neighbours)
     let parts = try Parallel(threads: threads).map(count: examples.count, part: 16) { index in
       part(examples[index], neighbours: around?[index] ?? [])
     }
     return zip(examples, parts).map { example, part in
       JudgeCase(
         example: example.id, questions: part.questions, dialogues: part.dialogues,
-        givesOrders: part.givesOrders)
+        givesOrders: part.givesOrders, generator: example.provenance.model)
     }
   }
 
@@ -42,8 +42,7 @@ struct CaseMaker: Sendable {
       for question in questions.indices {
         for sample in 0..<max(1, bench.specification.samples) {
           var dialogue = Dialogue(
-            member: member, question: question, sample: round * Dialogue.round + sample,
-            asking: questions[question])
+            member: member, question: question, sample: sample, round: round, asking: questions[question])
           dialogue.hash = hash(dialogue)
           dialogues.append(dialogue)
         }

@@ -17,14 +17,15 @@ struct Dialogue: Sendable {
     var freshTries: Int
   }
 
-  /// Numbers of samples that one round takes: tries in thousands, samples below.
-  static let round = 10_000
-  static let nextTry = 1_000
+  /// Numbers of samples that one round takes.
+  static let samplesOfRound = 10 * JudgeQuestion.freshTry
 
   let member: Int
   let question: Int
-  /// The number of the sample in the first try.
+  /// Which of several opinions.
   let sample: Int
+  /// 0, or the number of a round in which everything is asked anew.
+  let round: Int
   /// What is to be answered next.
   private(set) var request: ChatRequest
   /// Names ``request``.
@@ -36,22 +37,29 @@ struct Dialogue: Sendable {
   private var tries = 0
   private var partial: ParsedAnswer?
 
-  init(member: Int, question: Int, sample: Int, asking asked: JudgeQuestion) {
+  init(member: Int, question: Int, sample: Int, round: Int, asking asked: JudgeQuestion) {
     self.member = member
     self.question = question
     self.sample = sample
-    request = asked.sampled(sample)
+    self.round = round
+    request = Self.request(asked, sample, round)
+  }
+
+  private static func request(_ asked: JudgeQuestion, _ sample: Int, _ round: Int) -> ChatRequest {
+    var request = asked.sampled(sample)
+    request.sample += round * samplesOfRound
+    return request
   }
 
   /// Takes an answer to ``request``.
   ///
   /// - Returns: whether there is a new ``request``.
   mutating func take(
-    _ stored: StoredTurn, to asked: JudgeQuestion, scoring: JudgeSpecification.Scoring, patience: Patience
+    _ answer: ChatAnswer, seconds: Double, to asked: JudgeQuestion, scoring: JudgeSpecification.Scoring,
+    patience: Patience
   ) -> Bool {
-    let answer = stored.answer
     tokens += (answer.tokensIn ?? 0) + (answer.tokensOut ?? 0)
-    seconds += stored.seconds
+    self.seconds += seconds
     switch AnswerParser.parse(answer, dimensions: asked.dimensions, scoring: scoring) {
     case .success(let parsed):
       result = .read(parsed)
@@ -73,7 +81,7 @@ struct Dialogue: Sendable {
     if tries < patience.freshTries {
       tries += 1
       repairs = 0
-      request = asked.sampled(sample + tries * Self.nextTry)
+      request = Self.request(asked, sample + tries * JudgeQuestion.freshTry, round)
       return true
     }
     let count = (patience.repairs + 1) * (patience.freshTries + 1)
@@ -90,10 +98,4 @@ struct Dialogue: Sendable {
   }
 
   mutating func fail(_ problem: ChatProblem) { result = .unanswered(problem) }
-}
-
-/// An answer with the time that it took.
-struct StoredTurn: Sendable {
-  var answer: ChatAnswer
-  var seconds: Double
 }

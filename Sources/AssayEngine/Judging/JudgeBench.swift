@@ -71,7 +71,8 @@ struct JudgeBench: Sendable {
     alone.models = [model]
     alone.specification.models = [model.endpoint]
     return try workspace.judgeVersion(
-      for: alone, fingerprint: alone.fingerprint, name: model.endpoint, memberOf: panel.id, at: at)
+      for: alone, fingerprint: alone.fingerprint, name: model.endpoint, at: at,
+      memberOf: panel.id)
   }
 
   /// "judge v3 · qwen2.5-14b".

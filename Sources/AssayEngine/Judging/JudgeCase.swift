@@ -10,8 +10,16 @@ final class JudgeCase {
   var isCached = true
   /// Whether its text gives the judge orders.
   let givesOrders: Bool
+  /// The model that made it.
+  let generator: String?
+  /// Whether what has come of it is written down.
+  var isClosed = false
 
-  init(example: ExampleID, questions: [JudgeQuestion], dialogues: [Dialogue], givesOrders: Bool) {
+  init(
+    example: ExampleID, questions: [JudgeQuestion], dialogues: [Dialogue], givesOrders: Bool,
+    generator: String?
+  ) {
+    self.generator = generator
     self.example = example
     self.questions = questions
     self.dialogues = dialogues

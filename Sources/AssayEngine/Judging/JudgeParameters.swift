@@ -12,7 +12,7 @@ public struct JudgeParameters: Hashable, Sendable, Codable {
   /// The examples by their numbers, "1-20,35"; nil: ``selection`` says which.
   public var examples: String?
   public var isFresh: Bool
-  /// Of a run that asks anew: the number of its round. Who goes on with it takes the same.
+  /// Of a run that asks anew and goes on with an earlier one: the number of its round, which is that of the first run.
   public var round: Int?
   public var samples: Int
   public var includesProbes: Bool

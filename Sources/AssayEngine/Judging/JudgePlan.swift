@@ -1,3 +1,4 @@
+import AssayJudging
 import AssayModel
 import AssayStore
 
@@ -10,7 +11,7 @@ struct JudgePlan: Sendable {
   let verdicts: [ExampleID: Verdict]
   /// Judgements of other processes with a higher number came after the examples were chosen.
   let serial: Int64
-  let parameters: JudgeParameters
+  private(set) var parameters: JudgeParameters
   let skipsJudged: Bool
 
   init(workspace: Workspace, bench: JudgeBench, options: JudgeRun.Options) throws {
@@ -43,9 +44,14 @@ struct JudgePlan: Sendable {
     if options.asksAnew, let (run, before) = runs.first(where: { $0.1.isSameWork(as: parameters) }),
       run.state.isOver, run.state != .finished
     {
-      parameters.round = before.round
+      parameters.round = before.round ?? Int(run.id.rawValue)
     }
     self.parameters = parameters
+  }
+
+  /// A run that asks anew, and goes on with none, makes a round of its own.
+  mutating func begin(_ run: RunID) {
+    if parameters.isFresh, parameters.round == nil { parameters.round = Int(run.rawValue) }
   }
 
   private static func examples(
