@@ -189,25 +189,26 @@ final class Person {
 
   init(
     _ host: MemoryHost, size: Size = Size(rows: 24, columns: 80), reviewer: String = "ana",
-    task: TaskSpecification? = nil
+    task: TaskSpecification? = nil, ascii: Bool = false, now: Int64? = nil
   ) {
     self.host = host
     let facts = host.facts
     var state = AppState(
       size: size, now: 0, bindings: KeyBindings.make().bindings,
-      appearance: Appearance(theme: "plain", themes: ["plain"], mouse: true, ascii: false), workspace: facts,
+      appearance: Appearance(theme: "plain", themes: ["plain"], mouse: true, ascii: ascii), workspace: facts,
       task: task ?? TaskSpecification(name: "test", labels: ["billing", "shipping", "account"]),
       reviewer: reviewer,
       log: DecisionLog(host.decisions), review: ReviewState(listing: .all(count: facts.count), openedAt: 0))
     host.columns.judge = state.judge?.id
     state.columns = host.columns
-    var now: Int64 = 0
+    let fixed = now
+    var time: Int64 = 0
     let terminal = Terminal()
     dispatcher = Dispatcher(
       state: state, interpreter: host,
       clock: {
-        now += 2_000
-        return now
+        time += 2_000
+        return fixed ?? time
       },
       performOnTerminal: { effect, _ in terminal.perform(effect, host) })
     self.terminal = terminal

@@ -1,3 +1,4 @@
+import AssayModel
 import Foundation
 
 /// What happens to runs when a person leaves the workbench: what is in flight is finished and saved, so that nothing

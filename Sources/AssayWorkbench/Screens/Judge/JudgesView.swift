@@ -5,14 +5,13 @@ import TerminalWidgets
 /// Draws the judge versions and what the one under the cursor is made of.
 func drawJudges(_ canvas: inout Canvas) {
   let layout = JudgesLayout(canvas.state)
+  // From above: the shared border has the title of what is below it.
+  if let frame = layout.list { drawVersions(&canvas, frame, layout) }
   if let frame = layout.definition { drawDefinition(&canvas, frame, layout) }
-  guard let frame = layout.list else { return }
-  drawVersions(&canvas, frame, layout)
-  guard let below = layout.definition else { return }
+  guard layout.list != nil, let below = layout.definition else { return }
   let style = canvas.style("border")
   canvas.grid.put(canvas.lines.teeRight, row: below.row, column: below.column, style: style)
   canvas.grid.put(canvas.lines.teeLeft, row: below.row, column: below.maxColumn - 1, style: style)
-  putDefinitionTitle(&canvas, below)
 }
 
 // MARK: The versions
@@ -66,7 +65,7 @@ private struct JudgeColumns {
 
   func heading(_ canvas: Canvas) -> String {
     var text = "  shown    scored  " + DisplayText.pad("version", to: name)
-    if hasFamily { text += "  " + DisplayText.pad("family", to: 10) }
+    if hasFamily { text += "  " + DisplayText.pad("family", to: 12) }
     if hasCreated { text += "  made      " }
     return text + "  model" + (hasDimensions ? canvas.separator + "dimensions" : "")
   }
@@ -93,7 +92,7 @@ private func drawVersion(_ canvas: inout Canvas, _ position: Int, _ columns: Jud
   ]
   if columns.hasFamily {
     let family = facts?.definition?.familyText ?? ""
-    spans.append(span("  " + DisplayText.pad(canvas.truncate(family, to: 10), to: 10), "kind"))
+    spans.append(span("  " + DisplayText.pad(canvas.truncate(family, to: 12), to: 12), "kind"))
   }
   if columns.hasCreated {
     spans.append(span("  " + DisplayText.pad(facts?.at.map(dateText) ?? "", to: 10), "text.dim"))
@@ -113,13 +112,6 @@ private func drawVersion(_ canvas: inout Canvas, _ position: Int, _ columns: Jud
 
 private func definitionTitle(_ canvas: Canvas) -> String {
   judgeUnderCursor(canvas.state).map { " \(DisplayText.singleLine($0.name)) " } ?? " Definition "
-}
-
-private func putDefinitionTitle(_ canvas: inout Canvas, _ frame: Rect) {
-  let isFocused = canvas.state.judges.pane == .definition
-  canvas.put(
-    canvas.truncate(definitionTitle(canvas), to: max(0, frame.width - 4)), row: frame.row,
-    column: frame.column + 1, role: isFocused ? "title.active" : "title")
 }
 
 private func drawDefinition(_ canvas: inout Canvas, _ frame: Rect, _ layout: JudgesLayout) {

@@ -5,13 +5,14 @@ import TerminalWidgets
 /// Draws the runs, the one under the cursor in full, and the batches.
 func drawRuns(_ canvas: inout Canvas) {
   let layout = RunsLayout(canvas.state)
+  // From above: a shared border has the title of what is below it.
+  if let frame = layout.list { drawRunList(&canvas, frame, layout) }
   if let frame = layout.batches { drawBatches(&canvas, frame, layout) }
   if let frame = layout.detail { drawRunDetail(&canvas, frame, layout) }
-  if let frame = layout.list { drawRunList(&canvas, frame, layout) }
   joinRunBorders(&canvas, layout)
 }
 
-/// Puts the signs where frames share a border; the frame of the pane in use is drawn last and stays whole.
+/// Puts the signs where frames share a border.
 private func joinRunBorders(_ canvas: inout Canvas, _ layout: RunsLayout) {
   guard let list = layout.list, let detail = layout.detail else { return }
   let style = canvas.style("border")
@@ -35,7 +36,6 @@ private func drawRunList(_ canvas: inout Canvas, _ frame: Rect, _ layout: RunsLa
   let runs = canvas.state.runs
   let title = " Runs\(runs.runs.isEmpty ? "" : canvas.separator + grouped(runs.runs.count)) "
   drawPaneFrame(&canvas, frame, title: title, isFocused: runs.pane == .list)
-  if layout.detail != nil, layout.detail?.column == frame.column { drawSharedTitle(&canvas, layout) }
   guard let rect = layout.listRows, !rect.isEmpty else { return }
   if runs.runs.isEmpty {
     drawNoRuns(&canvas, frame.inset())
@@ -49,16 +49,6 @@ private func drawRunList(_ canvas: inout Canvas, _ frame: Rect, _ layout: RunsLa
       &canvas, runs.top + line, columns,
       Rect(row: rect.row + line, column: rect.column, height: 1, width: rect.width))
   }
-}
-
-/// The list's lower border is the detail's upper one, with its title.
-private func drawSharedTitle(_ canvas: inout Canvas, _ layout: RunsLayout) {
-  guard let detail = layout.detail else { return }
-  let isFocused = canvas.state.runs.pane == .detail
-  let title = runTitle(canvas)
-  canvas.put(
-    canvas.truncate(title, to: max(0, detail.width - 4)), row: detail.row, column: detail.column + 1,
-    role: isFocused ? "title.active" : "title")
 }
 
 private func drawNoRuns(_ canvas: inout Canvas, _ rect: Rect) {
