@@ -48,7 +48,7 @@ extension Run.State {
   /// Meaning never rests on colour alone.
   func sign(ascii: Bool) -> String {
     switch self {
-    case .running: ascii ? ">" : "▶"
+    case .running: ascii ? "~" : "▶"
     case .paused: ascii ? "=" : "‖"
     case .finished: ascii ? "+" : "✓"
     case .cancelled: ascii ? "-" : "◦"

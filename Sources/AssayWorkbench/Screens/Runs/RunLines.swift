@@ -88,7 +88,7 @@ private func failureLines(_ failures: [ChatTraffic.Failure], width: Int, _ canva
 
 // MARK: Histograms
 
-private let histogramWidth = 34
+private let histogramWidth = 28
 
 /// As many beside each other as there is room for.
 private func histogramLines(_ histograms: [RunProgress.Histogram], width: Int, _ canvas: Canvas) -> [RunLine] {

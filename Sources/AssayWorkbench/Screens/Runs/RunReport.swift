@@ -43,7 +43,7 @@ struct RunReport {
         .progress(
           share: share, parts: [percent, "\(grouped(progress.done)) of \(grouped(progress.total))"]))
     }
-    add("state", [figures.stateWord, progress.ending], role: run.state.role)
+    add("ended", [progress.ending], role: run.state.role)
     let isLive = run.state == .running
     add(
       "speed",
