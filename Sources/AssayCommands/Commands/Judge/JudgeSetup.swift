@@ -1,3 +1,4 @@
+import AssayEmbedding
 import AssayEngine
 import AssayJudging
 import AssayModel
@@ -67,6 +68,17 @@ struct JudgeSetup {
     options.budget = budget
     options.neighbourModel = try neighbourModel()
     return options
+  }
+
+  /// Sends a run's requests.
+  ///
+  /// - Parameter record: a file to append each answer to.
+  /// - Throws: ``CommandFailure``, a `ProviderError` or a `RecordingProblem`.
+  func service(record: String? = nil) throws -> any ChatService {
+    try checkAccess()
+    return try ChatDispatcher(
+      endpoints: endpoints, environment: environment, folder: folder,
+      recorder: try record.map { try AnswerRecorder(path: $0) })
   }
 
   /// What a person should know before anything is sent, besides what the run itself finds out.

@@ -11,7 +11,7 @@ enum JudgeShots {
   ///
   /// - Throws: ``CommandFailure`` that names every line that cannot be used.
   static func read(
-    _ specification: JudgeSpecification, folder: URL, dimensions: [Dimension]
+    _ specification: JudgeSpecification, folder: URL, dimensions: [AssayModel.Dimension]
   ) throws -> [JudgeDefinition.Shot] {
     guard let name = specification.shots else { return [] }
     let file = URL(fileURLWithPath: name, relativeTo: folder)
@@ -41,7 +41,7 @@ enum JudgeShots {
   private struct Problem: Error { var message: String }
 
   private static func shot(
-    _ row: ImportRow, _ dimensions: [Dimension]
+    _ row: ImportRow, _ dimensions: [AssayModel.Dimension]
   ) throws(Problem) -> JudgeDefinition.Shot {
     guard let judgement = row.judgements.first else {
       throw Problem(
