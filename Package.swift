@@ -188,7 +188,7 @@ let package = Package(
       name: "AssayEngineTests",
       dependencies: [
         "AssayEngine", "AssayStore", "AssayModel", "AssayFormats", "AssayJudging", "AssayProviders",
-        "AssayText",
+        "AssayText", "AssayTesting",
       ],
       swiftSettings: swiftSettings),
     .testTarget(
