@@ -191,7 +191,7 @@ let package = Package(
       name: "AssayEngineTests",
       dependencies: [
         "AssayEngine", "AssayStore", "AssayModel", "AssayFormats", "AssayJudging", "AssayProviders",
-        "AssayText", "ModelServerTesting",
+        "AssayText", "AssayTesting", "ModelServerTesting",
       ],
       swiftSettings: swiftSettings),
     .testTarget(

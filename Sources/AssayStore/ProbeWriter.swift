@@ -49,12 +49,12 @@ struct ProbeWriter {
     digest.add(probe.label ?? "")
     digest.add(probe.fault.rawValue)
     if let known = try find(probe, hash: digest.bytes) { return known }
-    var row = ImportRow(
+    let newLabel = probe.label == origin.label ? nil : probe.label
+    let row = ImportRow(
       shape: origin.shape,
-      body: bodyWriter(origin.body, origin.shape, origin.mapping, probe.fields, probe.label),
+      body: bodyWriter(origin.body, origin.shape, origin.mapping, probe.fields, newLabel),
       mapping: origin.mapping, fields: probe.fields, label: probe.label, difficulty: origin.difficulty,
       batch: origin.batchName, provenance: origin.provenance)
-    row.key = nil
     digest.add(origin.key)
     let id = try add(row, like: origin.key, digest)
     insert.bind(id, at: 1)
