@@ -10,7 +10,7 @@ struct JudgeBatch {
   private let options: JudgeBatchOptions
   private let workspace: Workspace
   private let setup: JudgeSetup
-  private let run: JudgeRun.Options
+  private let judging: JudgeRun.Options
   private let json: Bool
   private let isQuiet: Bool
 
@@ -21,7 +21,7 @@ struct JudgeBatch {
     self.options = options
     self.workspace = workspace
     self.setup = setup
-    self.run = run
+    judging = run
     self.json = json
     self.isQuiet = isQuiet
   }
@@ -29,9 +29,7 @@ struct JudgeBatch {
   func run() throws {
     let control = RunControl()
     let interruption = JudgeInterruption()
-    try interruption.handled(control) {
-      Console.error($0)
-    } _: {
+    try interruption.handled(control, notice: { Console.error($0) }) {
       if let path = options.batchOut { return try write(to: path, control) }
       try read(control, interruption)
     }
@@ -45,7 +43,7 @@ struct JudgeBatch {
     let written: BatchFile.Written
     do {
       written = try BatchFile.write(
-        to: path, workspace: workspace, options: run, encoding: BatchEncoding(), limits: options.limits,
+        to: path, workspace: workspace, options: judging, encoding: BatchEncoding(), limits: options.limits,
         force: options.force, control: control
       ) { done, total in
         line.update { "Writing: \(Figures.grouped(done)) of \(Figures.count(total, "example"))" }
@@ -106,7 +104,7 @@ struct JudgeBatch {
     guard lines > 0 else { throw CommandFailure("there were no results in what was read; nothing was done") }
     let line = JudgeProgressLine(isQuiet: isQuiet)
     defer { line.finish() }
-    let summary = try JudgeRun(workspace: workspace, options: run).runOffline(control: control) {
+    let summary = try JudgeRun(workspace: workspace, options: judging).runOffline(control: control) {
       line.update($0)
     }
     line.finish()
@@ -120,7 +118,7 @@ struct JudgeBatch {
     let line = ProgressLine(isShown: !isQuiet)
     defer { line.finish() }
     return try BatchFile.read(
-      path, workspace: workspace, options: run, encoding: BatchEncoding(), control: control
+      path, workspace: workspace, options: judging, encoding: BatchEncoding(), control: control
     ) { done, total in
       line.update {
         let whole = total.map { " of \(Figures.bytes($0))" } ?? ""

@@ -99,9 +99,7 @@ struct JudgeCommand: ParsableCommand {
     for warning in setup.warnings { line.warn(warning) }
     let control = RunControl()
     let interruption = JudgeInterruption()
-    let summary = try interruption.handled(control) {
-      line.tell($0)
-    } _: {
+    let summary = try interruption.handled(control, notice: { line.tell($0) }) {
       try JudgeRun(workspace: workspace, options: run).run(service: service, control: control) {
         line.update($0)
       }

@@ -1,3 +1,4 @@
+import AssayEngine
 import AssayModel
 
 /// The exit codes of `assay judge`.

@@ -1,5 +1,6 @@
 import AssayEngine
 import AssayModel
+import AssayStatistics
 
 /// The result of a judging run for scripts. What could not be measured is null, never 0.
 struct JudgeJSON: Encodable {

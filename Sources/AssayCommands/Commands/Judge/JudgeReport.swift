@@ -1,5 +1,6 @@
 import AssayEngine
 import AssayModel
+import AssayStatistics
 import TerminalCore
 
 /// What a judging run tells a person at its end.

@@ -2,6 +2,7 @@ import AssayEmbedding
 import AssayEngine
 import AssayJudging
 import AssayModel
+import AssayProviders
 import Foundation
 
 /// Everything that a judging run needs, made from the configuration: for `assay judge` and for the workbench, which

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AssayModel
+import AssayStore
 
 /// `assay runs list`
 struct RunsListCommand: ParsableCommand {
