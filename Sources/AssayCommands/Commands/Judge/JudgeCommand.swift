@@ -66,7 +66,7 @@ struct JudgeCommand: ParsableCommand {
     let reviewer = try ReviewerName.resolve(
       flag: nil, configured: configuration.reviewer, environment: environment.variables)
     var run = try setup.options(
-      JudgeExamples.selection(options, workspace, configuration.task, reviewer: reviewer),
+      JudgeExamples.selection(options, workspace, setup, reviewer: reviewer),
       budget: options.budget)
     run.isFresh = options.again
     run.includesProbes = !options.omitsProbes
@@ -107,6 +107,11 @@ struct JudgeCommand: ParsableCommand {
     line.finish()
     let result = try JudgeResult(summary, workspace: workspace, definition: setup.definition)
     try Self.tell(result, json: json, isQuiet: quiet)
+    if let record, summary.cached > 0 {
+      Console.error(
+        "\(record) has no answers about \(Figures.count(summary.cached, "example")), which were answered before; "
+          + "--again asks about them anew")
+    }
     let code = JudgeExitCode.code(of: result, signal: interruption.signal)
     if code != 0 { throw ExitCode(code) }
   }

@@ -1,4 +1,5 @@
 import AssayEngine
+import AssayJudging
 import AssayModel
 import AssayStore
 
@@ -8,10 +9,10 @@ enum JudgeExamples {
   ///
   /// - Throws: ``CommandFailure`` for a term that says nothing, or when no example fulfils them.
   static func selection(
-    _ options: JudgeOptions, _ workspace: Workspace, _ task: TaskSpecification, reviewer: String
+    _ options: JudgeOptions, _ workspace: Workspace, _ setup: JudgeSetup, reviewer: String
   ) throws -> JudgeSelection {
     if !options.filter.isEmpty {
-      return .examples(try examples(try terms(options.filter), workspace, task, reviewer: reviewer))
+      return .examples(try examples(try terms(options.filter), workspace, setup, reviewer: reviewer))
     }
     switch options.only {
     case nil, .unjudged: return .unjudged
@@ -52,15 +53,13 @@ enum JudgeExamples {
   private static func isPlain(_ word: Substring) -> Bool { ExampleFilter.Term(parsing: String(word)) == nil }
 
   private static func examples(
-    _ terms: [ExampleFilter.Term], _ workspace: Workspace, _ task: TaskSpecification, reviewer: String
+    _ terms: [ExampleFilter.Term], _ workspace: Workspace, _ setup: JudgeSetup, reviewer: String
   ) throws -> [ExampleID] {
-    // The scores are those of the judge that Review shows first.
-    let judges = try workspace.judges()
-    let judge = (judges.first { $0.name == task.judge } ?? judges.first)?.id
+    let judge = try self.judge(workspace, setup)
     let filter = ExampleFilter(terms)
     let batches = try workspace.batches()
     let context = ListingContext(
-      log: DecisionLog(try workspace.decisions()), reviewer: reviewer, keepAt: task.keepAt,
+      log: DecisionLog(try workspace.decisions()), reviewer: reviewer, keepAt: setup.task.keepAt,
       scores: try judge.map { try workspace.scores(judge: $0, dimensions: Array(filter.dimensions)) } ?? [:],
       batches: Dictionary(
         batches.map { ($0.name, Int32(truncatingIfNeeded: $0.id.rawValue)) },
@@ -74,5 +73,14 @@ enum JudgeExamples {
         "no example fulfils the filter (\(terms.map(\.text).joined(separator: " "))); nothing was done")
     }
     return found
+  }
+
+  /// Whose scores a filter means: the judge's own, else those of the one that Review shows first.
+  private static func judge(_ workspace: Workspace, _ setup: JudgeSetup) throws -> JudgeID? {
+    if let own = try workspace.judgeVersion(fingerprint: setup.definition.fingerprint), own.count > 0 {
+      return own.id
+    }
+    let judges = try workspace.judges()
+    return (judges.first { $0.name == setup.task.judge } ?? judges.first)?.id
   }
 }

@@ -13,12 +13,19 @@ struct JudgeReport {
 
   /// The result, for the standard output.
   var lines: [String] {
+    if summary.total == 0 { return nothing.map(DisplayText.safe) }
     var lines = [headline]
     if summary.traffic.requests > 0 { lines += traffic }
     lines += HistogramText.lines(summary.histograms)
     lines += probes
     lines += flagged
     return lines.map(DisplayText.safe)
+  }
+
+  /// The probes are told all the same: they are what somebody may have come for.
+  private var nothing: [String] {
+    ["\(result.title): there was nothing to judge; --only all goes over everything, --only failed over failures"]
+      + probes
   }
 
   private var headline: String {
