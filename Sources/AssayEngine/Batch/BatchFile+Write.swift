@@ -44,6 +44,7 @@ extension BatchFile {
     }
     result.shards = try shards.finish()
     return result
+  }
 
   private static func line(
     _ turn: AnswerDesk.Turn, _ endpoint: ModelEndpoint, _ secret: [UInt8], _ encoding: any ChatEncoding
