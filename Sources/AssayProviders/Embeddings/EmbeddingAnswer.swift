@@ -18,6 +18,14 @@ struct EmbeddingAnswer: Hashable {
 
   /// - Parameter count: how many texts were asked for, at least 1.
   init(_ body: [UInt8], count: Int) throws {
+    do {
+      try self.init(reading: body, count: count)
+    } catch let problem as JSONCursor.Problem {
+      throw Problem.malformed(problem.detail)
+    }
+  }
+
+  private init(reading body: [UInt8], count: Int) throws {
     var rows: [Row] = []
     var numbers: [Float] = []
     try body.withUnsafeBufferPointer { bytes in

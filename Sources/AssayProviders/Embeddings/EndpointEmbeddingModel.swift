@@ -39,19 +39,8 @@ public final class EndpointEmbeddingModel: EmbeddingModel {
     slots = DispatchSemaphore(value: max(1, endpoint.concurrency))
     caller = EmbeddingCaller(
       endpoint: endpoint, identity: identity, url: base + "/embeddings",
-      key: try Self.key(of: endpoint, environment),
+      key: try endpoint.key(in: environment),
       transport: transport ?? CurlTransport(authorities: endpoint.authorities), retries: retries)
-  }
-
-  private static func key(of endpoint: ModelEndpoint, _ environment: [String: String]) throws -> APIKey? {
-    guard let variable = endpoint.keyVariable else { return nil }
-    guard let text = environment[variable], !text.isEmpty else {
-      throw ProviderError.keyMissing(model: endpoint.name, variable: variable)
-    }
-    guard let key = APIKey(text) else {
-      throw ProviderError.keyUnusable(model: endpoint.name, variable: variable)
-    }
-    return key
   }
 
   public func embed(_ texts: [String]) throws -> Embeddings {

@@ -39,6 +39,16 @@ public struct APIKey: Sendable, CustomStringConvertible, CustomDebugStringConver
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// Whether the whole key is in there. Much faster than ``redacted(_:)``, for what is long.
+  func occurs(in bytes: [UInt8]) -> Bool {
+    let needle = Array(value.utf8)
+    return bytes.withUnsafeBufferPointer { bytes in
+      bytes.indices.dropLast(needle.count - 1).contains { start in
+        bytes[start] == needle[0] && needle.indices.allSatisfy { bytes[start + $0] == needle[$0] }
+      }
+    }
+  }
+
   private static let mark = "[key]"
   private static let leastRun = 8
 

@@ -21,14 +21,17 @@ public final class CurlTransport: HTTPTransport {
     if let reason = HTTPAddress.problem(with: request.url) {
       throw TransportProblem.badAddress(url: HTTPAddress.shown(request.url), reason: reason)
     }
-    guard Self.initialization == CURLE_OK else {
-      throw TransportProblem.other(
-        code: Int(Self.initialization.rawValue), detail: "libcurl could not be initialised")
-    }
+    try Self.initialize()
     let session = try idle.withLock { $0.popLast() } ?? CurlSession()
     defer { idle.withLock { $0.append(session) } }
     return try session.send(
       request, authorities: authorities, progress: progress, isCancelled: isCancelled)
+  }
+
+  static func initialize() throws(TransportProblem) {
+    guard initialization == CURLE_OK else {
+      throw .other(code: Int(initialization.rawValue), detail: "libcurl could not be initialised")
+    }
   }
 
   /// Once, and before any handle: `curl_global_init` is not safe from several threads in older versions.
