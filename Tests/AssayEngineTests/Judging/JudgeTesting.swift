@@ -1,4 +1,5 @@
 import AssayEngine
+import AssayFormats
 import AssayJudging
 import AssayModel
 import AssayStore
@@ -45,7 +46,7 @@ enum JudgeTesting {
   }
 
   static func workspace(_ count: Int, model: String? = nil) throws -> Workspace {
-    let workspace = try Workspace.temporary(bodyReader: SampleRows.bodyReader)
+    let workspace = try Workspace.temporary(bodyReader: RowReader.bodyReader)
     try add((0..<count).map(text), to: workspace, model: model)
     return workspace
   }
@@ -82,7 +83,7 @@ enum JudgeTesting {
   }
 
   static func run(
-    _ workspace: Workspace, _ options: JudgeRun.Options, _ service: ScriptedService,
+    _ workspace: Workspace, _ options: JudgeRun.Options, _ service: any ChatService,
     control: RunControl = RunControl()
   ) throws -> JudgeSummary {
     try JudgeRun(workspace: workspace, options: options).run(service: service, control: control)
@@ -100,9 +101,8 @@ extension Workspace {
     var wrong: [Int64] = []
     try forEachExample { row in
       let own = row.judgements.filter { $0.judge == judge.name }
-      let right = JudgeTesting.scores(of: row.body)
-      let text = String(row.body.prefix { $0 != "}" })
-      if own.count != 1 || own[0].scores.map(\.value) != JudgeTesting.scores(of: Self.text(text)) || right.isEmpty {
+      let right = JudgeTesting.scores(of: Self.text(row.body))
+      if own.count != 1 || right.isEmpty || own[0].scores.map(\.value) != right {
         wrong.append(row.id.rawValue)
       }
     }
