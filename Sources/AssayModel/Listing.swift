@@ -119,6 +119,8 @@ extension Listing {
         let score = columns.score[$0]
         return !score.isNaN && (score >= threshold) == wantsKept
       }
+      // The confusion matrix opens its cells with this term, and has no probes in it.
+      for probe in columns.probes where keeps.indices.contains(Int(probe)) { keeps[Int(probe)] = false }
     case .judged:
       let wanted = Set(terms.compactMap { if case .judged(let state) = $0 { state } else { nil } })
       narrow(&keeps, toJudged: wanted, columns: columns, failed: context.failed)

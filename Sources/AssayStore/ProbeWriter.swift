@@ -48,15 +48,16 @@ struct ProbeWriter {
     }
     digest.add(probe.label ?? "")
     digest.add(probe.fault.rawValue)
-    if let known = try find(probe, hash: digest.bytes) { return known }
-    var row = ImportRow(
+    let hash = digest.bytes
+    if let known = try find(probe, hash: hash) { return known }
+    let newLabel = probe.label == origin.label ? nil : probe.label
+    let row = ImportRow(
       shape: origin.shape,
-      body: bodyWriter(origin.body, origin.shape, origin.mapping, probe.fields, probe.label),
+      body: bodyWriter(origin.body, origin.shape, origin.mapping, probe.fields, newLabel),
       mapping: origin.mapping, fields: probe.fields, label: probe.label, difficulty: origin.difficulty,
       batch: origin.batchName, provenance: origin.provenance)
-    row.key = nil
     digest.add(origin.key)
-    let id = try add(row, like: origin.key, digest)
+    let id = try add(row, like: origin.key, seed: digest.value, hash: hash)
     insert.bind(id, at: 1)
     insert.bind(origin.id.rawValue, at: 2)
     insert.bind(probe.fault.rawValue, at: 3)
@@ -66,13 +67,13 @@ struct ProbeWriter {
     return id
   }
 
-  private func add(_ row: ImportRow, like origin: String, _ digest: StableDigest) throws -> Int64 {
-    var keys = ProbeKey(seed: digest.value)
+  private func add(_ row: ImportRow, like origin: String, seed: UInt64, hash: [UInt8]) throws -> Int64 {
+    var keys = ProbeKey(seed: seed)
     var attempt = 0
     while true {
       let key = keys.next(like: origin, attempt: attempt)
       if let id = try examples.add(
-        row, key: key, hash: digest.bytes, batch: row.batch ?? "", bands: nil, counts: false)
+        row, key: key, hash: hash, batch: row.batch ?? "", bands: nil, counts: false)
       {
         return id
       }

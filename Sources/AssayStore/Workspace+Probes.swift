@@ -70,7 +70,8 @@ extension Workspace {
     let known = fault.flatMap { Fault(rawValue: $0) }
     guard let status = Probe.Status(rawValue: row.text(4)), (fault == nil) == (known == nil) else {
       throw WorkspaceError.corrupt(
-        path: path, detail: "probe \(row.integer(0)) of the unknown fault or status “\(fault ?? row.text(4))”")
+        path: path, detail: "probe \(row.integer(0)) of the unknown fault or status “\(fault ?? row.text(4))”"
+      )
     }
     return Probe(
       example: ExampleID(row.integer(0)), origin: ExampleID(row.integer(1)), fault: known,

@@ -121,7 +121,8 @@ extension Workspace {
   private func run(in row: SQLiteStatement) throws -> Run {
     guard let kind = Run.Kind(rawValue: row.text(1)), let state = Run.State(rawValue: row.text(3)) else {
       throw WorkspaceError.corrupt(
-        path: path, detail: "run \(row.integer(0)) of the unknown kind “\(row.text(1))” or state “\(row.text(3))”")
+        path: path,
+        detail: "run \(row.integer(0)) of the unknown kind “\(row.text(1))” or state “\(row.text(3))”")
     }
     return Run(
       id: RunID(row.integer(0)), kind: kind, title: row.text(2), state: state, parameters: row.text(4),

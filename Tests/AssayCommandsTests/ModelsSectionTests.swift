@@ -41,6 +41,7 @@ import Testing
       [models.demo]
       protocol = "recorded"
       file = "demo.jsonl"
+      model = "demo-1"
       [models.local]
       url = "http://localhost:8080/v1"
       model = "m"
@@ -77,7 +78,7 @@ import Testing
   }
 
   private var demo: ModelEndpoint {
-    var model = ModelEndpoint(name: "demo", dialect: .recorded, url: "", model: "demo")
+    var model = ModelEndpoint(name: "demo", dialect: .recorded, url: "", model: "demo-1")
     model.recording = "demo.jsonl"
     return model
   }
@@ -135,7 +136,7 @@ import Testing
   }
 
   private static let claude = "[models.c]\nprotocol = \"anthropic\"\nmodel = \"c\"\n"
-  private static let recorded = "[models.r]\nprotocol = \"recorded\"\n"
+  private static let recorded = "[models.r]\nprotocol = \"recorded\"\nmodel = \"r\"\n"
 
   @Test(arguments: [
     (
@@ -173,7 +174,7 @@ import Testing
     ),
     (
       recorded + "file = \"f\"\nurl = \"http://h\"",
-      "4: [models.r] \"url\" has no meaning with protocol = \"recorded\", which asks no server"
+      "5: [models.r] \"url\" has no meaning with protocol = \"recorded\", which asks no server"
     ),
     (
       head + "file = \"f\"",

@@ -53,9 +53,9 @@ struct ModelSection {
     }
     let file = section.required(
       "file", "the file that `assay judge --record` wrote, as seen from the workspace's folder", line: line)
-    let model = section.filled("model", meaning: "a text in quotes: which model was recorded")
-    guard let file else { return nil }
-    var endpoint = ModelEndpoint(name: name, dialect: .recorded, url: "", model: model ?? name)
+    let model = section.required("model", "what the server called the model that was recorded", line: line)
+    guard let file, let model else { return nil }
+    var endpoint = ModelEndpoint(name: name, dialect: .recorded, url: "", model: model)
     endpoint.recording = file
     return endpoint
   }

@@ -1,6 +1,5 @@
 import AssayFormats
 import AssayModel
-import AssayStore
 
 /// Judging by files: requests go out and answers come in as files in the OpenAI Batch format, which hosted services,
 /// vLLM's `run-batch` and Ray Data LLM take.
@@ -40,20 +39,6 @@ public enum BatchFile {
     public var requests: Int { shards.reduce(0) { $0 + $1.requests } }
   }
 
-  /// Writes the requests that a run would send now. `requests.jsonl` is followed by `requests-2.jsonl` and so on.
-  ///
-  /// - Parameters:
-  ///   - force: whether files that are there may be replaced.
-  ///   - progress: told the number of examples done and of all.
-  /// - Throws: `AtomicFileWriter.Failure`, a ``WorkspaceError``, or what the encoding says.
-  public static func write(
-    to path: String, workspace: Workspace, options: JudgeRun.Options, encoding: any ChatEncoding,
-    limits: Limits = Limits(), force: Bool = false, control: RunControl = RunControl(),
-    progress: (Int, Int) -> Void = { _, _ in }
-  ) throws -> Written {
-    fatalError("not here yet")
-  }
-
   public struct Imported: Sendable {
     /// Lines that are not empty.
     public var lines = 0
@@ -71,18 +56,5 @@ public enum BatchFile {
     public var problems: [LineProblem] = []
     public var problemCount = 0
     public init() {}
-  }
-
-  /// Takes the answers of a file of results; ``JudgeRun/runOffline(control:progress:)`` judges by them.
-  ///
-  /// - Parameters:
-  ///   - path: JSONL, also gzip'd; `-` is the standard input.
-  ///   - progress: told the bytes read and, where known, of how many.
-  /// - Throws: an error that says what cannot be opened; a ``WorkspaceError``.
-  public static func read(
-    _ path: String, workspace: Workspace, options: JudgeRun.Options, encoding: any ChatEncoding,
-    control: RunControl = RunControl(), progress: (Int64, Int64?) -> Void = { _, _ in }
-  ) throws -> Imported {
-    fatalError("not here yet")
   }
 }

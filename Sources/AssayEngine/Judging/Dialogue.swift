@@ -31,7 +31,10 @@ struct Dialogue: Sendable {
   /// Names ``request``.
   var hash: [UInt8] = []
   private(set) var result: Result?
+  /// In and out, and out alone, of all answers.
   private(set) var tokens = 0
+  private(set) var tokensOut = 0
+  private(set) var answers = 0
   private(set) var seconds = 0.0
   private var repairs = 0
   private var tries = 0
@@ -59,6 +62,8 @@ struct Dialogue: Sendable {
     patience: Patience
   ) -> Bool {
     tokens += (answer.tokensIn ?? 0) + (answer.tokensOut ?? 0)
+    tokensOut += answer.tokensOut ?? TokenEstimate.tokens(answer.text)
+    answers += 1
     self.seconds += seconds
     switch AnswerParser.parse(answer, dimensions: asked.dimensions, scoring: scoring) {
     case .success(let parsed):

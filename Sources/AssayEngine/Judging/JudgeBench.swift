@@ -34,20 +34,21 @@ struct JudgeBench: Sendable {
     } catch {
       throw JudgeProblem.template(file: definition.specification.template, detail: "\(error)")
     }
-    secret = try workspace.secret()
-    version = try Self.version(
-      definition, workspace, registers ? options.now() : nil)
-    let version = version
-    members = try options.definition.models.map { model in
+    let name = definition.specification.name
+    let endpoints = try definition.models.map { model in
       guard let endpoint = options.endpoints.first(where: { $0.name == model.endpoint }) else {
-        throw JudgeProblem.noEndpoint(
-          judge: options.definition.specification.name, endpoint: model.endpoint)
+        throw JudgeProblem.noEndpoint(judge: name, endpoint: model.endpoint)
       }
-      let own = options.definition.models.count > 1 && registers ? version : nil
-      return Member(
+      return endpoint
+    }
+    secret = try workspace.secret()
+    version = try Self.version(definition, workspace, registers ? options.now() : nil)
+    let panel = registers && endpoints.count > 1 ? version : nil
+    members = try zip(options.definition.models, endpoints).map { model, endpoint in
+      Member(
         endpoint: endpoint, model: model,
-        version: try own.map { panel in
-          try Self.member(of: panel, options.definition, model, workspace, options.now())
+        version: try panel.map {
+          try Self.member(of: $0, options.definition, model, workspace, options.now())
         })
     }
   }

@@ -38,6 +38,34 @@ public struct JudgeEstimate: Sendable {
   public static func make(
     workspace: Workspace, options: JudgeRun.Options, first: Int = 3
   ) throws -> JudgeEstimate {
-    fatalError("not here yet")
+    let bench = try JudgeBench(workspace: workspace, options: options, registers: false)
+    let plan = try JudgePlan(workspace: workspace, bench: bench, options: options)
+    let desk = try AnswerDesk(workspace: workspace, options: options, bench: bench, plan: plan) { false }
+    var maker = EstimateMaker(desk: desk, first: first)
+    maker.usualAnswer = try usualAnswer(workspace, bench, desk)
+    var order = plan.order
+    let isSampled = order.count > mostExamples
+    let size = isSampled ? sample : order.count
+    while order.count - order.left < size {
+      try maker.add(order.next(min(64, size - (order.count - order.left))))
+    }
+    return maker.estimate(examples: order.count, isSampled: isSampled)
+  }
+
+  /// Above this many a sample is enough; the order of examples is random, so its beginning is one.
+  private static let mostExamples = 4_000
+  private static let sample = 1_000
+
+  /// Tokens of an answer, by what this judge has answered before; nil: nothing yet.
+  private static func usualAnswer(
+    _ workspace: Workspace, _ bench: JudgeBench, _ desk: AnswerDesk
+  ) throws -> Int? {
+    guard let judge = bench.version else { return nil }
+    let judged = try workspace.scores(of: judge.id, after: 0, limit: 50).scores.map(\.example)
+    let cases = try desk.maker.cases(judged)
+    _ = try desk.advance(desk.turns(cases))
+    let dialogues = cases.flatMap(\.dialogues)
+    let answers = dialogues.reduce(0) { $0 + $1.answers }
+    return answers == 0 ? nil : dialogues.reduce(0) { $0 + $1.tokensOut } / answers
   }
 }

@@ -10,6 +10,8 @@ public enum JudgeProblem: Error, Hashable, Sendable {
   case noDimension
   /// The prompt's template cannot be used.
   case template(file: String, detail: String)
+  /// Batches are in OpenAI's format, which this endpoint does not take.
+  case noBatch(endpoint: String)
 }
 
 extension JudgeProblem: CustomStringConvertible {
@@ -24,6 +26,9 @@ extension JudgeProblem: CustomStringConvertible {
       "there is no dimension to score; name one under [task.dimensions] in assay.toml"
     case .template(let file, let detail):
       "\(file): \(detail)"
+    case .noBatch(let endpoint):
+      "batches are in OpenAI's format, which [models.\(endpoint)] does not take; "
+        + "judge with a model whose dialect is \"openai\", or without a batch"
     }
   }
 }

@@ -54,3 +54,15 @@ func orderLines(_ detail: ExampleDetail, width: Int, _ canvas: Canvas) -> [[Span
         style: canvas.style("text")),
     ], width: width, maxLines: 2)
 }
+
+extension LinearText {
+  /// "The text gives the judge orders: …"
+  static func orders(in detail: ExampleDetail, _ state: AppState) -> [String] {
+    guard state.review.ordering.contains(detail.example.id) else { return [] }
+    return detail.example.fields.flatMap { field in
+      OrderDetector.findings(in: field.text).map {
+        "The text gives the judge orders: \(safe(String(field.text[$0.range].prefix(120))))"
+      }
+    }
+  }
+}

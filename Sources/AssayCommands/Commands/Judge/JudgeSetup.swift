@@ -1,5 +1,8 @@
+import AssayEmbedding
+import AssayEngine
 import AssayJudging
 import AssayModel
+import AssayProviders
 import Foundation
 
 /// Everything that a judging run needs, made from the configuration: for `assay judge` and for the workbench, which
@@ -7,7 +10,7 @@ import Foundation
 struct JudgeSetup {
   /// What one run asks for besides the configuration.
   struct Wishes: Hashable, Sendable {
-    /// The name of a judge; nil: [judge].
+    /// The name of a judge; nil: [judge], else the first there is.
     var judge: String?
     /// Answers to each question; nil: as the judge says.
     var samples: Int?
@@ -23,91 +26,97 @@ struct JudgeSetup {
   let task: TaskSpecification
   /// The workspace's folder.
   let folder: URL
+  /// Where the keys are.
   let environment: [String: String]
   let definition: JudgeDefinition
-  /// Those of the judge's models, in its order.
+  /// The judge's models, in its order.
   let endpoints: [ModelEndpoint]
 
-  /// Finds the judge and its models and reads its template.
+  /// Finds the judge and its models and reads its prompt and its shots.
   ///
-  /// - Parameter environment: where the keys are.
   /// - Throws: ``CommandFailure`` that says what is missing, where, and what to do.
   init(task: TaskSpecification, folder: URL, environment: [String: String], wishes: Wishes = Wishes()) throws {
     let specification = try Self.specification(task, wishes)
     self.task = task
     self.folder = folder
     self.environment = environment
-    endpoints = try Self.endpoints(of: specification, task, environment, wishes)
+    endpoints = try Self.endpoints(of: specification, task, wishes)
     definition = JudgeDefinition(
       specification: specification,
       models: endpoints.map {
-        JudgeDefinition.Model(endpoint: $0.name, model: $0.model, family: $0.family ?? $0.model)
+        JudgeDefinition.Model(
+          endpoint: $0.name, model: $0.model, family: $0.family ?? ModelFamily.of(model: $0.model))
       },
       template: try Self.template(specification, folder: folder), task: task.description, labels: task.labels,
-      dimensions: task.dimensions)
+      dimensions: task.dimensions,
+      shots: try JudgeShots.read(specification, folder: folder, dimensions: task.dimensions))
+    try checkPrompt()
   }
 
-  // MARK: The parts
+  // MARK: What a run takes
 
-  private static func specification(
-    _ task: TaskSpecification, _ wishes: Wishes
-  ) throws(CommandFailure) -> JudgeSpecification {
-    guard !task.judges.isEmpty else {
+  /// The options of a run over these examples.
+  ///
+  /// - Throws: ``CommandFailure`` when a budget cannot be kept, or the model for neighbours is damaged.
+  func options(_ selection: JudgeSelection, budget: Double? = nil) throws -> JudgeRun.Options {
+    if let budget, budget > 0, let model = endpoints.first(where: { !Self.hasPrice($0) }) {
       throw CommandFailure(
-        """
-        assay.toml: [judge] names no model. Add one, for example:
-          [models.local]
-          url = "http://localhost:8080/v1"
-          model = "the server's name for it"
-          [judge]
-          model = "local"
-        `assay models serve` starts a small model on this computer; docs/judging.md says more
-        """)
+        "a budget needs prices: [models.\(model.name)] in assay.toml has no \"price_in\" and \"price_out\" "
+          + "(for a million tokens; 0 where it is free)")
     }
-    let name = wishes.judge ?? task.judges[0].name
-    guard var found = task.judges.first(where: { $0.name == name }) else {
-      throw CommandFailure(
-        "assay.toml: there is no judge \"\(name)\"" + Spelling.hint(for: name, among: task.judges.map(\.name))
-          + "; a judge is a section [judges.NAME]")
-    }
-    found.samples = wishes.samples ?? found.samples
-    return found
+    var options = JudgeRun.Options(
+      definition: definition, endpoints: endpoints, selection: selection, keepAt: task.keepAt)
+    options.budget = budget
+    options.neighbourModel = try neighbourModel()
+    return options
   }
 
-  private static func endpoints(
-    of specification: JudgeSpecification, _ task: TaskSpecification, _ environment: [String: String],
-    _ wishes: Wishes
-  ) throws(CommandFailure) -> [ModelEndpoint] {
-    var endpoints: [ModelEndpoint] = []
-    for name in specification.models {
-      guard var endpoint = task.models.first(where: { $0.name == name }) else {
-        throw CommandFailure(
-          "assay.toml: the judge \"\(specification.name)\" names the model \"\(name)\", which is not there"
-            + Spelling.hint(for: name, among: task.models.map(\.name)))
-      }
-      endpoint.concurrency = wishes.concurrency ?? endpoint.concurrency
-      if let variable = endpoint.keyVariable, (environment[variable] ?? "").isEmpty {
-        throw CommandFailure(
-          "the environment variable \(variable), which [models.\(name)] names for its key, is not set; "
-            + "export it in this shell, or take the line \"key\" out of assay.toml if the server needs none")
-      }
-      endpoints.append(endpoint)
-    }
-    return endpoints
+  /// Sends a run's requests.
+  ///
+  /// - Parameter record: a file to append each answer to.
+  /// - Throws: ``CommandFailure``, a `ProviderError` or a `RecordingProblem`.
+  func service(record: String? = nil) throws -> any ChatService {
+    try checkAccess()
+    return try ChatDispatcher(
+      endpoints: endpoints, environment: environment, folder: folder,
+      recorder: try record.map { try AnswerRecorder(path: $0) })
   }
 
-  private static func template(
-    _ specification: JudgeSpecification, folder: URL
-  ) throws(CommandFailure) -> String {
-    let file = URL(fileURLWithPath: specification.template, relativeTo: folder)
-    guard let data = try? Data(contentsOf: file) else {
-      throw CommandFailure(
-        "\(specification.template): the prompt of the judge \"\(specification.name)\" cannot be read; "
-          + "`assay init` writes one, or name another file in \"template\"")
+  /// What a person should know before anything is sent, besides what the run itself finds out.
+  var warnings: [String] {
+    endpoints.filter { !Self.hasPrice($0) }.map {
+      "[models.\($0.name)] has no \"price_in\" and \"price_out\": what this costs is not known"
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw CommandFailure("\(specification.template): this is not UTF-8; save it as UTF-8")
+  }
+
+  private static func hasPrice(_ model: ModelEndpoint) -> Bool {
+    model.dialect == .recorded || (model.priceIn != nil && model.priceOut != nil)
+  }
+
+  /// The static model that finds duplicates finds neighbours too; nil: words do. Nothing is asked of an endpoint for it.
+  private func neighbourModel() throws -> (any EmbeddingModel)? {
+    guard try prompt().neighbours > 0 else { return nil }
+    let library = RuntimeEnvironment(variables: environment).models
+    do {
+      guard let name = task.duplicates.embedding else { return try library.best() }
+      return library.installed().contains(name) ? try library.model(named: name) : nil
+    } catch {
+      throw CommandFailure("the embedding model, which finds neighbours, cannot be used: \(error)")
     }
-    return text
+  }
+
+  private func prompt() throws(CommandFailure) -> JudgePrompt {
+    do {
+      return try JudgePrompt(definition: definition)
+    } catch {
+      throw CommandFailure("\(definition.specification.template):\(error)")
+    }
+  }
+
+  private func checkPrompt() throws(CommandFailure) {
+    guard !task.dimensions.isEmpty else {
+      throw CommandFailure("assay.toml: there is nothing to score; add a section [dimensions.NAME]")
+    }
+    _ = try prompt()
   }
 }

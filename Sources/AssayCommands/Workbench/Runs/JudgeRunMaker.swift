@@ -11,38 +11,30 @@ struct JudgeRunMaker: RunWorker.Maker {
   let folder: URL
   let folders: ConfigurationFolders
   let environment: [String: String]
-  /// What sends the requests.
-  let makeService: @Sendable (JudgeSetup) throws -> any ChatService
 
   init(
-    workspace: Workspace, folder: URL, folders: ConfigurationFolders, environment: [String: String],
-    makeService: @escaping @Sendable (JudgeSetup) throws -> any ChatService
+    workspace: Workspace, folder: URL, folders: ConfigurationFolders, environment: [String: String]
   ) {
     self.workspace = workspace
     self.folder = folder
     self.folders = folders
     self.environment = environment
-    self.makeService = makeService
   }
 
   /// For the workspace that the workbench is opened on.
   init(_ workspace: Workspace, _ options: LaunchOptions) {
     self.init(
       workspace: workspace, folder: URL(fileURLWithPath: options.folder), folders: options.folders,
-      environment: ProcessInfo.processInfo.environment
-    ) { _ in throw CommandFailure("not here yet") }
+      environment: ProcessInfo.processInfo.environment)
   }
 
   func prepare(_ request: RunRequest) throws -> RunWorker.Prepared {
     let setup = try setup(JudgeSetup.Wishes(judge: request.judge))
-    var options = JudgeRun.Options(
-      definition: setup.definition, endpoints: setup.endpoints, selection: Self.selection(request.selection),
-      keepAt: setup.task.keepAt)
+    var options = try setup.options(Self.selection(request.selection), budget: request.budget)
     options.isFresh = request.isFresh
-    options.budget = request.budget
     // Who looks at a handful of examples waits for those.
     options.includesProbes = !request.isFresh
-    return prepared(options, setup, isAgain: request.isFresh)
+    return try prepared(options, setup, isAgain: request.isFresh)
   }
 
   func resume(_ run: RunID) throws -> RunWorker.Prepared {
@@ -50,12 +42,10 @@ struct JudgeRunMaker: RunWorker.Maker {
       let selection = parameters.judgeSelection
     else { throw CommandFailure("this run cannot be gone on with: it was not started by a version that can") }
     let setup = try setup(JudgeSetup.Wishes(judge: parameters.judge, samples: parameters.samples))
-    var options = JudgeRun.Options(
-      definition: setup.definition, endpoints: setup.endpoints, selection: selection, keepAt: setup.task.keepAt)
+    var options = try setup.options(selection, budget: parameters.budget)
     options.isFresh = parameters.isFresh
-    options.budget = parameters.budget
     options.includesProbes = parameters.includesProbes
-    return prepared(options, setup, isAgain: false)
+    return try prepared(options, setup, isAgain: false)
   }
 
   private func setup(_ wishes: JudgeSetup.Wishes) throws -> JudgeSetup {
@@ -68,9 +58,11 @@ struct JudgeRunMaker: RunWorker.Maker {
     return try JudgeSetup(task: task, folder: folder, environment: environment, wishes: wishes)
   }
 
-  private func prepared(_ options: JudgeRun.Options, _ setup: JudgeSetup, isAgain: Bool) -> RunWorker.Prepared {
-    RunWorker.Prepared { control in
-      let service = try makeService(setup)
+  private func prepared(
+    _ options: JudgeRun.Options, _ setup: JudgeSetup, isAgain: Bool
+  ) throws -> RunWorker.Prepared {
+    let service = try setup.service()
+    return RunWorker.Prepared { control in
       let summary = try JudgeRun(workspace: workspace, options: options).run(service: service, control: control)
       return RunMessage.ending(summary, isAgain: isAgain)
     }
