@@ -91,7 +91,8 @@ final class ChangeWatcher: Sendable {
     }
     if !decisions.isEmpty { inbox.post(.othersDecided(decisions)) }
     if let facts { inbox.post(.workspaceChanged(facts)) }
-    if try scores.look() { try lookAtJudges() }
+    try scores.look()
+    try lookAtJudges()
   }
 
   /// How many examples each has scored by now.

@@ -38,6 +38,11 @@ public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
   case .settlementPlanned(let plan): return didPlan(plan, &state)
   case .runsRead(let runs, let isAll):
     state.runs.take(runs, isAll: isAll)
+    if state.runs.isStarting, state.runs.live != nil {
+      // It speaks for itself now.
+      state.runs.isStarting = false
+      if state.message?.kind == .info { state.message = nil }
+    }
     if state.screen == .runs { scrollRuns(&state) }
     return []
   case .scored(let batch): return didScore(batch, &state)

@@ -93,6 +93,7 @@ func startJudging(_ text: String, _ state: inout AppState) -> [Effect]? {
   guard let selection = selection(scope, &state) else { return [] }
   request.selection = selection
   state.message = Message(.info, "Starting \(state.appearance.pending)")
+  state.runs.isStarting = true
   return [.startRun(request)]
 }
 

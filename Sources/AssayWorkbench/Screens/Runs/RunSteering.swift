@@ -61,5 +61,6 @@ func resumeRun(_ state: inout AppState) -> [Effect] {
     return []
   }
   state.message = Message(.info, "Going on with \(run.title) \(state.appearance.pending)")
+  state.runs.isStarting = true
   return [.resumeRun(run.id)]
 }

@@ -16,6 +16,8 @@ public struct RunsState: Sendable {
   /// The line under the cursor of the run in full, and the first one in sight.
   public internal(set) var line = 0
   public internal(set) var lineTop = 0
+  /// A run has been asked for and is not in sight yet.
+  public internal(set) var isStarting = false
   public internal(set) var batchCursor = 0
   public internal(set) var batchTop = 0
 
