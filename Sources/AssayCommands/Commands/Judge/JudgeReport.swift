@@ -57,7 +57,8 @@ struct JudgeReport {
     let tokens =
       "\(Figures.grouped(traffic.tokensIn)) tokens in, \(Figures.grouped(traffic.tokensOut)) out, \(cost)"
     let failures = traffic.failures.map { failure in
-      "  \(failure.kind.rawValue) \(Figures.grouped(failure.count)) times: \(failure.lastMessage)"
+      "  \(failure.kind.rawValue) \(failure.count == 1 ? "once" : "\(Figures.grouped(failure.count)) times"): "
+        + failure.lastMessage
     }
     return [first.joined(separator: ", ")] + (traffic.answered > 0 ? [tokens] : []) + failures
   }
