@@ -51,7 +51,7 @@ struct ScoreExpression {
     }
     switch kind(0) {
     case .sign("/"):
-      guard let end = number(1) else { return true }
+      guard let end = number(1) else { return false }
       outOf = end
       next += 2
     case .word("out"):

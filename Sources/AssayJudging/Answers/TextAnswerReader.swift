@@ -78,10 +78,8 @@ struct TextAnswerReader {
       }
       if let expression = ScoreExpression(lexemes, at: cursor, dimension: dimensions[position]) {
         let isOpen = cursor > start || lexemes[start - 1].range.upperBound < expression.range.lowerBound
-        if isOpen, isEnd(expression, dimensions[position]) {
+        if isOpen, stands(expression, at: cursor) {
           add(expression, .labelled, to: position, isQuoted: isCited(cursor))
-        } else {
-          return
         }
         return
       }
@@ -109,12 +107,15 @@ struct TextAnswerReader {
     }
     guard preposition else { return }
     // The expression ends where the preposition begins.
-    for start in stride(from: cursor, through: max(0, cursor - 4), by: -1) {
-      guard let expression = ScoreExpression(lexemes, at: start, dimension: dimensions[position]) else {
-        continue
-      }
-      guard expression.next == cursor + 1 else { return }
-      let isScore = expression.isFraction || label(before: start, dimensions[position]) != nil
+    guard cursor >= 0 else { return }
+    for start in max(0, cursor - 4)...cursor {
+      guard let expression = ScoreExpression(lexemes, at: start, dimension: dimensions[position]),
+        expression.next == cursor + 1, stands(expression, at: start)
+      else { continue }
+      let before = start > 0 ? lexemes[start - 1].word : nil
+      let isScore =
+        expression.isFraction || ["a", "an", "perfect", "solid"].contains(before)
+        || label(before: start, dimensions[position]) != nil
       if isScore { add(expression, .labelled, to: position, isQuoted: isCited(start)) }
       return
     }
@@ -125,7 +126,8 @@ struct TextAnswerReader {
   private mutating func readGeneric() {
     var heading: Int? = dimensions.count == 1 ? 0 : nil
     var isLineStart = true
-    for index in lexemes.indices {
+    var end = 0
+    for index in lexemes.indices where index >= end {
       if lexemes[index].kind == .newLine {
         isLineStart = true
         continue
@@ -139,11 +141,16 @@ struct TextAnswerReader {
       defer { isLineStart = false }
       guard let heading,
         let expression = ScoreExpression(lexemes, at: index, dimension: dimensions[heading]),
-        isEnd(expression, dimensions[heading])
+        stands(expression, at: index)
       else { continue }
-      if let level = label(before: index, dimensions[heading]) {
+      end = expression.next
+      let isAlone = isAlone(expression)
+      // "Score:" and a list below it is no score.
+      if let level = label(before: index, dimensions[heading]),
+        !isLineStart || isAlone || expression.isFraction, !countsThings(expression)
+      {
         add(expression, level, to: heading, isQuoted: isCited(index))
-      } else if isLineStart, isAlone(expression) {
+      } else if isAlone, isLineStart || isLastWord(index, expression) {
         add(expression, .alone, to: heading, isQuoted: isCited(index))
       } else if expression.isFraction, expression.outOf == Double(dimensions[heading].maximum) {
         add(expression, .fraction, to: heading, isQuoted: isCited(index))
@@ -160,23 +167,28 @@ struct TextAnswerReader {
     }
   }
 
-  /// Whether the words before make the number a score: "score: ", "a rating of ", "I would give it a ".
+  /// Whether the words before make the number a score: "score: ", "a rating of ", "I would give this text a ".
   private func label(before index: Int, _ dimension: Dimension) -> Level? {
     var cursor = index - 1
     var hasConnector = false
+    var objects = 0
     while cursor >= 0, index - cursor < 12 {
       switch lexemes[cursor].kind {
       case .sign(let sign) where Self.connectors.contains(sign):
         if sign == ":" || sign == "=" || sign == "|" { hasConnector = true }
         if sign == ")", let open = openOfScale(endingAt: cursor, dimension) { cursor = open }
+      case .word(let word) where Self.labels.contains(word):
+        let isVerb = Self.verbs.contains(word) || objects > 0 && word == "score"
+        let isBare = cursor == index - 1 && (cursor == 0 || lexemes[cursor - 1].word == nil)
+        guard isVerb || isBare || hasConnector && objects == 0 else { return nil }
+        return isVerb ? .labelled : level(ofLabelAt: cursor)
       case .word(let word):
-        if Self.labels.contains(word) {
-          guard hasConnector || Self.verbs.contains(word) else { return nil }
-          return level(ofLabelAt: cursor)
-        }
-        if Self.connectingWords.contains(word) {
+        if objects == 0, Self.connectingWords.contains(word) {
           hasConnector = true
-        } else if !Self.objects.contains(word) {
+        } else if hasConnector, objects < 5 {
+          // Whatever it is that gets the score.
+          objects += 1
+        } else {
           return nil
         }
       case .newLine where index - cursor < 4: break
@@ -196,6 +208,18 @@ struct TextAnswerReader {
     return isOurs ? .labelled : nil
   }
 
+  /// Whether the number is a sentence of its own at the very end.
+  private func isLastWord(_ index: Int, _ expression: ScoreExpression) -> Bool {
+    guard let before = lexemes[index - 1].sign, ".!?".unicodeScalars.contains(before) else { return false }
+    return lexemes[expression.next...].allSatisfy { $0.word == nil && $0.number == nil }
+  }
+
+  /// "He scored four goals": a number before a noun counts things.
+  private func countsThings(_ expression: ScoreExpression) -> Bool {
+    guard expression.next < lexemes.count, let word = lexemes[expression.next].word else { return false }
+    return !Self.continuations.contains(word)
+  }
+
   private func isAlone(_ expression: ScoreExpression) -> Bool {
     var cursor = expression.next
     while cursor < lexemes.count, let sign = lexemes[cursor].sign,
@@ -208,13 +232,21 @@ struct TextAnswerReader {
 
   // MARK: Signs
 
-  /// Whether the number is not part of something larger: a date, a version, a result of a match.
-  private func isEnd(_ expression: ScoreExpression, _ dimension: Dimension) -> Bool {
-    guard expression.next < lexemes.count else { return true }
-    let after = lexemes[expression.next]
-    let isGlued = after.range.lowerBound == expression.range.upperBound
-    if case .word = after.kind, isGlued { return false }
-    return true
+  /// Whether the number is not part of something larger: a version, a result of a match, a negative number.
+  private func stands(_ expression: ScoreExpression, at index: Int) -> Bool {
+    if expression.next < lexemes.count, lexemes[expression.next].word != nil,
+      lexemes[expression.next].range.lowerBound == lexemes[expression.next - 1].range.upperBound
+    {
+      return false
+    }
+    guard index > 0, lexemes[index - 1].range.upperBound == lexemes[index].range.lowerBound else {
+      return true
+    }
+    switch lexemes[index - 1].sign {
+    case ".", ",", "/": return false
+    case "-": return index > 1 && lexemes[index - 2].range.upperBound == lexemes[index - 1].range.lowerBound
+    default: return true
+    }
   }
 
   /// After "(1-5)", "(on a scale from 1 to 5)" or "1-5:" when these are the ends of the scale.
@@ -232,7 +264,7 @@ struct TextAnswerReader {
       let between = lexemes[cursor + 1]
       guard between.sign == "-" || between.sign == "\u{2013}" || between.word == "to" else { return nil }
       cursor += 2
-    } else if !isBracketed {
+    } else if !isBracketed || lexemes[cursor - 1].word == nil {
       return nil
     }
     guard lexemes[cursor].number == Double(dimension.maximum), cursor + 1 < lexemes.count else { return nil }
@@ -280,18 +312,19 @@ struct TextAnswerReader {
     "assigned", "award", "earning", "earns", "deserves",
   ]
   private static let connectingWords: Set<String> = [
-    "of", "is", "at", "as", "a", "an", "be", "equals", "with",
+    "of", "is", "at", "as", "a", "an", "be", "equals", "with", "perfect", "solid", "it",
   ]
-  /// What may stand between "rate" and the number.
-  private static let objects: Set<String> = [
-    "it", "this", "the", "that", "summary", "text", "example", "answer", "response", "article", "story",
-    "would",
-    "final", "overall", "score", "rating", "about", "its", "my",
+  private static let continuations: Set<String> = [
+    "for", "in", "on", "because", "as", "since", "due", "and", "but", "with", "overall", "here", "which",
+    "to",
+    "from", "regarding", "given", "while", "although", "though", "indicating", "at", "is", "based", "when",
+    "if",
   ]
   private static let neutral: Set<String> = [
     "a", "an", "the", "my", "this", "its", "given", "assigned", "so", "low", "high", "moderate", "perfect",
     "good",
-    "resulting", "following", "and", "therefore", "thus", "hence", "is", "of", "it", "in", "s",
+    "resulting", "following", "and", "therefore", "thus", "hence", "is", "of", "it", "in", "s", "would",
+    "will",
   ]
   private static let fillers: Set<String> = [
     "score", "rating", "rate", "rated", "scored", "scores", "grade", "is", "of", "a", "an", "the", "gets",
