@@ -19,7 +19,7 @@ extension JudgePrompt {
     {{/labels}}
     SCALES
     {{#dimensions}}
-    {{name}}, a whole number from {{minimum}} to {{maximum}}:
+    {{name}}, a whole number from {{minimum}} to {{maximum}}:{{#description}} {{description}}{{/description}}
     {{#anchors}}
     - {{score}}: {{text}}
     {{/anchors}}

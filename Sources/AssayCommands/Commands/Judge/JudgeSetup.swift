@@ -35,7 +35,8 @@ struct JudgeSetup {
   /// Finds the judge and its models and reads its prompt and its shots.
   ///
   /// - Throws: ``CommandFailure`` that says what is missing, where, and what to do.
-  init(task: TaskSpecification, folder: URL, environment: [String: String], wishes: Wishes = Wishes()) throws {
+  init(task: TaskSpecification, folder: URL, environment: [String: String], wishes: Wishes = Wishes()) throws
+  {
     let specification = try Self.specification(task, wishes)
     self.task = task
     self.folder = folder
