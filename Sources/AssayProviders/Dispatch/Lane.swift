@@ -55,7 +55,8 @@ struct Lane {
   ///   - reserve: asks the budget, last of all.
   mutating func next(_ now: Duration, limit: Int, reserve: (PreparedJob) -> Bool) -> PreparedJob? {
     obstacle = nil
-    guard inFlight < limit, waiting > 0 else { return nil }
+    // After a pause that was not asked for nobody knows whether it was long enough: one request finds out.
+    guard inFlight < (limitedRounds > 1 ? 1 : limit), waiting > 0 else { return nil }
     if now < pausedUntil { return blocked(.serverPause, until: pausedUntil) }
     guard breaker.allows(now) else {
       return blocked(.trial, until: breaker.nextTrial > now ? breaker.nextTrial : nil)
@@ -97,7 +98,7 @@ struct Lane {
 
   /// When something may be done that cannot be done now; nil: nothing but transfers can bring it.
   func nextDue(limit: Int) -> Duration? {
-    guard inFlight < limit, waiting > 0 else { return nil }
+    guard inFlight < (limitedRounds > 1 ? 1 : limit), waiting > 0 else { return nil }
     if let obstacle { return obstacle.until }
     return retries.firstDue
   }
