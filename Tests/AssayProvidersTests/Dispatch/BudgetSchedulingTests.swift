@@ -70,4 +70,15 @@ import Testing
     #expect(simulation.outcomes[0].cost == Double(bytes + 50) / 1e6)
     #expect(simulation.meter.snapshot().tokensOut == 2)
   }
+
+  @Test func aServerThatCountsMoreThanCanBeIsReckonedWithItsOwnCountFromThenOn() throws {
+    let simulation = try Simulation([Simulation.endpoint(concurrency: 1)], budget: 0.1) { request in
+      .answer(tokensIn: request.body.utf8.count * 3, tokensOut: 50)
+    }
+    simulation.add(0..<2000)
+    simulation.run()
+    #expect(simulation.scheduler.ending == .budgetSpent)
+    #expect(simulation.answered > 50)
+    #expect(simulation.scheduler.budget.spent <= 0.1)
+  }
 }
