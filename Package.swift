@@ -209,7 +209,10 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "AssayProgramTests", dependencies: ["assay", "ModelServerTesting", "TerminalTesting"],
+      name: "AssayProgramTests",
+      dependencies: [
+        "assay", "AssayFormats", "AssayModel", "AssayStore", "ModelServerTesting", "TerminalTesting",
+      ],
       exclude: ["Golden"],
       swiftSettings: swiftSettings),
   ],

@@ -116,7 +116,8 @@ import Testing
     TaskSpecification(
       name: "judged",
       dimensions: [
-        Dimension(name: "ok", minimum: 0, maximum: 1, description: "Is it \"right\"?", anchors: [0: "no", 1: "yes"])
+        Dimension(
+          name: "ok", minimum: 0, maximum: 1, description: "Is it \"right\"?", anchors: [0: "no", 1: "yes"])
       ], keepAt: 0.5, models: unusualModels(), judge: "mine", judges: unusualJudges()),
     TaskSpecification(name: "many", labels: (0..<60).map { "label_\($0)" }),
   ])

@@ -207,7 +207,10 @@ import Testing
       head + "price_out = 1",
       "4: [models.m] \"price_out\" stands without \"price_in\"; give both, 0 where it is free"
     ),
-    (head + "log_probabilities = 1", "4: [models.m] \"log_probabilities\" must be true or false, not a whole number"),
+    (
+      head + "log_probabilities = 1",
+      "4: [models.m] \"log_probabilities\" must be true or false, not a whole number"
+    ),
     (head + "licence = \"\"", "4: [models.m] \"licence\" is empty"),
     (head + "family = 4", "4: [models.m] \"family\" must be a text in quotes, not a whole number"),
   ])

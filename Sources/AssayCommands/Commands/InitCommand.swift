@@ -52,7 +52,8 @@ struct InitCommand: ParsableCommand {
         "\(file.path): cannot be written (\(error.localizedDescription)); check the folder's rights")
     }
     let prompt = try writePrompt().map { " and \($0)" } ?? ""
-    Console.output("Wrote \(DisplayText.safe(file.path + prompt)). Next: assay import\(option) examples.jsonl")
+    Console.output(
+      "Wrote \(DisplayText.safe(file.path + prompt)). Next: assay import\(option) examples.jsonl")
   }
 
   private var promptFile: URL { location.folder.appendingPathComponent(JudgeSpecification().template) }

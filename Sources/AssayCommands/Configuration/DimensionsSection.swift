@@ -44,7 +44,8 @@ struct DimensionsSection {
     } else if isTooLong || steps > Self.longestScale {
       section.note(
         place,
-        "the scale from \(dimension.minimum) to \(dimension.maximum) has more than \(Self.longestScale) steps")
+        "the scale from \(dimension.minimum) to \(dimension.maximum) has more than \(Self.longestScale) steps"
+      )
       dimension = Dimension(name: name)
     }
     dimension.description = section.filled("description")

@@ -20,11 +20,13 @@ struct MeanScale: Hashable {
   /// What is wrong with a limit; nil when nothing is.
   func problem(withKeepAt limit: Double) -> String? {
     if limit > highest {
-      return "\"keep_at\", \(limit), is over \(Self.short(highest)), the highest mean of these dimensions: no "
+      return
+        "\"keep_at\", \(limit), is over \(Self.short(highest)), the highest mean of these dimensions: no "
         + "example would be kept"
     }
     if limit < lowest {
-      return "\"keep_at\", \(limit), is under \(Self.short(lowest)), the lowest mean of these dimensions: every "
+      return
+        "\"keep_at\", \(limit), is under \(Self.short(lowest)), the lowest mean of these dimensions: every "
         + "example would be kept"
     }
     return nil

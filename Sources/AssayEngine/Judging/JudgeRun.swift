@@ -52,10 +52,12 @@ public final class JudgeRun: Sendable {
       kind: .judge, title: isOffline ? bench.title + " · answers on disk" : bench.title,
       parameters: plan.parameters.json, at: options.now())
     plan.begin(id)
+    var started: JudgingWork?
     do {
       let work = try JudgingWork(
         workspace: workspace, options: options, bench: bench, plan: plan, run: id, control: control,
         isOffline: isOffline)
+      started = work
       let heart = RunHeart(
         workspace: workspace, run: id, control: control, every: options.heartbeat, now: options.now,
         look: { work.progress }, progress: progress)
@@ -64,7 +66,7 @@ public final class JudgeRun: Sendable {
       heart.stop()
       return try end(id, work, ending, judge: judge, progress)
     } catch {
-      fail(id, error)
+      fail(id, started?.progress ?? RunProgress(), error)
       throw error
     }
   }
@@ -90,8 +92,8 @@ public final class JudgeRun: Sendable {
   }
 
   /// The error is on its way to whoever started the run; when the database is what is wrong, nobody else gets to know.
-  private func fail(_ id: RunID, _ error: any Error) {
-    var last = (try? workspace.run(id))?.progress ?? RunProgress()
+  private func fail(_ id: RunID, _ progress: RunProgress, _ error: any Error) {
+    var last = progress
     last.ending = error is CancellationError ? nil : "\(error)"
     let state: Run.State = error is CancellationError ? .cancelled : .failed
     try? workspace.updateRun(id, state: state, progress: last, at: options.now())

@@ -66,9 +66,8 @@ struct JudgementMaker: Sendable {
   func panel(_ judgements: [Judgement]) -> Judgement {
     let scores = bench.dimensions.map { dimension in
       let all = judgements.compactMap { judgement in
-        judgement.scores.first { $0.dimension == dimension.name && $0.value != nil }
+        judgement.scores.first { $0.dimension == dimension.name }
       }
-      guard !all.isEmpty else { return DimensionScore(dimension: dimension.name, value: nil) }
       return ScoreCombination.panel(all, rule: bench.specification.panel, dimension: dimension)
     }
     let isWhole = scores.allSatisfy { $0.value != nil }

@@ -41,6 +41,8 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
 
   /// Examples to open at once.
   private static let group = 64
+  /// How long to look for examples that need a request while others are on their way.
+  private static let patience = Duration.milliseconds(200)
 
   init(
     workspace: Workspace, options: JudgeRun.Options, bench: JudgeBench, plan: JudgePlan, run: RunID,
@@ -116,17 +118,24 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
   // MARK: Questions
 
   func next(_ count: Int) throws -> [ChatJob]? {
+    let start = ContinuousClock.now
     while ready.count < count, control.stop == .no {
+      // A long row of answers on disk must not keep those that come in from being written.
+      if !waiting.isEmpty, ContinuousClock.now - start > Self.patience { return takeReady(count) }
       let ids = order.next(Self.group)
       if ids.isEmpty { break }
       try open(ids)
       if isOffline { leaveMissing() }
       waitWhilePaused()
     }
-    if control.stop != .no { return nil }
+    let jobs = takeReady(count)
+    return jobs.isEmpty || control.stop != .no ? nil : jobs
+  }
+
+  private func takeReady(_ count: Int) -> [ChatJob] {
     let jobs = Array(ready.prefix(max(1, count)))
     ready.removeFirst(jobs.count)
-    return jobs.isEmpty ? nil : jobs
+    return jobs
   }
 
   /// Answers on disk need nobody who holds them back; with requests on their way there is no time to wait here.

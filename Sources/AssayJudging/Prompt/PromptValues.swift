@@ -38,10 +38,12 @@ struct PromptValues {
 
   private static func dimension(_ dimension: Dimension) -> [String: Any] {
     let anchors = dimension.anchors.sorted { $0.key < $1.key }.map { ["score": "\($0)", "text": $1] }
-    return [
+    var values: [String: Any] = [
       "name": dimension.name, "minimum": "\(dimension.minimum)", "maximum": "\(dimension.maximum)",
       "anchors": anchors,
     ]
+    if let description = dimension.description { values["description"] = description }
+    return values
   }
 
   private static func shotBlock(_ shot: JudgeDefinition.Shot, _ fence: Fence) -> String {

@@ -20,6 +20,7 @@ public struct TemplateVariable: Hashable, Sendable {
     text("labels", "the task's labels, with commas between them; empty when it has none"),
     list("dimensions", "the dimensions that this question asks for"),
     text("name", in: "dimensions", "the dimension's name, which is also its key in the answer"),
+    text("description", in: "dimensions", "what it asks about; empty when the configuration does not say"),
     text("minimum", in: "dimensions", "the lowest score"),
     text("maximum", in: "dimensions", "the highest score"),
     list("anchors", in: "dimensions", "what scores look like, the lowest first"),

@@ -68,7 +68,8 @@ extension ChatScheduler {
       : endpoint.hasPrices ? request.reserved : nil
     budget.settle(reserved: request.reserved, actual: cost)
     lanes[lane].settle(
-      request.expectedTokens, tokensIn: tokensIn, tokensOut: tokensOut, isAnswer: true, now: now)
+      request.job, expected: request.expectedTokens, tokensIn: tokensIn, tokensOut: tokensOut, isAnswer: true,
+      now: now)
     lanes[lane].breaker.succeeded()
     lanes[lane].hasAnswered = true
     lanes[lane].refusalsInARow = 0
@@ -237,7 +238,8 @@ extension ChatScheduler {
   private func settle(_ request: InFlight, _ failure: Failure, _ now: Duration) {
     budget.settle(reserved: request.reserved, actual: failure.isBilled ? nil : 0)
     lanes[request.job.lane].settle(
-      request.expectedTokens, tokensIn: request.job.expectedIn, tokensOut: 0, isAnswer: false, now: now)
+      request.job, expected: request.expectedTokens, tokensIn: request.job.expectedIn, tokensOut: 0,
+      isAnswer: false, now: now)
   }
 }
 

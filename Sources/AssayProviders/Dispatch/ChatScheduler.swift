@@ -105,9 +105,9 @@ final class ChatScheduler {
     let limit = limit(index)
     lanes[index].breaker.threshold = Lane.threshold(limit)
     while true {
-      let next = lanes[index].next(now, limit: limit) { budget.reserve(context.most($0)) }
+      let next = lanes[index].next(now, limit: limit) { budget.reserve($0) }
       guard var job = next else { return }
-      let reserved = context.most(job)
+      let reserved = lanes[index].mostCost(job)
       meter.sent(isRetry: job.requests > 0)
       job.requests += 1
       let id = nextID

@@ -25,6 +25,8 @@ struct Lane {
   private var tokens: TokenBucket?
   /// Of an answer, on average; nil: no answer yet.
   private var averageOut: Double?
+  /// How far the server's counts have gone beyond the bound; 1: not at all.
+  private var overrun = 1.0
   var hasAnswered = false
   /// Refusals without an answer in between.
   var refusalsInARow = 0
@@ -48,14 +50,19 @@ struct Lane {
     Double(job.expectedIn) + min(averageOut ?? .infinity, Double(job.maxOut))
   }
 
+  /// The most that a request can cost. A server that puts much of its own around a text counts more than the bound; it
+  /// is reckoned with from then on.
+  func mostCost(_ job: PreparedJob) -> Double { context.most(job) * overrun }
+
   /// Takes the next job that may go out now. If there is one but it may not, says why in ``obstacle``.
   ///
   /// - Parameters:
   ///   - limit: requests at once.
   ///   - reserve: asks the budget, last of all.
-  mutating func next(_ now: Duration, limit: Int, reserve: (PreparedJob) -> Bool) -> PreparedJob? {
+  mutating func next(_ now: Duration, limit: Int, reserve: (Double) -> Bool) -> PreparedJob? {
     obstacle = nil
-    guard inFlight < limit, waiting > 0 else { return nil }
+    // After a pause that was not asked for nobody knows whether it was long enough: one request finds out.
+    guard inFlight < (limitedRounds > 1 ? 1 : limit), waiting > 0 else { return nil }
     if now < pausedUntil { return blocked(.serverPause, until: pausedUntil) }
     guard breaker.allows(now) else {
       return blocked(.trial, until: breaker.nextTrial > now ? breaker.nextTrial : nil)
@@ -75,7 +82,7 @@ struct Lane {
       putBack(job, now)
       return blocked(.tokenLimit, until: now + delay)
     }
-    guard reserve(job) else {
+    guard reserve(mostCost(job)) else {
       putBack(job, now)
       return blocked(.budget, until: nil)
     }
@@ -88,8 +95,11 @@ struct Lane {
   ///
   /// - Parameters:
   ///   - tokensOut: 0: it brought no answer.
-  mutating func settle(_ expected: Double, tokensIn: Int, tokensOut: Int, isAnswer: Bool, now: Duration) {
+  mutating func settle(
+    _ job: PreparedJob, expected: Double, tokensIn: Int, tokensOut: Int, isAnswer: Bool, now: Duration
+  ) {
     if isAnswer {
+      overrun = max(overrun, Double(tokensIn) / Double(max(1, job.mostIn)))
       averageOut = averageOut.map { $0 * 0.95 + Double(tokensOut) * 0.05 } ?? Double(tokensOut)
     }
     tokens?.giveBack(expected - Double(tokensIn + tokensOut), now: now)
@@ -97,7 +107,7 @@ struct Lane {
 
   /// When something may be done that cannot be done now; nil: nothing but transfers can bring it.
   func nextDue(limit: Int) -> Duration? {
-    guard inFlight < limit, waiting > 0 else { return nil }
+    guard inFlight < (limitedRounds > 1 ? 1 : limit), waiting > 0 else { return nil }
     if let obstacle { return obstacle.until }
     return retries.firstDue
   }

@@ -7,6 +7,8 @@ struct TokenBucket {
   let capacity: Double
   /// Units a second.
   let rate: Double
+  /// A little slower than allowed: clocks differ, and sums of fractions are not exact.
+  private static let reserve = 0.999
   private var level: Double
   private var time: Duration
 
@@ -15,10 +17,10 @@ struct TokenBucket {
     if isCounted {
       capacity = max(1, (limit / 20).rounded(.down))
       // The first of those that flow in comes after a whole interval, so one more fits into a minute.
-      rate = (limit >= 1 ? limit - capacity + 1 : limit) / 60
+      rate = (limit >= 1 ? limit - capacity + 1 : limit) / 60 * Self.reserve
     } else {
       capacity = limit / 20
-      rate = (limit - capacity) / 60
+      rate = (limit - capacity) / 60 * Self.reserve
     }
     level = capacity
     time = now

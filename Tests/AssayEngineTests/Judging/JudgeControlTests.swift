@@ -141,7 +141,7 @@ import Testing
 
   @Test func aLockThatSomebodyHoldsForAMomentDoesNoHarm() throws {
     let workspace = try JudgeTesting.workspace(40)
-    let queue = try DatabaseQueue(path: workspace.path)
+    let queue = try Self.queue(workspace)
     let service = ScriptedService(atOnce: 8) { job, number in
       if number == 20 {
         let isLocked = DispatchSemaphore(value: 0)
@@ -161,8 +161,15 @@ import Testing
     #expect(try workspace.wrongOnes(summary.judge) == [])
   }
 
+  /// Another process, as far as the database can tell.
+  private static func queue(_ workspace: Workspace) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    return try DatabaseQueue(path: workspace.path, configuration: configuration)
+  }
+
   private static func change(_ workspace: Workspace, _ sql: String) throws {
-    try DatabaseQueue(path: workspace.path).write { try $0.execute(sql: sql) }
+    try queue(workspace).write { try $0.execute(sql: sql) }
   }
 
   /// Waits for something that happens in another thread; a test that hangs is ended after a while.

@@ -28,8 +28,8 @@ struct JudgeBatch {
 
   func run() throws {
     let control = RunControl()
-    let interruption = JudgeInterruption()
-    try interruption.handled(control, notice: { Console.error($0) }) {
+    let interruption = JudgeInterruption { Console.error($0) }
+    try interruption.handled(control) {
       if let path = options.batchOut { return try write(to: path, control) }
       try read(control, interruption)
     }
@@ -145,6 +145,7 @@ struct JudgeBatch {
     if isQuiet || json { return }
     let repeated = imported.repeated == 0 ? "" : ", \(Figures.grouped(imported.repeated)) were there already"
     Console.output(
-      "\(path): \(Figures.count(imported.lines, "line")), \(Figures.count(imported.stored, "answer")) new\(repeated)")
+      "\(path): \(Figures.count(imported.lines, "line")), \(Figures.count(imported.stored, "answer")) new\(repeated)"
+    )
   }
 }

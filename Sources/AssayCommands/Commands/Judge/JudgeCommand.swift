@@ -37,7 +37,8 @@ struct JudgeCommand: ParsableCommand {
   var dryRun = false
 
   @Option(
-    help: ArgumentHelp("Append each answer to this file, for a model with protocol = \"recorded\".", valueName: "file"),
+    help: ArgumentHelp(
+      "Append each answer to this file, for a model with protocol = \"recorded\".", valueName: "file"),
     completion: .file())
   var record: String?
 
@@ -49,8 +50,12 @@ struct JudgeCommand: ParsableCommand {
 
   func validate() throws {
     guard batch.isUsed else { return }
-    if dryRun { throw ValidationError("--dry-run and batches exclude each other: --batch-out sends nothing either") }
-    if record != nil { throw ValidationError("--record has no meaning for a batch, whose results are a file already") }
+    if dryRun {
+      throw ValidationError("--dry-run and batches exclude each other: --batch-out sends nothing either")
+    }
+    if record != nil {
+      throw ValidationError("--record has no meaning for a batch, whose results are a file already")
+    }
     if options.budget != nil {
       throw ValidationError("--budget has no meaning for a batch; --dry-run tells what it would cost")
     }
@@ -71,7 +76,9 @@ struct JudgeCommand: ParsableCommand {
     run.isFresh = options.again
     run.includesProbes = !options.omitsProbes
     do {
-      if batch.isUsed { return try JudgeBatch(batch, workspace, setup, run, json: json, isQuiet: quiet).run() }
+      if batch.isUsed {
+        return try JudgeBatch(batch, workspace, setup, run, json: json, isQuiet: quiet).run()
+      }
       if dryRun { return try showEstimate(workspace, setup, run) }
       try judge(workspace, setup, run)
     } catch let problem as JudgeProblem {
@@ -98,8 +105,8 @@ struct JudgeCommand: ParsableCommand {
     defer { line.finish() }
     for warning in setup.warnings { line.warn(warning) }
     let control = RunControl()
-    let interruption = JudgeInterruption()
-    let summary = try interruption.handled(control, notice: { line.tell($0) }) {
+    let interruption = JudgeInterruption { line.tell($0) }
+    let summary = try interruption.handled(control) {
       try JudgeRun(workspace: workspace, options: run).run(service: service, control: control) {
         line.update($0)
       }

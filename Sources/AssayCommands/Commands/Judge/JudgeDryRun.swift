@@ -23,7 +23,9 @@ struct JudgeDryRun: Encodable {
   /// Of requests in the same form to the same model one is enough.
   private var distinct: [JudgeEstimate.First] {
     var seen: Set<String> = []
-    return estimate.first.filter { seen.insert("\($0.endpoint.name)\n\($0.request.schema?.json ?? "")").inserted }
+    return estimate.first.filter {
+      seen.insert("\($0.endpoint.name)\n\($0.request.schema?.json ?? "")").inserted
+    }
   }
 
   private static func text(_ first: JudgeEstimate.First) -> [String] {
@@ -31,7 +33,9 @@ struct JudgeDryRun: Encodable {
     var lines = ["To \(first.endpoint.model) (\(first.endpoint.name), \(place)):"]
     for message in first.request.messages {
       lines.append("  [\(message.role.rawValue)]")
-      lines += message.content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { "  \($0)" }
+      lines += message.content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+        "  \($0)"
+      }
     }
     if let schema = first.request.schema { lines.append("  [answer] \(schema.json)") }
     var settings: [String] = []

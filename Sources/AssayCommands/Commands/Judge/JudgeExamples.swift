@@ -28,7 +28,8 @@ enum JudgeExamples {
     var terms: [ExampleFilter.Term] = []
     for text in texts {
       // A whole text may be one term with a space in it: "label:lost card".
-      if let whole = ExampleFilter.Term(parsing: text), text.split(separator: " ").dropFirst().allSatisfy(isPlain)
+      if let whole = ExampleFilter.Term(parsing: text),
+        text.split(separator: " ").dropFirst().allSatisfy(isPlain)
       {
         terms.append(whole)
         continue
@@ -44,7 +45,8 @@ enum JudgeExamples {
     }
     for term in terms where term == .found || term == .marked {
       throw CommandFailure(
-        "--filter: \"\(term.text)\" ends with the visit to the workbench, so there is nothing here that it means")
+        "--filter: \"\(term.text)\" ends with the visit to the workbench, so there is nothing here that it means"
+      )
     }
     return terms
   }

@@ -13,16 +13,17 @@ final class JudgeInterruption: Sendable {
   /// The signal that asked the run to stop; nil: none.
   var signal: Int32? { first.withLock { $0 } }
 
+  /// Told what the first Ctrl-C does.
+  private let notice: @Sendable (String) -> Void
+
+  init(notice: @escaping @Sendable (String) -> Void) { self.notice = notice }
+
   /// Runs `body` while signals go to `control`.
-  ///
-  /// - Parameter notice: told what the first Ctrl-C does.
-  func handled<Value>(
-    _ control: RunControl, notice: @escaping @Sendable (String) -> Void, _ body: () throws -> Value
-  ) rethrows -> Value {
+  func handled<Value>(_ control: RunControl, _ body: () throws -> Value) rethrows -> Value {
     let sources = [SIGINT, SIGTERM].map { number in
       Foundation.signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { [self] in receive(number, control, notice) }
+      source.setEventHandler { [self] in receive(number, control) }
       source.resume()
       return source
     }
@@ -33,7 +34,7 @@ final class JudgeInterruption: Sendable {
     return try body()
   }
 
-  private func receive(_ number: Int32, _ control: RunControl, _ notice: @Sendable (String) -> Void) {
+  private func receive(_ number: Int32, _ control: RunControl) {
     switch control.stop {
     case .no:
       first.withLock { $0 = $0 ?? number }

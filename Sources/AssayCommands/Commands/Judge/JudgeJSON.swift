@@ -7,8 +7,10 @@ struct JudgeJSON: Encodable {
   let result: JudgeResult
 
   private enum Key: String, CodingKey {
-    case judged, failed, cached, requests, retries, tokensIn, tokensOut, cost, seconds, requestsPerSecond, probes
-    case judge, ending, message, total, left, unreadable, unanswered, latency, errors, histograms, flagged, warnings
+    case judged, failed, cached, requests, retries, tokensIn, tokensOut, cost, seconds, requestsPerSecond,
+      probes
+    case judge, ending, message, total, left, unreadable, unanswered, latency, errors, histograms, flagged,
+      warnings
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -38,7 +40,7 @@ struct JudgeJSON: Encodable {
     try object.encode(traffic.failures, forKey: .errors)
     try object.encode(summary.histograms, forKey: .histograms)
     try object.encode(result.flagged, forKey: .flagged)
-    try object.encode(summary.warnings, forKey: .warnings)
+    try object.encode(result.warnings, forKey: .warnings)
   }
 
   private static func name(of ending: ChatEnding) -> String {

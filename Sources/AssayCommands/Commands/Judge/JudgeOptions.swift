@@ -23,10 +23,13 @@ struct JudgeOptions: ParsableArguments {
       valueName: "terms"))
   var filter: [String] = []
 
-  @Option(help: ArgumentHelp("Answers to each question; their mean counts. Makes a judge version of its own.", valueName: "k"))
+  @Option(
+    help: ArgumentHelp(
+      "Answers to each question; their mean counts. Makes a judge version of its own.", valueName: "k"))
   var samples: Int?
 
-  @Option(help: ArgumentHelp("What may be spent at most, in the currency of the prices.", valueName: "amount"))
+  @Option(
+    help: ArgumentHelp("What may be spent at most, in the currency of the prices.", valueName: "amount"))
   var budget: Double?
 
   @Option(help: ArgumentHelp("Requests at once to each model.", valueName: "n"))

@@ -19,7 +19,8 @@ final class JudgeProgressLine: Sendable {
 
   func update(_ progress: RunProgress) {
     state.withLock { state in
-      for warning in progress.warnings where state.told.insert(warning).inserted {
+      for warning in progress.warnings + progress.traffic.warnings
+      where state.told.insert(warning).inserted {
         state.line.finish()
         Console.error("Warning: " + warning)
       }

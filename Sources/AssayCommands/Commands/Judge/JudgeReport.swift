@@ -24,7 +24,9 @@ struct JudgeReport {
 
   /// The probes are told all the same: they are what somebody may have come for.
   private var nothing: [String] {
-    ["\(result.title): there was nothing to judge; --only all goes over everything, --only failed over failures"]
+    [
+      "\(result.title): there was nothing to judge; --only all goes over everything, --only failed over failures"
+    ]
       + probes
   }
 
@@ -55,9 +57,10 @@ struct JudgeReport {
     let tokens =
       "\(Figures.grouped(traffic.tokensIn)) tokens in, \(Figures.grouped(traffic.tokensOut)) out, \(cost)"
     let failures = traffic.failures.map { failure in
-      "  \(failure.kind.rawValue) \(Figures.grouped(failure.count)) times: \(failure.lastMessage)"
+      "  \(failure.kind.rawValue) \(failure.count == 1 ? "once" : "\(Figures.grouped(failure.count)) times"): "
+        + failure.lastMessage
     }
-    return [first.joined(separator: ", "), tokens] + failures
+    return [first.joined(separator: ", ")] + (traffic.answered > 0 ? [tokens] : []) + failures
   }
 
   // MARK: Probes
@@ -65,6 +68,7 @@ struct JudgeReport {
   private var probes: [String] {
     let tally = summary.probes
     guard tally.bad.n + tally.good.n > 0 else {
+      if summary.judged == 0, summary.total > 0 { return [] }
       return ["No probe was judged: `assay probes make` shows whether this judge can be trusted"]
     }
     var lines: [String] = []

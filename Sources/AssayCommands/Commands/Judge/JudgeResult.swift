@@ -23,6 +23,13 @@ struct JudgeResult {
   /// The keys of examples that give the judge orders.
   let flagged: [String]
 
+  init(_ summary: JudgeSummary, title: String, misses: [Miss] = [], flagged: [String] = []) {
+    self.summary = summary
+    self.title = title
+    self.misses = misses
+    self.flagged = flagged
+  }
+
   init(_ summary: JudgeSummary, workspace: Workspace, definition: JudgeDefinition) throws {
     self.summary = summary
     title = ([summary.judge.name] + definition.models.map(\.model)).joined(separator: " · ")
@@ -38,6 +45,11 @@ struct JudgeResult {
         reason: judgement?.reason ?? judgement?.scores.compactMap(\.reason).first, mean: judgement?.mean)
     }
     flagged = summary.flagged.map { keys[$0] ?? "\($0.rawValue)" }
+  }
+
+  /// Of the run and of the servers, each once.
+  var warnings: [String] {
+    summary.warnings + summary.traffic.warnings.filter { !summary.warnings.contains($0) }
   }
 
   /// Examples that were not reached.

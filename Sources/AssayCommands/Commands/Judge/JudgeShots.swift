@@ -22,7 +22,8 @@ enum JudgeShots {
     while let event = try reader.next() {
       switch event {
       case .problem(let problem): problems.append(problem.description)
-      case .annotation(_, let line): problems.append("\(name):\(line): has no text; a shot is a whole example")
+      case .annotation(_, let line):
+        problems.append("\(name):\(line): has no text; a shot is a whole example")
       case .example(let row, let line):
         do throws(Problem) {
           shots.append(try shot(row, dimensions))

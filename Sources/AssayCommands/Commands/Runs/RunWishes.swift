@@ -18,7 +18,8 @@ struct RunOptions: ParsableArguments {
     guard let found = try workspace.run(id) else {
       let newest = try workspace.runs(limit: 1).first
       throw CommandFailure(
-        "there is no run \(run)" + (newest.map { "; the newest is \($0.id.rawValue)" } ?? "; there was none yet"))
+        "there is no run \(run)"
+          + (newest.map { "; the newest is \($0.id.rawValue)" } ?? "; there was none yet"))
     }
     guard !found.state.isOver else {
       throw CommandFailure(
@@ -78,7 +79,9 @@ struct RunsConcurrencyCommand: ParsableCommand {
   var number: Int
 
   func validate() throws {
-    if !(0...1024).contains(number) { throw ValidationError("the number must be from 0 to 1024, not \(number)") }
+    if !(0...1024).contains(number) {
+      throw ValidationError("the number must be from 0 to 1024, not \(number)")
+    }
   }
 
   func run() throws {
