@@ -204,8 +204,9 @@ let package = Package(
     .testTarget(
       name: "AssayCommandsTests",
       dependencies: [
-        "AssayCommands", "AssayEmbedding", "AssayEngine", "AssayJudging", "AssayModel", "AssayProviders",
-        "AssayStore", "AssayText", "AssayWorkbench", "ModelServerTesting", "TerminalCore", "TerminalTesting",
+        "AssayCommands", "AssayEmbedding", "AssayEngine", "AssayFormats", "AssayJudging", "AssayModel",
+        "AssayProviders", "AssayStore", "AssayText", "AssayWorkbench", "ModelServerTesting", "TerminalCore",
+        "TerminalTesting",
       ],
       swiftSettings: swiftSettings),
     .testTarget(
