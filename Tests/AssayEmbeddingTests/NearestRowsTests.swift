@@ -56,7 +56,8 @@ import Testing
   @Test func whatHasNothingInCommonIsNoNeighbour() {
     let rows = Embeddings(dimensions: 2, values: [1, 0, 0, 1, 0, 0])
     let search = NearestRows(rows)
-    #expect(search.search(Embeddings(dimensions: 2, values: [0, 1]), among: [3], count: 3)[0].map(\.row) == [1])
+    #expect(
+      search.search(Embeddings(dimensions: 2, values: [0, 1]), among: [3], count: 3)[0].map(\.row) == [1])
     #expect(search.search(Embeddings(dimensions: 2, values: [0, 0]), among: [3], count: 3) == [[]])
     #expect(search.search(Embeddings(dimensions: 2, values: [0, 1]), among: [1], count: 3) == [[]])
     #expect(search.search(Embeddings(dimensions: 2, values: [0, 1]), among: [0], count: 3) == [[]])

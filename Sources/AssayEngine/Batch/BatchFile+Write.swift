@@ -36,7 +36,8 @@ extension BatchFile {
       let asked = Set(missing.map { ObjectIdentifier($0.example) })
       result.examples += asked.count
       result.cached += cases.count - asked.count
-      for turn in missing where known.insert(turn.hash.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }).inserted {
+      for turn in missing where known.insert(turn.hash.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }).inserted
+      {
         let endpoint = bench.members[turn.member].endpoint
         try shards.write(try line(turn, endpoint, bench.secret, encoding), endpoint: endpoint.name)
       }
@@ -51,7 +52,9 @@ extension BatchFile {
   ) throws -> String {
     let request = turn.example.dialogues[turn.dialogue].request
     // A line break in JSON stands between values only, since one inside a text is written as an escape.
-    let body = try encoding.body(for: request, endpoint: endpoint).map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
+    let body = try encoding.body(for: request, endpoint: endpoint).map {
+      $0 == 0x0A || $0 == 0x0D ? 0x20 : $0
+    }
     let id = BatchIdentifier.text(example: turn.example.example, hash: turn.hash, secret: secret)
     return "{\"custom_id\": \"\(id)\", \"method\": \"POST\", \"url\": \"/v1/chat/completions\", \"body\": "
       + String(decoding: body, as: UTF8.self) + "}"

@@ -47,6 +47,8 @@ enum BatchIdentifier {
 
   private static func bytes(_ text: String) -> [UInt8]? {
     let plain = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
-    return Data(base64Encoded: plain + String(repeating: "=", count: (4 - plain.count % 4) % 4)).map { Array($0) }
+    return Data(base64Encoded: plain + String(repeating: "=", count: (4 - plain.count % 4) % 4)).map {
+      Array($0)
+    }
   }
 }

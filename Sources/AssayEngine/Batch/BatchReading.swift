@@ -58,7 +58,8 @@ struct BatchReading {
       // What a service charges for batches is not what the configuration says of single requests.
       answers.append(
         StoredAnswer(
-          hash: hash, model: bench.isPanel ? answer.model ?? "batch" : endpoint.name, answer: answer, seconds: 0,
+          hash: hash, model: bench.isPanel ? answer.model ?? "batch" : endpoint.name, answer: answer,
+          seconds: 0,
           cost: nil, at: now()))
     } catch {
       add(LineProblem(file: file, line: line, field: "response.body", message: "\(error)"))

@@ -13,7 +13,8 @@ struct AnswerDesk {
   }
 
   let maker: CaseMaker
-  let patience: Dialogue.Patience
+  private let patience: Dialogue.Patience
+  private let triesFailedAgain: Bool
 
   /// - Parameter isStopped: asked now and then while near neighbours are got ready, which can take seconds.
   init(
@@ -30,6 +31,7 @@ struct AnswerDesk {
       workspace: workspace, bench: bench, neighbours: neighbours, round: plan.parameters.round ?? 0,
       threads: options.threads)
     patience = Dialogue.Patience(repairs: options.repairs, freshTries: options.freshTries)
+    triesFailedAgain = options.selection == .failed
   }
 
   /// The turns of cases that have just been opened.
@@ -37,18 +39,16 @@ struct AnswerDesk {
     cases.flatMap { example in example.dialogues.indices.map { Turn(example: example, dialogue: $0) } }
   }
 
-  /// Gives an answer to a dialogue.
-  ///
-  /// - Returns: whether it asks something else now.
-  func take(_ stored: StoredAnswer, _ turn: Turn) -> Bool {
-    let dialogue = turn.example.dialogues[turn.dialogue]
-    let goesOn = turn.example.dialogues[turn.dialogue].take(
-      stored.answer, seconds: stored.seconds, to: turn.example.questions[dialogue.question],
-      scoring: maker.bench.specification.scoring, patience: patience)
-    if goesOn {
-      turn.example.dialogues[turn.dialogue].hash = maker.hash(turn.example.dialogues[turn.dialogue])
+  private func take(_ stored: StoredAnswer, _ turn: Turn) -> Dialogue.Step {
+    let example = turn.example
+    let question = example.questions[example.dialogues[turn.dialogue].question]
+    let step = example.dialogues[turn.dialogue].take(
+      stored.answer, seconds: stored.seconds, to: question, scoring: maker.bench.specification.scoring,
+      patience: patience)
+    if step != .over {
+      example.dialogues[turn.dialogue].hash = maker.hash(example.dialogues[turn.dialogue])
     }
-    return goesOn
+    return step
   }
 
   /// What a question costs, by its length; nil: a price is not known.
@@ -69,21 +69,30 @@ struct AnswerDesk {
   /// Looks for answers, in groups, until none of the dialogues finds one.
   ///
   /// - Parameter arrived: answers that are not on disk yet.
-  /// - Returns: the turns for which there is no answer.
+  /// - Returns: the turns that ask for an answer which is not there.
   func advance(_ turns: [Turn], arrived: [[UInt8]: StoredAnswer] = [:]) throws -> [Turn] {
-    var (open, missing): ([Turn], [Turn]) = (turns, [])
+    var open = turns.map { (turn: $0, step: Dialogue.Step.asks) }
+    var missing: [Turn] = []
     while !open.isEmpty {
-      let found = try maker.workspace.answers(open.map(\.hash).filter { arrived[$0] == nil })
-      var next: [Turn] = []
-      for turn in open {
-        guard let stored = arrived[turn.hash] ?? found[turn.hash] else {
+      let found = try maker.workspace.answers(open.map(\.turn.hash).filter { arrived[$0] == nil })
+      var next: [(turn: Turn, step: Dialogue.Step)] = []
+      for (turn, step) in open {
+        if let stored = arrived[turn.hash] ?? found[turn.hash] {
+          let step = take(stored, turn)
+          if step != .over { next.append((turn, step)) }
+        } else if step == .asks || isAnotherTryDue(turn) {
           missing.append(turn)
-          continue
+        } else {
+          turn.example.dialogues[turn.dialogue].giveUp()
         }
-        if take(stored, turn) { next.append(turn) }
       }
       open = next
     }
     return missing
+  }
+
+  /// A run over what failed before makes one more try than those that are on disk.
+  private func isAnotherTryDue(_ turn: Turn) -> Bool {
+    triesFailedAgain && !turn.example.dialogues[turn.dialogue].hasNewAnswer
   }
 }

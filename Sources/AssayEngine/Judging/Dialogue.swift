@@ -17,8 +17,17 @@ struct Dialogue: Sendable {
     var freshTries: Int
   }
 
-  /// Numbers of samples that one round takes.
-  static let samplesOfRound = 10 * JudgeQuestion.freshTry
+  /// What follows from an answer.
+  enum Step: Hashable, Sendable {
+    case over
+    /// There is a new ``request``.
+    case asks
+    /// Patience is at its end, and ``request`` is what another try would ask: its answer counts if it is on disk already.
+    case couldAsk
+  }
+
+  /// The last try that has samples of its own in a round.
+  private static let lastTry = ChatRequest.round / JudgeQuestion.freshTry - 1
 
   let member: Int
   let question: Int
@@ -39,6 +48,9 @@ struct Dialogue: Sendable {
   private var repairs = 0
   private var tries = 0
   private var partial: ParsedAnswer?
+  private var failure: String?
+  /// Whether this run has brought an answer of it.
+  var hasNewAnswer = false
 
   init(member: Int, question: Int, sample: Int, round: Int, asking asked: JudgeQuestion) {
     self.member = member
@@ -50,17 +62,15 @@ struct Dialogue: Sendable {
 
   private static func request(_ asked: JudgeQuestion, _ sample: Int, _ round: Int) -> ChatRequest {
     var request = asked.sampled(sample)
-    request.sample += round * samplesOfRound
+    request.sample += round * ChatRequest.round
     return request
   }
 
   /// Takes an answer to ``request``.
-  ///
-  /// - Returns: whether there is a new ``request``.
   mutating func take(
     _ answer: ChatAnswer, seconds: Double, to asked: JudgeQuestion, scoring: JudgeSpecification.Scoring,
     patience: Patience
-  ) -> Bool {
+  ) -> Step {
     tokens += (answer.tokensIn ?? 0) + (answer.tokensOut ?? 0)
     tokensOut += answer.tokensOut ?? TokenEstimate.tokens(answer.text)
     answers += 1
@@ -68,31 +78,36 @@ struct Dialogue: Sendable {
     switch AnswerParser.parse(answer, dimensions: asked.dimensions, scoring: scoring) {
     case .success(let parsed):
       result = .read(parsed)
-      return false
+      return .over
     case .failure(let problem):
       keep(problem.partial)
+      failure = problem.description
       return goOn(after: answer, problem, asked, patience)
     }
   }
 
   private mutating func goOn(
     after answer: ChatAnswer, _ problem: AnswerProblem, _ asked: JudgeQuestion, _ patience: Patience
-  ) -> Bool {
+  ) -> Step {
     if repairs < patience.repairs {
       repairs += 1
       request = asked.repair(after: answer, problem: problem, request: request)
-      return true
+      return .asks
     }
-    if tries < patience.freshTries {
-      tries += 1
-      repairs = 0
-      request = Self.request(asked, sample + tries * JudgeQuestion.freshTry, round)
-      return true
+    guard tries < Self.lastTry else {
+      giveUp()
+      return .over
     }
-    let count = (patience.repairs + 1) * (patience.freshTries + 1)
-    let often = count == 1 ? "" : " (asked \(count) times)"
-    result = .unreadable(problem.description + often, partial: partial)
-    return false
+    tries += 1
+    repairs = 0
+    request = Self.request(asked, sample + tries * JudgeQuestion.freshTry, round)
+    return tries <= patience.freshTries ? .asks : .couldAsk
+  }
+
+  /// No further try: what could not be read stays without a score.
+  mutating func giveUp() {
+    let often = answers == 1 ? "" : " (asked \(answers) times)"
+    result = .unreadable((failure ?? "no answer") + often, partial: partial)
   }
 
   /// Of several answers that say something, the one that says most.

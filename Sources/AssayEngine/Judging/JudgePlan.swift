@@ -37,16 +37,21 @@ struct JudgePlan: Sendable {
     let runs = try workspace.runs(limit: 100).filter { $0.kind == .judge }.compactMap { run in
       JudgeParameters(json: run.parameters).map { (run, $0) }
     }
-    let others = runs.count { !$0.0.state.isOver && $0.1.fingerprint == parameters.fingerprint }
+    let others = runs.count { Self.isLive($0.0) && $0.1.fingerprint == parameters.fingerprint }
     order = JudgeOrder(ids, seed: bench.seed, processes: others)
     skipsJudged = options.selection == .unjudged && !options.asksAnew
     // The newest run of the same work says: one that is done is not gone on with.
     if options.asksAnew, let (run, before) = runs.first(where: { $0.1.isSameWork(as: parameters) }),
-      run.state.isOver, run.state != .finished
+      run.state != .finished, !Self.isLive(run)
     {
       parameters.round = before.round ?? Int(run.id.rawValue)
     }
     self.parameters = parameters
+  }
+
+  /// A run whose process is gone has ended, even if it said that it goes on a moment ago.
+  private static func isLive(_ run: Run) -> Bool {
+    !run.state.isOver && (run.host != ThisProcess.host || ThisProcess.isAlive(run.process))
   }
 
   /// A run that asks anew, and goes on with none, makes a round of its own.

@@ -23,7 +23,8 @@ public final class JudgeRun: Sendable {
   /// - Throws: a ``WorkspaceError``, or what is wrong with the options, a sentence for people. The run has then ended as
   ///   failed; what was recorded before is safe.
   public func run(
-    service: any ChatService, control: RunControl, progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+    service: any ChatService, control: RunControl,
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) throws -> JudgeSummary {
     try run(control, progress, isOffline: false) { work in
       try service.run(work, control: control, budget: options.budget) { work.observe($0) }

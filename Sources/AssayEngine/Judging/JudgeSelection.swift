@@ -4,7 +4,7 @@ import AssayModel
 public enum JudgeSelection: Hashable, Sendable {
   /// Those that this judge version has not judged.
   case unjudged
-  /// Those of which it has a recorded failure and no score.
+  /// Those of which it has a recorded failure: each is tried once more than before.
   case failed
   /// All; what is on disk costs nothing again.
   case all

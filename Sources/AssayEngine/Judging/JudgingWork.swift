@@ -75,12 +75,15 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
 
   /// How far the run is; from any thread.
   var progress: RunProgress {
-    shared.withLock { shared in
-      var progress = shared.progress
-      progress.traffic = shared.traffic
-      progress.expectedCost = Self.expectedCost(progress, example: shared.expectedExampleCost)
-      return progress
-    }
+    shared.withLock { Self.progress($0.progress, $0) }
+  }
+
+  private static func progress(_ examples: RunProgress, _ shared: Shared) -> RunProgress {
+    var progress = examples
+    progress.traffic = shared.traffic
+    progress.warnings += shared.traffic.warnings.filter { !progress.warnings.contains($0) }
+    progress.expectedCost = expectedCost(progress, example: shared.expectedExampleCost)
+    return progress
   }
 
   func observe(_ traffic: ChatTraffic) { shared.withLock { $0.traffic = traffic } }
@@ -110,7 +113,7 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
     summary.probes = tally.probes(plan.probes)
     summary.flagged = flagged.sorted()
     summary.histograms = tally.progress.histograms
-    summary.warnings = tally.progress.warnings
+    summary.warnings = progress.warnings
     summary.lastFailure = tally.lastFailure
     return summary
   }
@@ -211,6 +214,7 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
           StoredAnswer(
             hash: hash, model: outcome.job.model, answer: answer, seconds: outcome.seconds,
             cost: outcome.cost, at: at))
+        for turn in waiters { turn.example.dialogues[turn.dialogue].hasNewAnswer = true }
         turns += waiters
       case .failure(let problem):
         for turn in waiters { turn.example.dialogues[turn.dialogue].fail(problem) }
@@ -264,9 +268,7 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
     }
     if hasProbe { next.show(next.probes(plan.probes)) }
     if !answers.isEmpty || !result.judgements.isEmpty {
-      var progress = next.progress
-      progress.traffic = shared.withLock { $0.traffic }
-      result.run = (run, progress)
+      result.run = (run, shared.withLock { Self.progress(next.progress, $0) })
       try workspace.record(result, at: options.now())
     }
     tally = next

@@ -40,10 +40,15 @@ struct PlainEncoding: ChatEncoding {
       var messages: [ChatRequest.Message]
       var schema: String?
     }
-    var custom_id: String
+    var customID: String
     var method: String
     var url: String
     var body: Body
+
+    enum CodingKeys: String, CodingKey {
+      case customID = "custom_id"
+      case method, url, body
+    }
 
     var request: ChatRequest {
       ChatRequest(messages: body.messages, schema: body.schema.map { .init(name: "s", json: $0) })
@@ -59,7 +64,7 @@ struct PlainEncoding: ChatEncoding {
   private func result(_ line: Line, _ text: String? = nil) -> String {
     let text = JSONText.string(text ?? JudgeTesting.answer(line.request).text)
     return """
-      {"id": "r", "custom_id": "\(line.custom_id)", "response": {"status_code": 200, "request_id": "q", \
+      {"id": "r", "custom_id": "\(line.customID)", "response": {"status_code": 200, "request_id": "q", \
       "body": {"text": \(text)}}, "error": null}
       """
   }
@@ -94,9 +99,9 @@ struct PlainEncoding: ChatEncoding {
     let requests = try lines("out.jsonl")
     #expect(requests.count == 150)
     #expect(requests.allSatisfy { $0.method == "POST" && $0.url == "/v1/chat/completions" })
-    #expect(requests.allSatisfy { $0.body.model == "small-model" && $0.custom_id.count <= 64 })
-    #expect(requests.allSatisfy { $0.custom_id.hasPrefix("assay-") })
-    #expect(Set(requests.map(\.custom_id)).count == 150)
+    #expect(requests.allSatisfy { $0.body.model == "small-model" && $0.customID.count <= 64 })
+    #expect(requests.allSatisfy { $0.customID.hasPrefix("assay-") })
+    #expect(Set(requests.map(\.customID)).count == 150)
     #expect(try files.read("out.jsonl").utf8.count == written.shards[0].bytes)
     #expect(try workspace.judges().isEmpty)
 
@@ -116,14 +121,14 @@ struct PlainEncoding: ChatEncoding {
     let other = try JudgeTesting.workspace(20)
     _ = try write(other, name: "other.jsonl")
     let strangers = try lines("other.jsonl")
-    #expect(Set(strangers.map(\.custom_id)).isDisjoint(with: requests.map(\.custom_id)))
+    #expect(Set(strangers.map(\.customID)).isDisjoint(with: requests.map(\.customID)))
 
     var half = requests.prefix(10).map { result($0) }
     half.append(result(requests[0], "{\"relevance\": 1}"))
     half += strangers.prefix(5).map { result($0, "{}") }
     half.append(half[3].replacingOccurrences(of: "assay-", with: "request-"))
     var forged = requests[15]
-    forged.custom_id = String(forged.custom_id.dropLast()) + (forged.custom_id.hasSuffix("A") ? "B" : "A")
+    forged.customID = String(forged.customID.dropLast()) + (forged.customID.hasSuffix("A") ? "B" : "A")
     half.append(result(forged, "{}"))
     let first = try read(workspace, half)
     #expect((first.stored, first.repeated, first.foreign, first.lines) == (10, 1, 7, 18))
@@ -148,7 +153,8 @@ struct PlainEncoding: ChatEncoding {
       let answers = try lines("out.jsonl").map { line in
         // The first is never right, the second the third time.
         let text = JudgeTesting.judgedText(line.request)
-        let isGood = !text.hasPrefix("item 0:") && (!text.hasPrefix("item 1:") || line.body.messages.count > 4)
+        let isGood =
+          !text.hasPrefix("item 0:") && (!text.hasPrefix("item 1:") || line.body.messages.count > 4)
         return result(line, isGood ? nil : "no idea")
       }
       _ = try read(workspace, answers)
@@ -164,7 +170,7 @@ struct PlainEncoding: ChatEncoding {
     let workspace = try JudgeTesting.workspace(6)
     _ = try write(workspace)
     let requests = try lines("out.jsonl")
-    let id = requests[1].custom_id
+    let id = requests[1].customID
     let imported = try read(
       workspace,
       [
@@ -181,7 +187,8 @@ struct PlainEncoding: ChatEncoding {
     #expect(imported.problems.map(\.line) == [2, 3, 4, 5, 6, 7, 8, 9])
     #expect(
       imported.problems.map(\.field) == [
-        nil, nil, "custom_id", "custom_id", "response", "response.status_code", "response.body", "response.body",
+        nil, nil, "custom_id", "custom_id", "response", "response.status_code", "response.body",
+        "response.body",
       ])
     #expect(told.last?.hasSuffix("response.body: no text in the answer") == true)
   }
@@ -189,7 +196,7 @@ struct PlainEncoding: ChatEncoding {
   @Test func requestsThatFailedAreCountedByKind() throws {
     let workspace = try JudgeTesting.workspace(5)
     _ = try write(workspace)
-    let ids = try lines("out.jsonl").map(\.custom_id)
+    let ids = try lines("out.jsonl").map(\.customID)
     let imported = try read(
       workspace,
       [
@@ -215,7 +222,8 @@ struct PlainEncoding: ChatEncoding {
     let written = try write(workspace, limits: limits)
     #expect(written.shards.map(\.requests) == [10, 10, 5])
     #expect(try files.names == ["out-2.jsonl", "out-3.jsonl", "out.jsonl"])
-    #expect(Set(try ["out", "out-2", "out-3"].flatMap { try lines("\($0).jsonl") }.map(\.custom_id)).count == 25)
+    #expect(
+      Set(try ["out", "out-2", "out-3"].flatMap { try lines("\($0).jsonl") }.map(\.customID)).count == 25)
     limits.requests = 50_000
     limits.bytes = written.shards[0].bytes / 4
     let small = try write(workspace, name: "small", limits: limits)

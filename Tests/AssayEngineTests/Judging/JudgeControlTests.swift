@@ -179,7 +179,8 @@ import Testing
 }
 
 private struct FailingService: ChatService {
-  static let problem = ChatProblem(kind: .refused, status: 401, message: "401: the key is wrong", stopsRun: true)
+  static let problem = ChatProblem(
+    kind: .refused, status: 401, message: "401: the key is wrong", stopsRun: true)
   func run(
     _ work: any ChatWork, control: RunControl, budget: Double?,
     observe: @escaping @Sendable (ChatTraffic) -> Void

@@ -25,7 +25,8 @@ import Testing
   @Test func whatIsOnDiskIsNotAskedForAndTellsTheLengthOfAnswers() throws {
     let workspace = try JudgeTesting.workspace(50)
     _ = try JudgeTesting.run(
-      workspace, JudgeTesting.options(selection: .examples((1...20).map { ExampleID($0) })), ScriptedService())
+      workspace, JudgeTesting.options(selection: .examples((1...20).map { ExampleID($0) })), ScriptedService()
+    )
     var options = JudgeTesting.options(selection: .unjudged)
     let unjudged = try JudgeEstimate.make(workspace: workspace, options: options)
     #expect((unjudged.examples, unjudged.requests) == (30, 30))

@@ -11,7 +11,8 @@ import Testing
 @Suite struct JudgeFaultTests {
   /// A judge at `server` that loses no time.
   private static func run(
-    _ workspace: Workspace, _ options: JudgeRun.Options, at server: ChatServer, control: RunControl = RunControl(),
+    _ workspace: Workspace, _ options: JudgeRun.Options, at server: ChatServer,
+    control: RunControl = RunControl(),
     change: (inout ModelEndpoint) -> Void = { _ in }
   ) throws -> JudgeSummary {
     var options = options

@@ -84,7 +84,8 @@ import Testing
       service.sent.first {
         $0.request.messages.last?.content.contains("jacket which") == true
       })
-    let shown = try #require(about.request.messages.last?.content.components(separatedBy: "THE EXAMPLE TO JUDGE"))
+    let shown = try #require(
+      about.request.messages.last?.content.components(separatedBy: "THE EXAMPLE TO JUDGE"))
     #expect(shown[0].contains(Self.texts[0]))
     #expect(shown[0].contains(Self.texts[2]))
     #expect(!shown[0].contains(Self.texts[3]))
@@ -104,7 +105,8 @@ import Testing
       #expect(count > 7_000 && count < 17_000)
     }
     // Who is in a small sample is in the larger ones.
-    #expect((1...Int64(5_000)).allSatisfy { !NeighbourPool.isIn($0, level: 3) || NeighbourPool.isIn($0, level: 2) })
+    #expect(
+      (1...Int64(5_000)).allSatisfy { !NeighbourPool.isIn($0, level: 3) || NeighbourPool.isIn($0, level: 2) })
     #expect([0, 1, 2, 3, 5_000].map(NeighbourPool.fitCount) == [0, 1, 2, 2, 4_096])
   }
 

@@ -47,7 +47,8 @@ import Testing
     let selection = JudgeSelection.examples([ExampleID(20)])
     let first = try JudgeTesting.run(workspace, JudgeTesting.options(selection: selection), ScriptedService())
     #expect((first.total, first.probes.bad.n, first.probes.good.n) == (13, 10, 2))
-    let second = try JudgeTesting.run(workspace, JudgeTesting.options(selection: selection), ScriptedService())
+    let second = try JudgeTesting.run(
+      workspace, JudgeTesting.options(selection: selection), ScriptedService())
     #expect((second.total, second.probes.bad.n) == (1, 10))
   }
 

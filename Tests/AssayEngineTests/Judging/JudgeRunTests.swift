@@ -63,15 +63,22 @@ import Testing
     #expect(try workspace.failedJudgements(by: summary.judge.id) == [ExampleID(1)])
     #expect(try workspace.wrongOnes(summary.judge) == [1])
 
-    // The whole conversation is on disk: to have it again costs nothing, and more patience asks on from there.
+    // The whole conversation is on disk: to have it again costs nothing.
     let silent = ScriptedService { _, _ in throw CancellationError() }
     let repeated = try JudgeTesting.run(workspace, JudgeTesting.options(selection: .all), silent)
     #expect((repeated.judged, repeated.failed, repeated.cached) == (2, 1, 3))
-    var patient = JudgeTesting.options(selection: .failed)
-    patient.freshTries = 2
+
+    // Whoever wants the failed ones again gets one more try, with its repairs; and then another.
+    let third = try JudgeTesting.run(workspace, JudgeTesting.options(selection: .failed), service)
+    #expect((third.judged, third.unreadable, service.sent.count) == (0, 1, 15))
+    #expect(service.sent.suffix(3).allSatisfy { $0.request.sample == 2000 })
     let last = ScriptedService()
-    #expect(try JudgeTesting.run(workspace, patient, last).judged == 1)
-    #expect(last.sent.map(\.request.sample) == [2000])
+    #expect(try JudgeTesting.run(workspace, JudgeTesting.options(selection: .failed), last).judged == 1)
+    #expect(last.sent.map(\.request.sample) == [3000])
+    #expect(try workspace.wrongOnes(summary.judge) == [])
+
+    // A later look at what is on disk finds the good answer too.
+    #expect(try JudgeTesting.run(workspace, JudgeTesting.options(selection: .all), silent).cached == 3)
     #expect(try workspace.wrongOnes(summary.judge) == [])
   }
 
@@ -212,8 +219,16 @@ import Testing
     #expect(second.sent.count == 28)
     // Done: the next is a round of its own.
     let third = ScriptedService()
-    _ = try JudgeTesting.run(workspace, options, third)
+    let last = try JudgeTesting.run(workspace, options, third)
     #expect(third.sent.count == 40)
+    // So was one whose process is gone, a moment ago.
+    let parameters = try #require(try workspace.run(last.run)).parameters
+    let killed = try workspace.beginRun(
+      kind: .judge, title: "", parameters: parameters, at: options.now(), process: .max)
+    let fourth = ScriptedService()
+    _ = try JudgeTesting.run(workspace, options, fourth)
+    #expect(fourth.sent.count == 40)
+    #expect(fourth.sent.allSatisfy { $0.request.sample == Int(killed.rawValue) * ChatRequest.round })
   }
 
   @Test func ordersInATextAreFlagged() throws {
@@ -229,7 +244,8 @@ import Testing
     let seen = Mutex<[RunProgress]>([])
     let run = JudgeRun(workspace: workspace, options: JudgeTesting.options())
     let summary = try run.run(
-      service: ScriptedService(), control: RunControl(), progress: { one in seen.withLock { $0.append(one) } })
+      service: ScriptedService(), control: RunControl(), progress: { one in seen.withLock { $0.append(one) } }
+    )
     #expect(summary.warnings.count == 1)
     #expect(summary.warnings[0].contains("small-model"))
     #expect(summary.warnings[0].contains("small-2"))
