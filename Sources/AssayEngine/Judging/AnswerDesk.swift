@@ -28,7 +28,7 @@ struct AnswerDesk {
         workspace: workspace, model: options.neighbourModel, probes: plan.probes, threads: options.threads,
         isStopped: isStopped) : nil
     maker = CaseMaker(
-      workspace: workspace, bench: bench, neighbours: neighbours, round: plan.parameters.round ?? 0,
+      workspace: workspace, bench: bench, neighbours: neighbours, round: plan.round,
       threads: options.threads)
     patience = Dialogue.Patience(repairs: options.repairs, freshTries: options.freshTries)
     triesFailedAgain = options.selection == .failed

@@ -12,8 +12,6 @@ public struct JudgeParameters: Hashable, Sendable, Codable {
   /// The examples by their numbers, "1-20,35"; nil: ``selection`` says which.
   public var examples: String?
   public var isFresh: Bool
-  /// Of a run that asks anew and goes on with an earlier one: the number of its round, which is that of the first run.
-  public var round: Int?
   public var samples: Int
   public var includesProbes: Bool
   public var budget: Double?
@@ -38,7 +36,6 @@ public struct JudgeParameters: Hashable, Sendable, Codable {
   /// Whether a run with `other` is this one, begun again.
   func isSameWork(as other: JudgeParameters) -> Bool {
     var (one, two) = (self, other)
-    (one.round, two.round) = (nil, nil)
     (one.budget, two.budget) = (nil, nil)
     return one == two
   }

@@ -11,11 +11,13 @@ struct JudgePlan: Sendable {
   let verdicts: [ExampleID: Verdict]
   /// Judgements of other processes with a higher number came after the examples were chosen.
   let serial: Int64
-  private(set) var parameters: JudgeParameters
+  /// 0, or the number of a round in which everything is asked anew.
+  let round: Int
   let skipsJudged: Bool
 
-  init(workspace: Workspace, bench: JudgeBench, options: JudgeRun.Options) throws {
-    var parameters = JudgeParameters(options, fingerprint: bench.definition.fingerprint)
+  /// - Parameter run: the run that this is for; nil: only a look at it.
+  init(workspace: Workspace, bench: JudgeBench, options: JudgeRun.Options, run id: RunID? = nil) throws {
+    let parameters = JudgeParameters(options, fingerprint: bench.definition.fingerprint)
     serial = try workspace.lastScoreSerial()
     let judge = bench.version?.id
     let all = try workspace.probes()
@@ -34,29 +36,33 @@ struct JudgePlan: Sendable {
       let comeAlong = options.selection == .all ? confirmed : confirmed.filter { known[$0.example] == nil }
       ids += comeAlong.map(\.example)
     }
-    let runs = try workspace.runs(limit: 100).filter { $0.kind == .judge }.compactMap { run in
-      JudgeParameters(json: run.parameters).map { (run, $0) }
-    }
+    // Those that began before this one: of two that begin together the second sees the first.
+    let runs = try workspace.runs(limit: 100).filter { $0.kind == .judge }
+      .filter { run in id.map { run.id < $0 } ?? true }
+      .compactMap { run in JudgeParameters(json: run.parameters).map { (run: run, parameters: $0) } }
     let others = runs.count { Self.isLive($0.0) && $0.1.fingerprint == parameters.fingerprint }
     order = JudgeOrder(ids, seed: bench.seed, processes: others)
     skipsJudged = options.selection == .unjudged && !options.asksAnew
-    // The newest run of the same work says: one that is done is not gone on with.
-    if options.asksAnew, let (run, before) = runs.first(where: { $0.1.isSameWork(as: parameters) }),
-      run.state != .finished, !Self.isLive(run)
-    {
-      parameters.round = before.round ?? Int(run.id.rawValue)
+    round = options.asksAnew ? try Self.round(parameters, of: id, before: runs, workspace) : 0
+  }
+
+  /// A run that asks anew goes on with those of the same work that were broken off just before it: their round is the
+  /// first one's number. One that is done is not gone on with.
+  private static func round(
+    _ work: JudgeParameters, of id: RunID?, before runs: [(run: Run, parameters: JudgeParameters)],
+    _ workspace: Workspace
+  ) throws -> Int {
+    var first = try id ?? RunID((workspace.runs(limit: 1).first?.id.rawValue ?? 0) + 1)
+    for (run, parameters) in runs where parameters.isSameWork(as: work) {
+      if run.state == .finished || isLive(run) { break }
+      first = run.id
     }
-    self.parameters = parameters
+    return Int(first.rawValue)
   }
 
   /// A run whose process is gone has ended, even if it said that it goes on a moment ago.
   private static func isLive(_ run: Run) -> Bool {
     !run.state.isOver && (run.host != ThisProcess.host || ThisProcess.isAlive(run.process))
-  }
-
-  /// A run that asks anew, and goes on with none, makes a round of its own.
-  mutating func begin(_ run: RunID) {
-    if parameters.isFresh, parameters.round == nil { parameters.round = Int(run.rawValue) }
   }
 
   private static func examples(

@@ -1,3 +1,4 @@
+import AssayJudging
 import AssayModel
 import AssayStore
 
@@ -48,13 +49,12 @@ public final class JudgeRun: Sendable {
   ) throws -> JudgeSummary {
     let bench = try JudgeBench(workspace: workspace, options: options, registers: true)
     guard let judge = bench.version else { throw JudgeProblem.noModel(judge: bench.specification.name) }
-    var plan = try JudgePlan(workspace: workspace, bench: bench, options: options)
     let id = try workspace.beginRun(
       kind: .judge, title: isOffline ? bench.title + " · answers on disk" : bench.title,
-      parameters: plan.parameters.json, at: options.now())
-    plan.begin(id)
+      parameters: JudgeParameters(options, fingerprint: bench.definition.fingerprint).json, at: options.now())
     var started: JudgingWork?
     do {
+      let plan = try JudgePlan(workspace: workspace, bench: bench, options: options, run: id)
       let work = try JudgingWork(
         workspace: workspace, options: options, bench: bench, plan: plan, run: id, control: control,
         isOffline: isOffline)

@@ -206,17 +206,19 @@ import Testing
     _ = try JudgeTesting.run(workspace, JudgeTesting.options(), ScriptedService())
     var options = JudgeTesting.options(selection: .all)
     options.isFresh = true
-    let control = RunControl()
-    let first = ScriptedService(atOnce: 4) { job, number in
-      if number == 11 { control.stop(.graceful) }
-      return .success(JudgeTesting.answer(job.request))
+    for _ in 0..<2 {
+      let control = RunControl()
+      let first = ScriptedService(atOnce: 4) { job, number in
+        if number == 11 { control.stop(.graceful) }
+        return .success(JudgeTesting.answer(job.request))
+      }
+      let stopped = try JudgeTesting.run(workspace, options, first, control: control)
+      #expect(stopped.ending == .stopped)
     }
-    let stopped = try JudgeTesting.run(workspace, options, first, control: control)
-    #expect(stopped.ending == .stopped)
     let second = ScriptedService()
     let whole = try JudgeTesting.run(workspace, options, second)
-    #expect((whole.judged, whole.cached) == (40, 12))
-    #expect(second.sent.count == 28)
+    #expect((whole.judged, whole.cached) == (40, 24))
+    #expect(second.sent.count == 16)
     // Done: the next is a round of its own.
     let third = ScriptedService()
     let last = try JudgeTesting.run(workspace, options, third)
