@@ -209,7 +209,8 @@ let package = Package(
       name: "AssayCommandsTests",
       dependencies: [
         "AssayCommands", "AssayEmbedding", "AssayEngine", "AssayFormats", "AssayJudging", "AssayModel",
-        "AssayProviders", "AssayStore", "AssayText", "AssayWorkbench", "ModelServerTesting", "TerminalCore",
+        "AssayProviders", "AssayStatistics", "AssayStore", "AssayText", "AssayWorkbench",
+        "ModelServerTesting", "TerminalCore",
         "TerminalTesting",
       ],
       swiftSettings: swiftSettings),

@@ -184,7 +184,8 @@ import Testing
     #expect(JudgeProgressLine.secondsLeft(progress) == 75.2)
     #expect(
       JudgeProgressLine.sentence(progress)
-        == "Judging: 120 of 2,000 · 31.4/s · 1:15 left · cost 0.030 of about 0.51 · 2 failed · 3 tried again")
+        == "Judging: 120 of 2,000 · 31.4 requests/s · 1:15 left · cost 0.030 of about 0.51 · 2 failed · 3 tried again"
+    )
     progress.cached = 120
     #expect(JudgeProgressLine.secondsLeft(progress) == nil)
   }

@@ -170,7 +170,7 @@ struct JudgeReport {
     if summary.unreadable > 0 {
       parts.append(
         "\(Figures.count(summary.unreadable, "example")) got answers that could not be read: "
-          + "`assay judge --only failed --again` asks about them anew")
+          + "`assay judge --only failed` tries once more")
     }
     if summary.unanswered > 0 {
       parts.append(
