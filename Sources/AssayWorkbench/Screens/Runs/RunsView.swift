@@ -92,7 +92,8 @@ private struct RunColumns {
   }
 
   var heading: String {
-    "   " + "done".leftPadded(to: done) + (hasStart ? "  started     " : "") + (hasCost ? "    cost" : "") + "  run"
+    "   " + "done".leftPadded(to: done) + (hasStart ? "  started     " : "") + (hasCost ? "    cost" : "")
+      + "  run"
   }
 }
 
