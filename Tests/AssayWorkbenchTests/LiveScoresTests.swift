@@ -104,6 +104,24 @@ import Testing
     #expect(person.state.review.isListOld, "the next second brings it")
   }
 
+  @Test func whatWasPutOffComesWithTheClock() {
+    let host = host(judged: 1...8)
+    var now: Int64 = 5_000
+    let person = Person(host, clock: { now })
+    person.press(.commandLine)
+    person.type("order lowest score")
+    person.enter()
+    score(host, 8, 1)
+    person.dispatcher.dispatch(batch((8, 1)))
+    #expect(person.state.review.listing[0] == ExampleID(1))
+    person.dispatcher.dispatch(.tick)
+    #expect(person.state.review.listing[0] == ExampleID(1))
+    now += 1_000
+    person.dispatcher.dispatch(.tick)
+    #expect(person.state.review.listing[0] == ExampleID(8))
+    #expect(!person.state.review.isListOld)
+  }
+
   @Test func theFirstJudgeIsShownAsSoonAsItIsThere() {
     let host = host(judged: nil)
     let person = Person(host)

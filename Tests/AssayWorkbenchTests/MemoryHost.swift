@@ -189,7 +189,8 @@ final class Person {
 
   init(
     _ host: MemoryHost, size: Size = Size(rows: 24, columns: 80), reviewer: String = "ana",
-    task: TaskSpecification? = nil, ascii: Bool = false, now: Int64? = nil
+    task: TaskSpecification? = nil, ascii: Bool = false, now: Int64? = nil,
+    clock: (() -> Int64)? = nil
   ) {
     self.host = host
     let facts = host.facts
@@ -208,7 +209,7 @@ final class Person {
       state: state, interpreter: host,
       clock: {
         time += 2_000
-        return fixed ?? time
+        return clock?() ?? fixed ?? time
       },
       performOnTerminal: { effect, _ in terminal.perform(effect, host) })
     self.terminal = terminal

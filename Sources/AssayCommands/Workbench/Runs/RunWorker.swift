@@ -147,7 +147,7 @@ enum Background {
   static func lowerPriority() {
     #if os(Linux)
       // Of the calling thread only: Linux keeps priorities by thread (setpriority(2)).
-      _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
+      _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
     #endif
   }
 }
