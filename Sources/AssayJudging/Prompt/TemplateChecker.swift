@@ -2,6 +2,7 @@
 /// prompt without its example would be found by its scores, if at all.
 struct TemplateChecker {
   private var sections: [TemplateTag] = []
+  /// Of those that are known everywhere.
   private(set) var used: Set<String> = []
 
   /// - Throws: the first thing that is wrong.
@@ -45,8 +46,8 @@ struct TemplateChecker {
     if ["first()", "last()", "index()", "even()", "odd()"].contains(tag.name), !scopes.isEmpty { return }
     // What a text's own section calls it.
     if tag.name == ".", let open = sections.last, variable(named: open.name)?.kind == .text { return }
-    guard variable(named: tag.name) == nil else {
-      used.insert(tag.name)
+    if let variable = variable(named: tag.name) {
+      if variable.scope == nil { used.insert(tag.name) }
       return
     }
     if tag.name.isEmpty { throw problem(tag, "there is no name between the brackets") }
