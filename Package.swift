@@ -136,9 +136,13 @@ let package = Package(
 
     // `make bench`: the real program, driven from outside
     .executableTarget(
-      name: "assay-bench", dependencies: ["AssayStatistics", "TerminalTesting"], path: "Benchmarks",
+      name: "assay-bench",
+      dependencies: [
+        "AssayModel", "AssayProviders", "AssayStatistics", "ModelServerTesting", "TerminalTesting",
+      ], path: "Benchmarks",
       exclude: [
-        "peer_import.py", "peer_minhash.py", "peer_embedding.py", "plant_copies.py", "requirements.txt",
+        "peer_chat.py", "peer_import.py", "peer_minhash.py", "peer_embedding.py", "plant_copies.py",
+        "requirements.txt",
       ], swiftSettings: swiftSettings),
 
     // Tests

@@ -25,6 +25,12 @@ final class CurlPool: TransferPool, @unchecked Sendable {
   /// What has ended without libcurl.
   private var failed: [CompletedTransfer] = []
   private var nextIdleCheck: ContinuousClock.Instant?
+  /// libcurl may know of more that has ended.
+  private var hasMore = false
+  /// Requests that ended together are told in small groups, so that their successors go out one group after the other
+  /// and not all after the last: with a slow server that answers all at once, the time it takes to read 64 answers
+  /// would otherwise be lost in each round.
+  private static let group = 8
 
   init() throws(TransportProblem) {
     try CurlTransport.initialize()
@@ -70,7 +76,7 @@ final class CurlPool: TransferPool, @unchecked Sendable {
   func wake() { curl_multi_wakeup(multi) }
 
   func wait(until deadline: Duration) -> [CompletedTransfer] {
-    if failed.isEmpty {
+    if failed.isEmpty, !hasMore {
       let end = [epoch + deadline, nextIdleCheck].compactMap(\.self).min() ?? epoch
       let rest = end - ContinuousClock.now
       curl_multi_poll(multi, nil, 0, rest <= .zero ? 0 : Int32(min(60_000, rest.wholeMilliseconds)), nil)
@@ -81,7 +87,12 @@ final class CurlPool: TransferPool, @unchecked Sendable {
     failed.removeAll()
     let now = ContinuousClock.now
     var code = CURLE_OK
-    while let easy = assay_curl_next_finished(multi, &code) {
+    hasMore = true
+    while result.count < Self.group {
+      guard let easy = assay_curl_next_finished(multi, &code) else {
+        hasMore = false
+        break
+      }
       guard let ended = remove(easy) else { continue }
       let seconds = (now - ended.start).seconds
       let outcome = ended.handle.outcome(code, seconds: seconds)
