@@ -209,7 +209,8 @@ let package = Package(
       name: "AssayCommandsTests",
       dependencies: [
         "AssayCommands", "AssayEmbedding", "AssayEngine", "AssayJudging", "AssayModel", "AssayProviders",
-        "AssayStore", "AssayText", "AssayWorkbench", "ModelServerTesting", "TerminalCore", "TerminalTesting",
+        "AssayStatistics", "AssayStore", "AssayText", "AssayWorkbench", "ModelServerTesting", "TerminalCore",
+        "TerminalTesting",
       ],
       swiftSettings: swiftSettings),
     .testTarget(

@@ -113,7 +113,7 @@ public enum RecordingProblem: Error, Hashable, Sendable, CustomStringConvertible
   public var description: String {
     switch self {
     case .notNamed(let model):
-      "[models.\(model)] replays a recording, but names none: write recording = \"answers.jsonl\""
+      "[models.\(model)] replays a recording, but names none: write file = \"answers.jsonl\""
     case .notReadable(let model, let file):
       "[models.\(model)]: the recording \(file) cannot be read; make one with --record \(file) and another model"
     case .empty(let model, let file): "[models.\(model)]: \(file) holds no recorded answer"

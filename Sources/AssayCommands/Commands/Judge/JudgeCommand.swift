@@ -10,24 +10,20 @@ struct JudgeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "judge", abstract: "Score examples with a language model, or with a panel of them.",
     discussion: """
-      Asks the model that [judge] in assay.toml names about every example that it has not judged, with the probes
-      among them, and ends with the share of known-bad probes that it caught. Every answer is on disk before it counts:
-      the same command goes on where a stopped or killed one was, and a repeat costs nothing.
+      Asks the model that [judge] in assay.toml names about every example that it has not judged, with the probes \
+      among them, and ends with the share of known-bad probes that it caught. Every answer is on disk before it \
+      counts: the same command goes on where a stopped or killed one was, and a repeat costs nothing.
 
-      \(JudgeCommand.examples)
+        assay judge --dry-run           the first request, how many, what they cost
+        assay judge --budget 2.50       stop before more is spent
+        assay judge --judge panel       [judges.panel] in the place of [judge]
+        assay judge --batch-out r.jsonl requests as files, for a batch engine
+
       docs/judging.md is the guide.
 
-      Exit codes: 0 all judged, 1 some without a score, 2 nothing done, 3 the budget is spent, 4 the server refuses or
-      stays away, 130 stopped by Ctrl-C.
+      Exit codes: 0 all judged, 1 some without a score, 2 nothing done, 3 the budget is spent, 4 the server refuses \
+      or stays away, 130 stopped by Ctrl-C.
       """)
-
-  private static let examples = """
-      assay judge --dry-run              the first request, how many there are, what they cost
-      assay judge --budget 2.50          stop before more is spent
-      assay judge --judge panel --only failed
-      assay judge --batch-out requests.jsonl, and later --batch-in results.jsonl
-
-    """
 
   @OptionGroup var location: WorkspaceOptions
   @OptionGroup var options: JudgeOptions
@@ -81,6 +77,8 @@ struct JudgeCommand: ParsableCommand {
       }
       if dryRun { return try showEstimate(workspace, setup, run) }
       try judge(workspace, setup, run)
+    } catch is CancellationError {
+      throw CommandFailure("interrupted; nothing was written", exitCode: 130)
     } catch let problem as JudgeProblem {
       throw CommandFailure("\(problem)")
     } catch let problem as ProviderError {

@@ -47,11 +47,11 @@ final class JudgeProgressLine: Sendable {
 
   func finish() { state.withLock { $0.line.finish() } }
 
-  /// "Judging: 120 of 2,000 · 31.4/s · 1:00 left · cost 0.03 of about 0.51 · 2 failed"
+  /// "Judging: 120 of 2,000 · 31.4 requests/s · 1:00 left · cost 0.03 of about 0.51 · 2 failed"
   static func sentence(_ progress: RunProgress) -> String {
     var parts = ["Judging: \(Figures.grouped(progress.done)) of \(Figures.grouped(progress.total))"]
     let traffic = progress.traffic
-    if traffic.rate > 0 { parts.append("\(Figures.fixed(traffic.rate, places: 1))/s") }
+    if traffic.rate > 0 { parts.append("\(Figures.fixed(traffic.rate, places: 1)) requests/s") }
     if let left = secondsLeft(progress) { parts.append("\(Figures.duration(left)) left") }
     if let cost = traffic.cost, cost > 0 || progress.expectedCost != nil {
       let expected = progress.expectedCost.map { " of about \(Figures.money($0))" } ?? ""

@@ -57,7 +57,8 @@ struct JudgeReport {
     let tokens =
       "\(Figures.grouped(traffic.tokensIn)) tokens in, \(Figures.grouped(traffic.tokensOut)) out, \(cost)"
     let failures = traffic.failures.map { failure in
-      "  \(failure.kind.rawValue) \(Figures.grouped(failure.count)) times: \(failure.lastMessage)"
+      "  \(failure.kind.rawValue) \(failure.count == 1 ? "once" : "\(Figures.grouped(failure.count)) times"): "
+        + failure.lastMessage
     }
     return [first.joined(separator: ", ")] + (traffic.answered > 0 ? [tokens] : []) + failures
   }
@@ -169,7 +170,7 @@ struct JudgeReport {
     if summary.unreadable > 0 {
       parts.append(
         "\(Figures.count(summary.unreadable, "example")) got answers that could not be read: "
-          + "`assay judge --only failed --again` asks about them anew")
+          + "`assay judge --only failed` tries once more")
     }
     if summary.unanswered > 0 {
       parts.append(

@@ -38,6 +38,8 @@ struct JudgeSetup {
   init(task: TaskSpecification, folder: URL, environment: [String: String], wishes: Wishes = Wishes()) throws
   {
     let specification = try Self.specification(task, wishes)
+    // A name relative to a URL that does not know it is a folder would be looked up beside it.
+    let folder = URL(fileURLWithPath: folder.path, isDirectory: true)
     self.task = task
     self.folder = folder
     self.environment = environment
