@@ -48,7 +48,7 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
     self.control = control
     self.isOffline = isOffline
     desk = try AnswerDesk(workspace: workspace, options: options, bench: bench, plan: plan) {
-      control.stop == .immediate
+      control.stop != .no
     }
     maker = JudgementMaker(bench: bench)
     order = plan.order
