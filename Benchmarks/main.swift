@@ -1,12 +1,12 @@
 // Measures the built program from outside and prints a table. docs/performance.md says how each figure is taken.
 //
-//   assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench]
+//   assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench|dispatch]
 
 import Foundation
 
 struct Usage: Error, CustomStringConvertible {
   let description =
-    "usage: assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench]"
+    "usage: assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench|dispatch]"
 }
 
 func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
@@ -32,7 +32,16 @@ func bigWorkspace(_ assay: String, _ data: BenchmarkData, count: Int, in folder:
 }
 
 func run(_ arguments: [String]) throws {
-  guard let assay = arguments.first, !assay.hasPrefix("-") else { throw Usage() }
+  // Processes that the measurement of chat requests starts.
+  if arguments.count == 2, arguments[0] == "serve-chat" {
+    return try ChatProcesses.serve(latency: Double(arguments[1]) ?? 0)
+  }
+  if arguments.count == 4, arguments[0] == "send-chat" {
+    return try ChatProcesses.send(
+      url: arguments[1], count: Int(arguments[2]) ?? 1, concurrency: Int(arguments[3]) ?? 1)
+  }
+  guard let program = arguments.first, !program.hasPrefix("-") else { throw Usage() }
+  let assay = URL(fileURLWithPath: program).path
   func option(_ name: String) -> String? {
     arguments.firstIndex(of: name).flatMap { arguments.indices.contains($0 + 1) ? arguments[$0 + 1] : nil }
   }
@@ -41,8 +50,11 @@ func run(_ arguments: [String]) throws {
   let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   let folder = project.appendingPathComponent(".build/bench")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  let data = try BenchmarkData(project: project)
   var figures: [Figure] = []
+  if only == "dispatch" {
+    return print(Figure.table(try ChatFigures(project: project, folder: folder).measure()))
+  }
+  let data = try BenchmarkData(project: project)
   if only == nil || only == "import" {
     note("import and export …")
     figures += try ImportFigures(
@@ -60,13 +72,15 @@ func run(_ arguments: [String]) throws {
     figures += try WorkbenchFigures(assay: assay, workspace: workspace, count: count, folder: folder)
       .measure()
   }
+  if only == nil || only == "dispatch" {
+    figures += try ChatFigures(project: project, folder: folder).measure()
+  }
   print(Figure.table(figures))
   if !MeasuredCommand.canPin { print("\nThere is no taskset here: \"one core\" was not enforced.") }
 }
 
 do {
-  let path = CommandLine.arguments.dropFirst().first.map { URL(fileURLWithPath: $0).path }
-  try run((path.map { [$0] } ?? []) + CommandLine.arguments.dropFirst(2))
+  try run(Array(CommandLine.arguments.dropFirst()))
 } catch {
   note("assay-bench: \(error)")
   exit(1)
