@@ -25,7 +25,7 @@ find Sources Benchmarks -name '*.swift' -print0 | sort -z | xargs -0 awk '
     home["CSimdjson"] = home["CZlib"] = "AssayFormats"
     home["CCurl"] = "AssayProviders"
     home["COpenBLAS"] = home["CHnswlib"] = "AssayEmbedding"
-    home["ArgumentParser"] = home["TOMLKit"] = "AssayCommands"
+    home["ArgumentParser"] = home["TOMLKit"] = home["CChildProcess"] = "AssayCommands"
 
     read_package()
   }
