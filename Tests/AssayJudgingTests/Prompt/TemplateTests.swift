@@ -69,7 +69,7 @@ struct TemplateTests {
         "\"=== user ===\" is here a second time; once is enough"
       ),
       (
-        "{{example}}\n{{%CONTENT_TYPE:PDF}}", 2, 21,
+        "{{example}}\n{{%CONTENT_TYPE:PDF}}", 2, 22,
         "the template cannot be read here: {{%…}} is no setting that is known"
       ),
     ])
