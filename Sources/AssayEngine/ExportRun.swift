@@ -31,7 +31,7 @@ public struct ExportRun {
   ///
   /// - Returns: the number of rows, a CSV's header not counted.
   public func write(_ body: (String) throws -> Void) throws -> Int {
-    var decisions = StandingDecisions(try workspace.decisions())
+    var decisions = StandingDecisions(try workspace.decisions(), without: try workspace.knownBad())
     decisions.keys = try workspace.keys(of: decisions.named)
     switch (format, selection) {
     case (.jsonl, _):

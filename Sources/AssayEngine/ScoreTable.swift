@@ -1,3 +1,4 @@
+import AssayFormats
 import AssayModel
 
 /// Judgements as a table: one row for each, one column for each dimension.
@@ -11,15 +12,18 @@ struct ScoreTable {
 
   var header: [String] {
     ["id", "judge"] + dimensions.map { "score." + $0 }
-      + ["reason", "reasons", "probabilities", "tokens", "seconds"]
+      + ["reason", "reasons", "probabilities", "tokens", "seconds", "values", "spreads", "failure"]
   }
 
   /// The cells of one judgement; empty where it says nothing.
   func cells(_ judgement: Judgement, key: String) -> [String] {
     [key, judgement.judge] + dimensions.map { score(of: $0, in: judgement) }
       + [
-        judgement.reason ?? "", reasons(of: judgement), probabilities(of: judgement),
+        judgement.reason ?? "", reasons(of: judgement),
+        ExportEncoder.numbers(of: judgement, \.probabilities) ?? "",
         judgement.tokens.map { "\($0)" } ?? "", judgement.seconds.map(JSONText.number) ?? "",
+        ExportEncoder.numbers(of: judgement, \.values) ?? "", ExportEncoder.spreads(of: judgement) ?? "",
+        judgement.failure ?? "",
       ]
   }
 
@@ -34,12 +38,5 @@ struct ScoreTable {
       score.reason.map { (name: score.dimension, value: JSONText.string($0)) }
     }
     return reasons.isEmpty ? "" : JSONText.object(reasons)
-  }
-
-  private func probabilities(of judgement: Judgement) -> String {
-    let shares = judgement.scores.compactMap { score in
-      score.probabilities.map { (name: score.dimension, value: JSONText.array($0.map(JSONText.number))) }
-    }
-    return shares.isEmpty ? "" : JSONText.object(shares)
   }
 }

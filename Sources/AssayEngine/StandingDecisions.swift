@@ -8,7 +8,9 @@ struct StandingDecisions {
   /// The keys of the ``named`` examples.
   var keys: [ExampleID: String] = [:]
 
-  init(_ entries: [Decision]) {
+  /// - Parameter probes: what was said of these is left out, and of what was said of others that they are named.
+  init(_ all: [Decision], without probes: Set<ExampleID> = []) {
+    let entries = probes.isEmpty ? all : all.compactMap { Self.entry($0, without: probes) }
     log = DecisionLog(entries)
     var undone: Set<DecisionID> = []
     let owners = Dictionary(entries.map { ($0.step, $0.reviewer) }, uniquingKeysWith: { first, _ in first })
@@ -25,6 +27,20 @@ struct StandingDecisions {
       if let example = entry.example { byExample[example, default: []].append(entry) }
     }
     self.byExample = byExample
+  }
+
+  private static func entry(_ entry: Decision, without probes: Set<ExampleID>) -> Decision? {
+    if let example = entry.example, probes.contains(example) { return nil }
+    var entry = entry
+    switch entry.action {
+    case .separate(let others):
+      let rest = others.filter { !probes.contains($0) }
+      if rest.isEmpty { return nil }
+      entry.action = .separate(from: rest)
+    case .merge(let other) where probes.contains(other): return nil
+    default: break
+    }
+    return entry
   }
 
   /// The examples that decisions on other ones name (separate, merge).

@@ -31,6 +31,8 @@ struct AnnotationParser {
       result.takenNames += [
         "judge", "scores", "reason", "reasons", "raw", "probabilities", "tokens", "seconds",
       ]
+      result.takenNames += ["values", "spreads"].filter { root[$0]?.kind == .object }
+      if root["failure"]?.kind == .string { result.takenNames.append("failure") }
     }
     if let node = root["decisions"], node.kind == .array,
       node.children.allSatisfy({ $0["reviewer"]?.kind == .string })
@@ -72,19 +74,29 @@ struct AnnotationParser {
     }
     let reasons = node["reasons"] ?? node["raw"]
     let probabilities = node["probabilities"]
+    let values = object("values", node)
+    let spreads = object("spreads", node)
     var result: [DimensionScore] = []
     for score in scores.children {
       let name = score.key
       let value = try value(score, at: "\(path())scores.\(name)")
       var shares: [Double]?
       if let node = probabilities?[name] { shares = try numbers(node, at: "\(path())probabilities.\(name)") }
+      var said: [Double]?
+      if let node = values?[name] { said = try numbers(node, at: "\(path())values.\(name)") }
       result.append(
-        DimensionScore(dimension: name, value: value, reason: reasons?[name]?.string, probabilities: shares))
+        DimensionScore(
+          dimension: name, value: value, reason: reasons?[name]?.string, probabilities: shares, values: said,
+          spread: spreads?[name]?.number))
     }
     let reason = node["reason"]?.string ?? (node["reasons"] == nil ? node["raw"]?.string : nil)
     return Judgement(
       judge: judge, scores: result, reason: reason, tokens: node["tokens"]?.integer.map { Int($0) },
-      seconds: node["seconds"]?.number)
+      seconds: node["seconds"]?.number, failure: node["failure"]?.string)
+  }
+
+  private func object(_ name: String, _ node: JSONNode) -> JSONNode? {
+    node[name].flatMap { $0.kind == .object ? $0 : nil }
   }
 
   private func value(_ node: JSONNode, at path: @autoclosure () -> String) throws(RowProblem) -> Double? {
@@ -98,7 +110,7 @@ struct AnnotationParser {
   private func numbers(_ node: JSONNode, at path: @autoclosure () -> String) throws(RowProblem) -> [Double] {
     let numbers = node.children.compactMap(\.number)
     guard node.kind == .array, numbers.count == node.children.reduce(0, { count, _ in count + 1 }) else {
-      throw RowProblem(field: path(), message: "probabilities are a list of numbers")
+      throw RowProblem(field: path(), message: "not a list of numbers")
     }
     return numbers
   }

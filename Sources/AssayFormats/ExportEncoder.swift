@@ -64,23 +64,39 @@ public final class ExportEncoder {
     lay([], over: row, label: label, edited: edited)
   }
 
+  /// A stored body with other texts and another label in their places; nil: as they are.
+  public func body(_ body: String, mapping: FieldMapping, label: String?, edited: [TextField]?) -> String {
+    laid(over: body, mapping: mapping, label: label, edited: edited) { _ in }
+  }
+
   // MARK: Laying over
 
   private func lay(
     _ added: [(String, String)], over row: ExportRow, label: String?, edited: [TextField]?
   ) -> String {
-    var body = row.body
-    return body.withUTF8 { bytes in
-      let text = UnsafeRawBufferPointer(bytes)
-      guard let root = try? parser.parse(text), root.kind == .object else { return row.body }
-      var members = own(text)
-      if let edited { apply(edited, to: &members, root, row.mapping) }
-      if let label { apply(label: label, to: &members, row.mapping) }
+    laid(over: row.body, mapping: row.mapping, label: label, edited: edited) { members in
       if !members.contains(where: { $0.name == "id" }) { members.append(("id", JSONText.string(row.key))) }
       if !members.contains(where: { $0.name == "batch" }) {
         members.append(("batch", JSONText.string(row.batch)))
       }
       members += added.map { (name: $0.0, value: $0.1) }
+    }
+  }
+
+  private func laid(
+    over body: String, mapping: FieldMapping, label: String?, edited: [TextField]?,
+    adding: (inout [(name: String, value: String)]) -> Void
+  ) -> String {
+    var body = body
+    return body.withUTF8 { bytes in
+      let text = UnsafeRawBufferPointer(bytes)
+      guard let root = try? parser.parse(text), root.kind == .object else {
+        return String(decoding: bytes, as: UTF8.self)
+      }
+      var members = own(text)
+      if let edited { apply(edited, to: &members, root, mapping) }
+      if let label { apply(label: label, to: &members, root, mapping) }
+      adding(&members)
       return JSONText.object(members)
     }
   }
@@ -118,9 +134,16 @@ public final class ExportEncoder {
   }
 
   private func apply(
-    label: String, to members: inout [(name: String, value: String)], _ mapping: FieldMapping
+    label: String, to members: inout [(name: String, value: String)], _ root: JSONNode,
+    _ mapping: FieldMapping
   ) {
     let mapped = mapping.entries.first { $0.field == "label" }?.path
+    if let mapped, mapped.contains("."), root.at(path: mapped.split(separator: ".")) != nil {
+      let name = String(mapped.prefix { $0 != "." })
+      guard let index = members.firstIndex(where: { $0.name == name }), let node = root[name] else { return }
+      members[index].value = JSONText.write(node, path: name) { $0 == mapped ? label : nil }
+      return
+    }
     let names = [mapped, "label", "category", "intent"].compactMap { $0 }
     for name in names {
       guard let index = members.firstIndex(where: { $0.name == name }) else { continue }
@@ -144,13 +167,31 @@ public final class ExportEncoder {
     }
     if !reasons.isEmpty { members.append(("reasons", JSONText.object(reasons))) }
     if let reason = judgement.reason { members.append(("reason", JSONText.string(reason))) }
-    let shares = judgement.scores.compactMap { score in
-      score.probabilities.map { (score.dimension, JSONText.array($0.map(JSONText.number))) }
-    }
-    if !shares.isEmpty { members.append(("probabilities", JSONText.object(shares))) }
+    if let shares = numbers(of: judgement, \.probabilities) { members.append(("probabilities", shares)) }
+    if let values = numbers(of: judgement, \.values) { members.append(("values", values)) }
+    if let spreads = spreads(of: judgement) { members.append(("spreads", spreads)) }
     if let tokens = judgement.tokens { members.append(("tokens", String(tokens))) }
     if let seconds = judgement.seconds { members.append(("seconds", JSONText.number(seconds))) }
+    if let failure = judgement.failure { members.append(("failure", JSONText.string(failure))) }
     return JSONText.object(members.map { (name: $0.0, value: $0.1) })
+  }
+
+  /// A list of numbers for each dimension that has one, as JSON; nil: none has.
+  public static func numbers(
+    of judgement: Judgement, _ list: (DimensionScore) -> [Double]?
+  ) -> String? {
+    let lists = judgement.scores.compactMap { score in
+      list(score).map { (name: score.dimension, value: JSONText.array($0.map(JSONText.number))) }
+    }
+    return lists.isEmpty ? nil : JSONText.object(lists)
+  }
+
+  /// The spread of each dimension that has one, as JSON; nil: none has.
+  public static func spreads(of judgement: Judgement) -> String? {
+    let spreads = judgement.scores.compactMap { score in
+      score.spread.map { (name: score.dimension, value: JSONText.number($0)) }
+    }
+    return spreads.isEmpty ? nil : JSONText.object(spreads)
   }
 
   /// One decision; with the example's key it stands alone in a file of decisions.

@@ -47,6 +47,7 @@ enum SeparatedRow {
     var scores: [(name: String, value: String)] = []
     let hasAnswer = zip(header, cells).contains { answers.contains($0) && !$1.isEmpty }
     let hasQuestion = zip(header, cells).contains { questions.contains($0) && !$1.isEmpty }
+    let structured = header.contains("judge") ? structured.union(judged) : structured
     for (name, cell) in zip(header, cells) {
       // A model that answered nothing is a fact; a column that other rows need is none.
       if cell.isEmpty, !(answers.contains(name) && hasQuestion && !hasAnswer) { continue }
@@ -77,6 +78,8 @@ enum SeparatedRow {
     "judgements", "decisions", "truth", "cluster", "edit", "score", "scores", "reasons", "probabilities",
     "messages", "conversations", "seeds",
   ]
+  /// Such columns beside one of a judge.
+  private static let judged: Set<String> = ["values", "spreads"]
   private static let switches: Set<String> = ["blind", "skip"]
   private static let amounts: Set<String> = ["seconds", "tokens"]
 }

@@ -20,3 +20,10 @@ public struct FieldMapping: Hashable, Sendable, Codable {
   public var entries: [Entry]
   public init(entries: [Entry] = []) { self.entries = entries }
 }
+
+/// Puts other texts and another label into the places where a stored row body has its own; all else stays as it
+/// stands. A label that is nil stays too. The formats module provides it.
+public typealias BodyWriter =
+  @Sendable (
+    _ body: String, _ shape: RowShape, _ mapping: FieldMapping, _ fields: [TextField], _ label: String?
+  ) -> String

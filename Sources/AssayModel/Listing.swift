@@ -115,6 +115,8 @@ extension Listing {
         let score = columns.score[$0]
         return !score.isNaN && (score >= threshold) == wantsKept
       }
+      // The confusion matrix opens its cells with this term, and has no probes in it.
+      for probe in columns.probes where keeps.indices.contains(Int(probe)) { keeps[Int(probe)] = false }
     case .found: narrow(&keeps, to: context.found)
     case .marked: narrow(&keeps, to: context.marked)
     }

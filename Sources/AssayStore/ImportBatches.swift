@@ -23,14 +23,16 @@ final class ImportBatches {
 
   /// Counts one more example in the batch `name` and gives its number. A batch has a technique as long as all
   /// its rows have the same.
-  func add(to name: String, technique: Int64?) throws -> Int64 {
+  ///
+  /// - Parameter counts: false: the example is a probe, which counts nowhere.
+  func add(to name: String, technique: Int64?, counts: Bool = true) throws -> Int64 {
     let position = try position(of: name, technique: technique)
     if entries[position].technique != technique, entries[position].technique != nil {
       clearTechnique.bind(entries[position].id, at: 1)
       try clearTechnique.run()
       entries[position].technique = nil
     }
-    entries[position].added += 1
+    if counts { entries[position].added += 1 }
     return entries[position].id
   }
 

@@ -14,6 +14,8 @@ final class ImportJudgements {
     fileprivate var judge: Int
     fileprivate var vector: [Double]
     fileprivate var detail: JudgementDetail?
+    fileprivate var spread: Double?
+    fileprivate var hasFailed: Bool
     fileprivate var isNew: Bool
   }
   private let findJudge: SQLiteStatement
@@ -41,8 +43,9 @@ final class ImportJudgements {
       "SELECT json FROM judgement_detail WHERE judge = ? AND example = ?")
     write = try connection.prepare(
       """
-      INSERT INTO judgement (judge, example, vector, mean) VALUES (?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET vector = excluded.vector, mean = excluded.mean
+      INSERT INTO judgement (judge, example, vector, mean, spread, failed) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET vector = excluded.vector, mean = excluded.mean, spread = excluded.spread,
+        failed = excluded.failed
       """)
     writeDetail = try connection.prepare(
       """
@@ -57,7 +60,8 @@ final class ImportJudgements {
   func add(_ judgement: Judgement, example: Int64) throws {
     let judge = try position(of: judgement.judge)
     try fill(with: judgement.scores, judge: judge)
-    try store(values, judge: judge, example: example)
+    try store(
+      values, spread: judgement.spread, hasFailed: judgement.failure != nil, judge: judge, example: example)
     judges[judge].added += 1
     if JudgementDetail.isNeeded(for: judgement) {
       try store(JudgementDetail(of: judgement), judge: judge, example: example)
@@ -90,12 +94,16 @@ final class ImportJudgements {
     return judges[judge].dimensions.count - 1
   }
 
-  private func store(_ vector: [Double], judge: Int, example: Int64) throws {
+  private func store(
+    _ vector: [Double], spread: Double?, hasFailed: Bool, judge: Int, example: Int64
+  ) throws {
     ScoreVector.encode(vector, into: &bytes)
     write.bind(judges[judge].id, at: 1)
     write.bind(example, at: 2)
     write.bind(bytes, at: 3)
     write.bind(ScoreVector.mean(vector), at: 4)
+    write.bind(spread, at: 5)
+    write.bind(hasFailed ? 1 as Int64? : nil, at: 6)
     try write.run()
   }
 
@@ -117,7 +125,9 @@ final class ImportJudgements {
     let detail = JudgementDetail(of: judgement)
     guard let old = try storedVector(judge: judge, example: example) else {
       return .success(
-        Change(judge: judge, vector: vector, detail: detail.isEmpty ? nil : detail, isNew: true))
+        Change(
+          judge: judge, vector: vector, detail: detail.isEmpty ? nil : detail, spread: detail.spread,
+          hasFailed: detail.failure != nil, isNew: true))
     }
     var isChanged = false
     for (position, value) in vector.enumerated() {
@@ -138,11 +148,15 @@ final class ImportJudgements {
     let merged = before.merging(detail)
     if merged == before && !isChanged { return .success(nil) }
     return .success(
-      Change(judge: judge, vector: vector, detail: merged == before ? nil : merged, isNew: false))
+      Change(
+        judge: judge, vector: vector, detail: merged == before ? nil : merged, spread: merged.spread,
+        hasFailed: merged.failure != nil, isNew: false))
   }
 
   func apply(_ change: Change, example: Int64) throws {
-    try store(change.vector, judge: change.judge, example: example)
+    try store(
+      change.vector, spread: change.spread, hasFailed: change.hasFailed, judge: change.judge,
+      example: example)
     if change.isNew { judges[change.judge].added += 1 }
     if let detail = change.detail { try store(detail, judge: change.judge, example: example) }
   }

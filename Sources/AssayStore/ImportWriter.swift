@@ -208,9 +208,12 @@ public final class ImportWriter {
     let first = row.key ?? contentHash
     if let id = try add(first) { return .new(id, key: first) }
     if row.key != nil {
-      guard let found = try examples.find(first, hash: hash), found.hasSameContent else {
-        throw Refused(.anotherText(key: first))
+      guard let found = try examples.find(first, hash: hash) else {
+        // A probe had the key.
+        guard let id = try add(first) else { throw Refused(.anotherText(key: first)) }
+        return .new(id, key: first)
       }
+      guard found.hasSameContent else { throw Refused(.anotherText(key: first)) }
       return .old(found.id, key: first)
     }
     let (key, found) = try firstUnmet(contentHash, hash: hash)

@@ -35,6 +35,10 @@ final class SQLiteStatement {
   /// NaN becomes NULL, as SQLite has it.
   func bind(_ value: Double, at position: Int32) { sqlite3_bind_double(handle, position, value) }
 
+  func bind(_ value: Double?, at position: Int32) {
+    if let value { bind(value, at: position) } else { sqlite3_bind_null(handle, position) }
+  }
+
   func bind(_ value: String, at position: Int32) {
     value.withBytes { bytes in
       // A null pointer would bind NULL, and an empty string may have one.
@@ -47,6 +51,10 @@ final class SQLiteStatement {
 
   func bind(_ value: String?, at position: Int32) {
     if let value { bind(value, at: position) } else { sqlite3_bind_null(handle, position) }
+  }
+
+  func bind(_ bytes: [UInt8]?, at position: Int32) {
+    if let bytes { bind(bytes, at: position) } else { sqlite3_bind_null(handle, position) }
   }
 
   func bind(_ bytes: [UInt8], at position: Int32) {
@@ -132,6 +140,8 @@ final class SQLiteStatement {
   func optionalInteger(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
 
   func real(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
+
+  func optionalReal(_ column: Int32) -> Double? { isNull(column) ? nil : real(column) }
 
   /// The text as it is stored, NUL characters included; bytes that are no UTF-8 become U+FFFD.
   func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }

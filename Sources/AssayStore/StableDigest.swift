@@ -17,6 +17,11 @@ struct StableDigest {
 
   var value: UInt64 { first }
 
+  /// All 16 bytes.
+  var bytes: [UInt8] {
+    withUnsafeBytes(of: first.bigEndian) { Array($0) } + withUnsafeBytes(of: second.bigEndian) { Array($0) }
+  }
+
   /// Written as a UUID of version 8 (RFC 9562: the bits are the program's own).
   var uuid: String {
     let high = Self.hex(first & ~0xf000 | 0x8000)

@@ -32,6 +32,7 @@ extension Workspace {
     try appendScores(to: &columns, after: known, total: total, db)
     try appendClusters(to: &columns, after: known, total: total, db)
     try readReferences(into: &columns, db)
+    columns.probes = Set(try badProbes(db).map { Int32(truncatingIfNeeded: $0 - 1) })
   }
 
   private func appendExamples(
@@ -64,14 +65,17 @@ extension Workspace {
     to columns: inout ExampleColumns, after known: Int, total: Int, _ db: Database
   ) throws {
     columns.score.append(contentsOf: repeatElement(.nan, count: total - known))
+    columns.spread.append(contentsOf: repeatElement(.nan, count: total - known))
     guard let judge = columns.judge else { return }
     let rows = try prepare(
-      "SELECT example, mean FROM judgement WHERE judge = ? AND example > ? AND example <= ?", on: db)
+      "SELECT example, mean, spread FROM judgement WHERE judge = ? AND example > ? AND example <= ?", on: db)
     rows.bind(judge.rawValue, at: 1)
     rows.bind(Int64(known), at: 2)
     rows.bind(Int64(total), at: 3)
     while try rows.step() {
-      if !rows.isNull(1) { columns.score[Int(rows.integer(0)) - 1] = Float(rows.real(1)) }
+      let index = Int(rows.integer(0)) - 1
+      if let mean = rows.optionalReal(1) { columns.score[index] = Float(mean) }
+      if let spread = rows.optionalReal(2) { columns.spread[index] = Float(spread) }
     }
   }
 

@@ -80,6 +80,3 @@ extension Workspace {
   /// Asking takes microseconds; compare with the answer before, and read what is new when it differs.
   public func dataVersion() throws -> Int { try observer.version() }
 }
-
-/// SQLite's `SQLITE_CONSTRAINT | (3 << 8)`, a macro that Swift does not see.
-private let foreignKeyViolation: Int32 = 787

@@ -2,8 +2,8 @@ import GRDB
 
 extension Workspace {
   /// Looks for damage: SQLite's own check of all pages, references to what is not there, gaps in the
-  /// numbers of examples, and the triggers that keep the log from being changed. Several seconds for a
-  /// million examples.
+  /// numbers of examples, judges and answers that do not fit together, and the triggers that keep the log from being
+  /// changed. Several seconds for a million examples.
   ///
   /// - Returns: one sentence per problem; empty when all is well.
   public func integrityProblems() throws -> [String] {
@@ -12,6 +12,8 @@ extension Workspace {
         .map { "\(path): damaged: \($0); restore a copy" }
       problems += try brokenReferences(db)
       problems += try gaps(db)
+      problems += try wrongCounts(db)
+      problems += try strangeHashes(db)
       problems += try missingTriggers(db)
       return problems
     }
@@ -32,6 +34,30 @@ extension Workspace {
         db, sql: "SELECT (SELECT ifnull(max(id), 0) FROM example) - count(*) FROM \(table)")
       guard let missing, missing != 0 else { return nil }
       return "\(path): \(missing) rows of “\(table)” are missing; restore a copy"
+    }
+  }
+
+  private func wrongCounts(_ db: Database) throws -> [String] {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT name, count, (SELECT count(*) FROM judgement WHERE judge = judge.id) AS found FROM judge
+        WHERE count <> found
+        """)
+    return rows.map { row in
+      let (name, count, found): (String, Int, Int) = (row[0], row[1], row[2])
+      return "\(path): judge “\(name)” should have judged \(count) examples and has judged \(found); "
+        + "restore a copy"
+    }
+  }
+
+  /// Nobody would ever find what is kept under a hash that is none.
+  private func strangeHashes(_ db: Database) throws -> [String] {
+    try [("answer", "hash"), ("judge_version", "fingerprint")].compactMap { table, column in
+      let sql = "SELECT count(*) FROM \(table) WHERE length(\(column)) <> 32"
+      let count = try Int.fetchOne(db, sql: sql) ?? 0
+      return count == 0
+        ? nil : "\(path): \(count) rows of “\(table)” have no proper \(column); restore a copy"
     }
   }
 

@@ -96,12 +96,16 @@ extension Workspace {
       ])
   }
 
-  /// Up to which example near duplicates have been looked for; 0: not at all.
+  /// Up to which example near duplicates have been looked for; 0: not at all. Known-bad probes are never looked for, so
+  /// those that follow count as well: nothing shows that they are any different.
   public func comparedExamples() throws -> Int {
     try read { db in
       let statement = try kept("SELECT max(examples) FROM comparison WHERE subject = ''", on: db)
       defer { statement.reset() }
-      return try statement.step() ? Int(statement.integer(0)) : 0
+      var last = try statement.step() ? statement.integer(0) : 0
+      guard last > 0 else { return 0 }
+      for probe in try badProbes(db) where probe == last + 1 { last = probe }
+      return Int(last)
     }
   }
 

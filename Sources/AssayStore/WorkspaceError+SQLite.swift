@@ -24,3 +24,6 @@ extension WorkspaceError {
       code: error.extendedResultCode.rawValue, message: error.message ?? "unknown error", path: path)
   }
 }
+
+/// SQLite's `SQLITE_CONSTRAINT | (3 << 8)`, a macro that Swift does not see.
+let foreignKeyViolation: Int32 = 787

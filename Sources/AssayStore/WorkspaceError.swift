@@ -23,8 +23,10 @@ public enum WorkspaceError: Error, Equatable, Sendable {
   case inputOutput(path: String, detail: String)
   /// The search expression is not valid; SQLite's words say where.
   case badSearch(expression: String, detail: String)
-  /// The decision cannot be written: there is no such example.
+  /// Nothing can be written: there is no such example.
   case unknownExample(Int64)
+  /// Nothing can be written: there is no such judge.
+  case unknownJudge(Int64)
   /// The import was finished or cancelled, or stopped at an error.
   case importEnded
   /// Anything else that SQLite says.
@@ -62,7 +64,9 @@ extension WorkspaceError: CustomStringConvertible {
     case .badSearch(let expression, let detail):
       "search “\(expression)”: \(detail); put words in double quotes"
     case .unknownExample(let id):
-      "there is no example number \(id) in this workspace; the decision was not saved"
+      "there is no example number \(id) in this workspace; nothing was saved"
+    case .unknownJudge(let id):
+      "there is no judge number \(id) in this workspace; nothing was saved"
     case .importEnded:
       "the import has ended; begin a new one"
     case .database(let path, let code, let detail):

@@ -244,8 +244,8 @@ import Testing
     #expect(rows[2].hasPrefix("b,'=1+1,y,"))
     #expect(
       try lines(.scores, .csv) == [
-        "id,judge,score.clarity,score.style,reason,reasons,probabilities,tokens,seconds",
-        "a,j,4,null,fine,,,,",
+        "id,judge,score.clarity,score.style,reason,reasons,probabilities,tokens,seconds,values,spreads,failure",
+        "a,j,4,null,fine,,,,,,,",
       ])
     #expect(try lines(.calibration, .csv) == [])
   }

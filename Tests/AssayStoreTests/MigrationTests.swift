@@ -43,7 +43,7 @@ import Testing
   @Test func version1OpensWithAllThatItHolds() throws {
     try writeVersion1()
     let workspace = try open(folder)
-    #expect(try workspace.pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+    #expect(try workspace.pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == Schema.version)
     #expect(try workspace.exampleCount() == 9)
     #expect(try workspace.decisions().map(\.action) == [.accept])
     let clusters = try workspace.clusters(limit: 9)

@@ -51,15 +51,19 @@ struct WorkspaceStatus: Encodable {
   init(workspace: Workspace, folder: String, task: TaskSpecification) throws {
     self.task = task.name
     self.folder = folder
-    examples = try workspace.exampleCount()
+    // Known-bad probes are data for nobody, and count nowhere.
+    let probes = try workspace.knownBad()
+    examples = try workspace.exampleCount() - probes.count
     batches = try workspace.batches().map {
       BatchFigures(name: $0.name, technique: $0.technique, examples: $0.count)
     }
+    let probesByJudge = try workspace.judgedKnownBad()
     judges = try workspace.judges().map {
-      JudgeFigures(name: $0.name, dimensions: $0.dimensions, scored: $0.count)
+      JudgeFigures(
+        name: $0.name, dimensions: $0.dimensions, scored: $0.count - probesByJudge[$0.id, default: 0])
     }
     clusters = try workspace.clusterCount()
-    let entries = try workspace.decisions()
+    let entries = try workspace.decisions().filter { $0.example.map { !probes.contains($0) } ?? true }
     let log = DecisionLog(entries)
     decisions = entries.count
     reviewers = Set(entries.map(\.reviewer)).sorted().map { Self.figures(of: $0, in: log) }

@@ -42,7 +42,9 @@ extension DuplicateRun {
     let matcher = ReferenceMatcher(
       rows: rows, examples: first..<state.count, text: { try texts.text($0) }, search: search,
       workspace: workspace)
-    let matches = try matcher.matches(of: set, model: model)
+    let matches = try matcher.matches(of: set, model: model).filter {
+      !state.probes.contains(Int($0.example.rawValue) - 1)
+    }
     try search.cancellation.check()
     for (method, comparison) in due.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       let known = from[method] ?? 0

@@ -37,6 +37,8 @@ public struct DuplicateRun {
     let count: Int
     let texts: ExampleTextPool
     let known: [Comparison]
+    /// The numbers less one of known-bad probes, which are compared with nothing.
+    let probes: Set<Int>
     var summary = DuplicateSummary()
     /// Those of the methods that measured it.
     var recalls: [Double] = []
@@ -53,8 +55,9 @@ public struct DuplicateRun {
     var state = State(
       count: try workspace.exampleCount(),
       texts: ExampleTextPool(workspace, fields: ComparedFields(names: settings.fields)),
-      known: try workspace.comparisons())
-    state.summary.examples = state.count
+      known: try workspace.comparisons(),
+      probes: Set(try workspace.knownBad().map { Int($0.rawValue) - 1 }))
+    state.summary.examples = state.count - state.probes.count { $0 < state.count }
     state.summary.methods = search.emptyMethods
     try searchWords(&state)
     try searchVectors(&state)
@@ -71,8 +74,9 @@ public struct DuplicateRun {
   /// The numbers of the groups inside which examples are compared; nil: one with all.
   func groups(_ state: inout State) throws -> [UInt32]? {
     if let groups = state.groups { return groups }
-    let groups = try SameFields.groups(
+    var groups = try SameFields.groups(
       workspace, names: settings.same, count: state.count, cancellation: search.cancellation)
+    if !state.probes.isEmpty { groups = SameFields.apart(state.probes, in: groups, count: state.count) }
     state.groups = .some(groups)
     return groups
   }

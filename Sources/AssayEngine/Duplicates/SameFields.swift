@@ -31,6 +31,16 @@ enum SameFields {
     return groups
   }
 
+  /// The same groups with each of `loners` in one of its own; the highest numbers are theirs.
+  static func apart(_ loners: Set<Int>, in groups: [UInt32]?, count: Int) -> [UInt32] {
+    // The very highest is the label that is none.
+    var groups = groups ?? [UInt32](repeating: 0, count: count)
+    for (place, loner) in loners.sorted().enumerated() where loner < count {
+      groups[loner] = .max - 1 - UInt32(place)
+    }
+    return groups
+  }
+
   /// What a field says; nil: it is not there, which counts as a value of its own.
   static func value(
     _ name: String, of fields: [TextField], label: String?, _ metadata: [TextField]

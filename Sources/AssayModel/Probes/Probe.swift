@@ -39,12 +39,14 @@ public struct Probe: Hashable, Sendable {
   public var status: Status
   /// Whose word it is that the origin is good; nil: the publisher's. A known-good probe says nothing of this reviewer.
   public var reviewer: String?
+  /// The label of the origin: the right one where the fault is a wrong label.
+  public var rightLabel: String?
 
   public var expected: Verdict { fault == nil ? .accept : .reject }
 
   public init(
     example: ExampleID, origin: ExampleID, fault: Fault?, detail: String, status: Status = .confirmed,
-    reviewer: String? = nil
+    reviewer: String? = nil, rightLabel: String? = nil
   ) {
     self.example = example
     self.origin = origin
@@ -52,6 +54,7 @@ public struct Probe: Hashable, Sendable {
     self.detail = detail
     self.status = status
     self.reviewer = reviewer
+    self.rightLabel = rightLabel
   }
 }
 

@@ -24,7 +24,8 @@ public enum ConfusionCell: Int, CaseIterable, Sendable {
   }
 }
 
-/// Judge against human on the examples that this reviewer has decided and the shown judge has scored.
+/// Judge against human on the examples that this reviewer has decided and the shown judge has scored, known-bad probes
+/// left out: what is right there is known beforehand.
 /// nil until the columns have been read.
 public func confusionMatrix(_ state: AppState) -> ConfusionMatrix? {
   guard let columns = state.columns else { return nil }
@@ -33,7 +34,8 @@ public func confusionMatrix(_ state: AppState) -> ConfusionMatrix? {
   for example in state.log.examples {
     let index = Int(example.rawValue) - 1
     guard let verdict = state.log.opinion(of: state.reviewer, on: example)?.verdict,
-      columns.score.indices.contains(index), !columns.score[index].isNaN
+      columns.score.indices.contains(index), !columns.score[index].isNaN,
+      !columns.probes.contains(Int32(index))
     else { continue }
     switch (verdict, columns.score[index] >= threshold) {
     case (.accept, true): matrix.truePositives += 1

@@ -1,0 +1,29 @@
+import AssayModel
+
+/// A known-bad probe to be made: an example with a fault, made from one that is good.
+public struct NewProbe: Hashable, Sendable {
+  /// What it is made from; its batch, technique, model, difficulty, shape and unknown fields are taken over.
+  public var origin: ExampleID
+  /// The origin's fields, in their order, with the fault in them.
+  public var fields: [TextField]
+  /// The origin's, or the wrong one.
+  public var label: String?
+  /// What is wrong.
+  public var fault: Fault
+  /// What was done, for people.
+  public var detail: String
+  /// Whether a person has to say first that it is bad indeed.
+  public var status: Probe.Status
+  /// A probe to be made.
+  public init(
+    origin: ExampleID, fields: [TextField], label: String?, fault: Fault, detail: String,
+    status: Probe.Status = .confirmed
+  ) {
+    self.origin = origin
+    self.fields = fields
+    self.label = label
+    self.fault = fault
+    self.detail = detail
+    self.status = status
+  }
+}

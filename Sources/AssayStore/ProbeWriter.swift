@@ -1,0 +1,93 @@
+import AssayModel
+import GRDBSQLite
+
+/// Writes known-bad probes as examples among the others, in one transaction on a connection of its own.
+struct ProbeWriter {
+  private let connection: SQLiteConnection
+  private let examples: ImportExamples
+  private let bodyWriter: BodyWriter
+
+  init(path: String, bodyWriter: @escaping BodyWriter) throws {
+    connection = try SQLiteConnection(path: path, flags: SQLITE_OPEN_READWRITE)
+    // What a person has asked for once is there after a power cut.
+    try connection.execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
+    examples = try ImportExamples(connection, fingerprintSettings: 0)
+    self.bodyWriter = bodyWriter
+  }
+
+  /// Writes all or none.
+  ///
+  /// - Parameter origins: of all probes, by their numbers.
+  /// - Returns: the probes' examples, in their order. One that is there already, with the same origin, fault and
+  ///   content, is not made again.
+  func add(_ probes: [NewProbe], origins: [ExampleID: StoredRow]) throws -> [ExampleID] {
+    try connection.execute("BEGIN IMMEDIATE")
+    do {
+      try examples.begin()
+      let insert = try connection.prepare("INSERT INTO probe VALUES (?, ?, ?, ?, ?, NULL)")
+      let ids = try probes.map { probe in
+        guard let origin = origins[probe.origin] else {
+          throw WorkspaceError.unknownExample(probe.origin.rawValue)
+        }
+        return ExampleID(try add(probe, origin, with: insert))
+      }
+      try examples.flush()
+      try connection.execute("COMMIT")
+      return ids
+    } catch {
+      if connection.isInTransaction { try? connection.execute("ROLLBACK") }
+      throw error
+    }
+  }
+
+  private func add(_ probe: NewProbe, _ origin: StoredRow, with insert: SQLiteStatement) throws -> Int64 {
+    var digest = StableDigest()
+    for field in probe.fields {
+      digest.add(field.name)
+      digest.add(field.text)
+    }
+    digest.add(probe.label ?? "")
+    digest.add(probe.fault.rawValue)
+    if let known = try find(probe, hash: digest.bytes) { return known }
+    let newLabel = probe.label == origin.label ? nil : probe.label
+    let row = ImportRow(
+      shape: origin.shape,
+      body: bodyWriter(origin.body, origin.shape, origin.mapping, probe.fields, newLabel),
+      mapping: origin.mapping, fields: probe.fields, label: probe.label, difficulty: origin.difficulty,
+      batch: origin.batchName, provenance: origin.provenance)
+    digest.add(origin.key)
+    let id = try add(row, like: origin.key, digest)
+    insert.bind(id, at: 1)
+    insert.bind(origin.id.rawValue, at: 2)
+    insert.bind(probe.fault.rawValue, at: 3)
+    insert.bind(probe.detail, at: 4)
+    insert.bind(probe.status.rawValue, at: 5)
+    try insert.run()
+    return id
+  }
+
+  private func add(_ row: ImportRow, like origin: String, _ digest: StableDigest) throws -> Int64 {
+    var keys = ProbeKey(seed: digest.value)
+    var attempt = 0
+    while true {
+      let key = keys.next(like: origin, attempt: attempt)
+      if let id = try examples.add(
+        row, key: key, hash: digest.bytes, batch: row.batch ?? "", bands: nil, counts: false)
+      {
+        return id
+      }
+      attempt += 1
+    }
+  }
+
+  private func find(_ probe: NewProbe, hash: [UInt8]) throws -> Int64? {
+    let find = try connection.prepare(
+      """
+      SELECT example FROM probe JOIN body ON body.id = example WHERE origin = ? AND fault = ? AND hash = ?
+      """)
+    find.bind(probe.origin.rawValue, at: 1)
+    find.bind(probe.fault.rawValue, at: 2)
+    find.bind(hash, at: 3)
+    return try find.step() ? find.integer(0) : nil
+  }
+}
