@@ -19,7 +19,8 @@ public struct AssayCommand: ParsableCommand {
     version: AssayVersion.current,
     subcommands: [
       OpenCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self, StatusCommand.self,
-      DedupeCommand.self, ModelsCommand.self, DoctorCommand.self, ThemesCommand.self, KeysCommand.self,
+      DedupeCommand.self, ProbesCommand.self, ModelsCommand.self, DoctorCommand.self, ThemesCommand.self,
+      KeysCommand.self,
       CompletionsCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

@@ -17,19 +17,21 @@ struct ProbeWriter {
 
   /// Writes all or none.
   ///
-  /// - Parameter origins: of all probes, by their numbers.
+  /// - Parameter origins: those of all probes and the examples at their places, by their numbers.
   /// - Returns: the probes' examples, in their order. One that is there already, with the same origin, fault and
   ///   content, is not made again.
   func add(_ probes: [NewProbe], origins: [ExampleID: StoredRow]) throws -> [ExampleID] {
     try connection.execute("BEGIN IMMEDIATE")
     do {
       try examples.begin()
-      let insert = try connection.prepare("INSERT INTO probe VALUES (?, ?, ?, ?, ?, NULL)")
+      let insert = try connection.prepare("INSERT INTO probe VALUES (?, ?, ?, ?, ?, NULL, ?)")
       let ids = try probes.map { probe in
         guard let origin = origins[probe.origin] else {
           throw WorkspaceError.unknownExample(probe.origin.rawValue)
         }
-        return ExampleID(try add(probe, origin, with: insert))
+        let place = probe.place.flatMap { origins[$0] }
+        return ExampleID(
+          try add(probe, origin, like: place?.batch == origin.batch ? origin : place ?? origin, with: insert))
       }
       try examples.flush()
       try connection.execute("COMMIT")
@@ -40,7 +42,10 @@ struct ProbeWriter {
     }
   }
 
-  private func add(_ probe: NewProbe, _ origin: StoredRow, with insert: SQLiteStatement) throws -> Int64 {
+  /// - Parameter model: what the probe looks like from outside.
+  private func add(
+    _ probe: NewProbe, _ origin: StoredRow, like model: StoredRow, with insert: SQLiteStatement
+  ) throws -> Int64 {
     var digest = StableDigest()
     for field in probe.fields {
       digest.add(field.name)
@@ -53,15 +58,16 @@ struct ProbeWriter {
     let row = ImportRow(
       shape: origin.shape,
       body: bodyWriter(origin.body, origin.shape, origin.mapping, probe.fields, newLabel),
-      mapping: origin.mapping, fields: probe.fields, label: probe.label, difficulty: origin.difficulty,
-      batch: origin.batchName, provenance: origin.provenance)
+      mapping: origin.mapping, fields: probe.fields, label: probe.label, difficulty: model.difficulty,
+      batch: model.batchName, provenance: model.provenance)
     digest.add(origin.key)
-    let id = try add(row, like: origin.key, digest)
+    let id = try add(row, like: model.key, digest)
     insert.bind(id, at: 1)
     insert.bind(origin.id.rawValue, at: 2)
     insert.bind(probe.fault.rawValue, at: 3)
     insert.bind(probe.detail, at: 4)
     insert.bind(probe.status.rawValue, at: 5)
+    insert.bind(probe.place?.rawValue, at: 6)
     try insert.run()
     return id
   }

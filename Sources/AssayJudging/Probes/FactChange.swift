@@ -72,7 +72,8 @@ struct FactChange {
       changes.append(
         FactChange(
           range: place.range, replacement: place.replacement, strength: .ifFactual,
-          detail: place.replacement.isEmpty ? "“\(word)” was taken out" : "“\(word)” became “\(place.replacement)”"))
+          detail: place.replacement.isEmpty
+            ? "“\(word)” was taken out" : "“\(word)” became “\(place.replacement)”"))
     }
     return changes
   }
@@ -92,8 +93,9 @@ struct FactChange {
         (kind, choice) = ("number", other)
       } else if let other = generator.pick(CalendarNames.others(for: lower).filter { !others.contains($0) }) {
         (kind, choice) = ("date", other)
-      } else if let unit = NumberWords.units[lower], let previous, previous.text.last?.isNumber == true
-        || NumberWords.units[previous.lowercased] != nil
+      } else if let unit = NumberWords.units[lower], let previous,
+        previous.text.last?.isNumber == true
+          || NumberWords.units[previous.lowercased] != nil
       {
         (kind, choice) = ("unit", unit)
       } else {
@@ -115,7 +117,8 @@ struct FactChange {
     NamePool.names(in: text).compactMap { name in
       guard let new = generator.pick(corpus.names.others(for: name, notIn: text + others)) else { return nil }
       return FactChange(
-        range: name.range, replacement: new, strength: others.contains(name.text) ? .againstOthers : .ifFactual,
+        range: name.range, replacement: new,
+        strength: others.contains(name.text) ? .againstOthers : .ifFactual,
         detail: "name \(name.text) became \(new)")
     }
   }

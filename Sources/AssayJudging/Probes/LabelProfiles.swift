@@ -45,7 +45,8 @@ struct LabelProfiles: Sendable {
     var sum = 0.0
     for word in counts.keys.sorted() {
       let count = Double(counts[word] ?? 0)
-      let weight = (1 + Self.logarithm(count)) * Self.logarithm(1 + Double(names.count) / Double(documents[word] ?? 1))
+      let weight =
+        (1 + Self.logarithm(count)) * Self.logarithm(1 + Double(names.count) / Double(documents[word] ?? 1))
       vector[word] = weight
       sum += weight * weight
     }

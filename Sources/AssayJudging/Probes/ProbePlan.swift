@@ -47,9 +47,11 @@ public struct ProbePlan: Sendable {
   /// - Parameters:
   ///   - count: of all probes; half of them are known-good.
   ///   - used: how many probes each origin has already.
+  ///   - knownGood: those that are known-good probes already.
   ///   - seed: the same seed, origins and data give the same plan.
   public init(
-    origins: [Origin], corpus: ProbeCorpus, count: Int, kinds: [Fault], used: [ExampleID: Int] = [:], seed: UInt64
+    origins: [Origin], corpus: ProbeCorpus, count: Int, kinds: [Fault], used: [ExampleID: Int] = [:],
+    knownGood: Set<ExampleID> = [], seed: UInt64
   ) {
     taken = Set(corpus.texts)
     usage = used
@@ -57,7 +59,9 @@ public struct ProbePlan: Sendable {
     let pool = generator.shuffled(origins)
     makeBad(pool, corpus, wanted: count / 2, kinds: generator.shuffled(kinds), seed)
     // Whoever has seen the bad one would know the good one again: others first, and unused ones.
-    let order = pool.enumerated().sorted { (usage[$0.1.id] ?? 0, $0.0) < (usage[$1.1.id] ?? 0, $1.0) }.map(\.element)
+    let order = pool.filter { !knownGood.contains($0.id) }.enumerated().sorted {
+      (usage[$0.1.id] ?? 0, $0.0) < (usage[$1.1.id] ?? 0, $1.0)
+    }.map(\.element)
     good = Array(order.prefix(count - count / 2))
   }
 
@@ -79,10 +83,12 @@ public struct ProbePlan: Sendable {
       }
     }
     let share = kinds.isEmpty ? 0 : wanted / kinds.count
-    shortages = kinds.filter { made[$0, default: 0] < share }.sorted { $0.rawValue < $1.rawValue }.map { kind in
+    shortages = kinds.filter { made[$0, default: 0] < share }.sorted { $0.rawValue < $1.rawValue }.map {
+      kind in
       let reason = (reasons[kind] ?? [:]).max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
       return Shortage(
-        fault: kind, wanted: share, made: made[kind, default: 0], reason: reason ?? "there is no good example left")
+        fault: kind, wanted: share, made: made[kind, default: 0],
+        reason: reason ?? "there is no good example left")
     }
   }
 

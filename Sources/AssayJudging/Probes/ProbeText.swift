@@ -17,7 +17,8 @@ public struct ProbeText: Hashable, Sendable {
   /// The field that answers the others, or the only one; nil: there is no text at all.
   public var answerIndex: Int? {
     let filled = fields.indices.filter { !fields[$0].text.isBlank }
-    return filled.last { index in Self.answerNames.contains { fields[index].name.hasPrefix($0) } } ?? filled.last
+    return filled.last { index in Self.answerNames.contains { fields[index].name.hasPrefix($0) } }
+      ?? filled.last
   }
 
   /// The fields with text that the answer answers; empty for a single text. What an assistant has said before is none.

@@ -17,9 +17,11 @@ struct AlteredFact: FaultMaker {
     let sure = all.filter { $0.strength == .againstOthers }
     let changes = sure.isEmpty && isFactual ? all : sure
     guard let change = generator.pick(changes) else {
-      throw Inapplicable("its answer has no number, date, name or negation whose change would surely be wrong")
+      throw Inapplicable(
+        "its answer has no number, date, name or negation whose change would surely be wrong")
     }
     return Corruption(
-      fields: text.replacing(index, with: change.applied(to: answer)), label: text.label, detail: change.detail)
+      fields: text.replacing(index, with: change.applied(to: answer)), label: text.label,
+      detail: change.detail)
   }
 }

@@ -8,7 +8,9 @@ struct Garbling: FaultMaker {
   ) throws(Inapplicable) -> Corruption {
     guard let index = text.answerIndex else { throw Inapplicable("there is no text") }
     let original = text.fields[index].text
-    guard original.count(where: \.isLetter) >= 6 else { throw Inapplicable("it has too few letters to be garbled") }
+    guard original.count(where: \.isLetter) >= 6 else {
+      throw Inapplicable("it has too few letters to be garbled")
+    }
     for way in generator.shuffled([shuffledWords, misread, lostLetters]) {
       guard let (garbled, detail) = way(original, &generator), garbled != original else { continue }
       return Corruption(fields: text.replacing(index, with: garbled), label: text.label, detail: detail)
@@ -25,7 +27,9 @@ struct Garbling: FaultMaker {
     let places = Array(words.indices.dropFirst(words.count / 6).prefix(max(6, words.count * 2 / 3)))
     let order = generator.shuffled(places)
     // A few that happen to stay are no matter; most have to move.
-    guard zip(places, order).count(where: { words[$0].text != words[$1].text }) * 2 > places.count else { return nil }
+    guard zip(places, order).count(where: { words[$0].text != words[$1].text }) * 2 > places.count else {
+      return nil
+    }
     var result = String(text[..<words[places[0]].range.lowerBound])
     for (offset, place) in places.enumerated() {
       result += words[order[offset]].text
@@ -58,8 +62,10 @@ struct Garbling: FaultMaker {
   }
 
   private static let high: [UInt32] = [
-    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD,
-    0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
+    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
+    0xFFFD,
+    0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161,
+    0x203A,
     0x0153, 0xFFFD, 0x017E, 0x0178,
   ]
 

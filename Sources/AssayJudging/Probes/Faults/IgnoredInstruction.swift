@@ -16,7 +16,8 @@ struct IgnoredInstruction: FaultMaker {
     let (new, detail): (String, String)
     switch generator.index(below: 4) {
     case 0:
-      let other = generator.pick(Evasions.refusals.keys.sorted { $0.rawValue < $1.rawValue }.filter { $0 != language })
+      let other = generator.pick(
+        Evasions.refusals.keys.sorted { $0.rawValue < $1.rawValue }.filter { $0 != language })
       new = generator.pick(Evasions.refusals[other ?? .english] ?? []) ?? ""
       detail = "refused in \((other ?? .english).rawValue), another language"
     case 1 where instruction.count <= 400:
@@ -30,6 +31,7 @@ struct IgnoredInstruction: FaultMaker {
       detail = "refused for no reason"
     }
     return Corruption(
-      fields: text.replacing(index, with: new), label: text.label, detail: "\(detail): “\(OffTopic.head(of: new))”")
+      fields: text.replacing(index, with: new), label: text.label,
+      detail: "\(detail): “\(OffTopic.head(of: new))”")
   }
 }

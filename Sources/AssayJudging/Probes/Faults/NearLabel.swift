@@ -8,9 +8,11 @@ struct NearLabel: FaultMaker {
   ) throws(Inapplicable) -> Corruption {
     guard let own = text.label else { throw Inapplicable("it has no label") }
     guard let nearest = corpus.profiles.wrong(for: text).first else {
-      throw Inapplicable("its words fit no other label, or fit one better than its own, which may be right then")
+      throw Inapplicable(
+        "its words fit no other label, or fit one better than its own, which may be right then")
     }
     return Corruption(
-      fields: text.fields, label: nearest.label, detail: "label \(own) became \(nearest.label), the most similar one")
+      fields: text.fields, label: nearest.label,
+      detail: "label \(own) became \(nearest.label), the most similar one")
   }
 }

@@ -19,7 +19,10 @@ struct OffTopic: FaultMaker {
   }
 
   static func head(of text: String) -> String {
-    let line = text.split(whereSeparator: \.isNewline).first { $0.contains { $0.isLetter || $0.isNumber } }.map { String($0).trimmed() } ?? ""
+    let line =
+      text.split(whereSeparator: \.isNewline).first { $0.contains { $0.isLetter || $0.isNumber } }.map {
+        String($0).trimmed()
+      } ?? ""
     return line.count > 40 ? line.prefix(40).trimmingSpaces + "…" : line
   }
 
@@ -37,8 +40,11 @@ struct OffTopic: FaultMaker {
       let topic = corpus.topics[place]
       guard !other.questionIndices.isEmpty, other.answer != answer else { continue }
       // A class ("positive") may be right by chance.
-      guard corpus.answers[ProbeCorpus.normal(other.answer)] == 1, !TextKind.isRefusal(other.answer) else { continue }
-      guard other.answer.count <= 3 * answer.count + 60, other.answer.count * 3 >= min(answer.count, 400) else { continue }
+      guard corpus.answers[ProbeCorpus.normal(other.answer)] == 1, !TextKind.isRefusal(other.answer) else {
+        continue
+      }
+      guard other.answer.count <= 3 * answer.count + 60, other.answer.count * 3 >= min(answer.count, 400)
+      else { continue }
       let overlap = ContentWords.overlap(of: topic.answer, with: question.union(answerWords))
       let asked = ContentWords.overlap(of: topic.question, with: question)
       guard overlap <= 0.1, asked <= 0.25, !topic.answer.isEmpty else { continue }
@@ -51,14 +57,16 @@ struct OffTopic: FaultMaker {
     _ text: ProbeText, _ index: Int, _ corpus: ProbeCorpus, _ generator: inout RepeatableGenerator
   ) throws(Inapplicable) -> Corruption {
     guard ProbeLanguage.of(text.answer) == .english else {
-      throw Inapplicable("a single text in a language other than English: there is no text off its topic at hand")
+      throw Inapplicable(
+        "a single text in a language other than English: there is no text off its topic at hand")
     }
     let strange = EverydayTexts.all.filter { candidate in
       ContentWords.set(of: candidate).count { corpus.vocabulary.contains($0) } <= 1
     }
     // A long data set has every word: then those with the fewest in common with this text.
     let own = ContentWords.set(of: text.answer)
-    let pool = strange.isEmpty
+    let pool =
+      strange.isEmpty
       ? EverydayTexts.all.filter { ContentWords.set(of: $0).isDisjoint(with: own) } : strange
     guard corpus.profiles.names.count > 1 || !strange.isEmpty, let choice = generator.pick(pool) else {
       throw Inapplicable("a single text without a label is about whatever it is about")

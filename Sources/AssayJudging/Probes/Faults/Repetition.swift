@@ -26,7 +26,8 @@ struct Repetition: FaultMaker {
   /// What stands between this sentence and its neighbours.
   private static func separator(_ text: String, _ sentences: [Range<String.Index>], _ place: Int) -> String {
     if ScriptKind.isSpaceless(text) { return "" }
-    let gap = place > 0
+    let gap =
+      place > 0
       ? text[sentences[place - 1].upperBound..<sentences[place].lowerBound]
       : place + 1 < sentences.count ? text[sentences[0].upperBound..<sentences[1].lowerBound] : ""
     if gap.contains(where: \.isNewline) { return String(gap.drop { !$0.isNewline }) }
@@ -35,7 +36,8 @@ struct Repetition: FaultMaker {
 
   private static func half(_ sentence: String) -> String {
     let words = ProbeWord.words(of: sentence)
-    return words.count < 2 ? String(sentence.prefix(sentence.count / 2))
+    return words.count < 2
+      ? String(sentence.prefix(sentence.count / 2))
       : String(sentence[..<words[words.count / 2].range.upperBound])
   }
 }

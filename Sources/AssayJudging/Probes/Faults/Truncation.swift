@@ -19,7 +19,9 @@ struct Truncation: FaultMaker {
     let kept = words.count { $0.range.lowerBound < cut }
     return Corruption(
       fields: text.replacing(index, with: head), label: text.label,
-      detail: "cut after \(kept) of \(words.count) \(isSpaceless ? "characters" : "words"): “…\(Self.tail(of: head))”")
+      detail:
+        "cut after \(kept) of \(words.count) \(isSpaceless ? "characters" : "words"): “…\(Self.tail(of: head))”"
+    )
   }
 
   static func tail(of text: String) -> String {

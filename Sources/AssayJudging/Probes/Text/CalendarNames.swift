@@ -15,7 +15,9 @@ enum CalendarNames {
 
   /// Others of the same kind; none for a word that is more often another one ("may", "march").
   static func others(for word: String) -> [String] {
-    guard !["may", "march", "mars", "mai"].contains(word), let list = lists.first(where: { $0.contains(word) }) else {
+    guard !["may", "march", "mars", "mai"].contains(word),
+      let list = lists.first(where: { $0.contains(word) })
+    else {
       return []
     }
     return list.filter { $0 != word && !["may", "march", "mars", "mai"].contains($0) }

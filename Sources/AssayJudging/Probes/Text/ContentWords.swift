@@ -22,7 +22,8 @@ enum ContentWords {
 
   /// Plurals and the like count as their word. Rough, and good enough to tell topics apart.
   private static func stem(_ word: String) -> String {
-    for ending in ["ing", "ies", "ed", "es", "s"] where word.count > ending.count + 3 && word.hasSuffix(ending) {
+    for ending in ["ing", "ies", "ed", "es", "s"]
+    where word.count > ending.count + 3 && word.hasSuffix(ending) {
       return String(word.dropLast(ending.count))
     }
     return word
@@ -34,12 +35,18 @@ enum ContentWords {
   }
 
   private static let frequent: Set<String> = [
-    "this", "that", "with", "from", "have", "what", "when", "where", "which", "your", "they", "them", "there", "their",
-    "then", "than", "been", "were", "will", "would", "could", "should", "about", "into", "some", "such", "also", "only",
-    "other", "more", "most", "very", "just", "like", "does", "each", "these", "those", "because", "while", "here",
-    "over", "after", "before", "between", "through", "during", "both", "many", "much", "make", "made", "being", "well",
-    "nicht", "eine", "einen", "einer", "oder", "auch", "sich", "sind", "wird", "dans", "pour", "avec", "vous", "nous",
-    "être", "para", "como", "pero", "esta", "este", "más", "sono", "della", "come", "quando", "não", "uma", "mais",
+    "this", "that", "with", "from", "have", "what", "when", "where", "which", "your", "they", "them", "there",
+    "their",
+    "then", "than", "been", "were", "will", "would", "could", "should", "about", "into", "some", "such",
+    "also", "only",
+    "other", "more", "most", "very", "just", "like", "does", "each", "these", "those", "because", "while",
+    "here",
+    "over", "after", "before", "between", "through", "during", "both", "many", "much", "make", "made",
+    "being", "well",
+    "nicht", "eine", "einen", "einer", "oder", "auch", "sich", "sind", "wird", "dans", "pour", "avec", "vous",
+    "nous",
+    "être", "para", "como", "pero", "esta", "este", "más", "sono", "della", "come", "quando", "não", "uma",
+    "mais",
     "following", "given", "sentence", "please", "write", "using", "answer", "question", "example",
   ]
 }

@@ -5,7 +5,9 @@ enum Evasions {
       "I'm sorry, but I can't help with that.", "As a language model, I am not able to answer this question.",
       "Unfortunately I cannot complete this request.",
     ],
-    .german: ["Es tut mir leid, dabei kann ich nicht helfen.", "Diese Frage kann ich leider nicht beantworten."],
+    .german: [
+      "Es tut mir leid, dabei kann ich nicht helfen.", "Diese Frage kann ich leider nicht beantworten.",
+    ],
     .french: ["Désolé, je ne peux pas vous aider avec cela."],
     .spanish: ["Lo siento, no puedo ayudar con eso."],
     .italian: ["Mi dispiace, non posso aiutarti con questo."],

@@ -33,7 +33,9 @@ struct NamePool: Sendable {
     let words = ProbeWord.words(of: text)
     let inside = words.filter { !$0.startsSentence && !$0.isSingle }
     let capitals = inside.count(where: \.isCapitalized)
-    guard inside.count >= 3, capitals * 3 <= inside.count, ProbeLanguage.of(text) != .german else { return [] }
+    guard inside.count >= 3, capitals * 3 <= inside.count, ProbeLanguage.of(text) != .german else {
+      return []
+    }
     var names: [Name] = []
     var index = 0
     while index < words.count {
@@ -44,7 +46,9 @@ struct NamePool: Sendable {
         continue
       }
       var last = index
-      while last + 1 < words.count, isName(words[last + 1]), isSpace(between: words[last], words[last + 1], text) {
+      while last + 1 < words.count, isName(words[last + 1]),
+        isSpace(between: words[last], words[last + 1], text)
+      {
         last += 1
       }
       let range = words[index].range.lowerBound..<words[last].range.upperBound
@@ -55,7 +59,8 @@ struct NamePool: Sendable {
   }
 
   private static func isName(_ word: ProbeWord) -> Bool {
-    word.isCapitalized && !word.startsSentence && word.text.count >= 3 && !word.text.contains { $0.isApostrophe }
+    word.isCapitalized && !word.startsSentence && word.text.count >= 3
+      && !word.text.contains { $0.isApostrophe }
       && !word.text.contains { $0.isNumber || $0 == "_" } && !CalendarNames.isName(word.lowercased)
       && word.text.dropFirst().allSatisfy { !$0.isUppercase }
   }

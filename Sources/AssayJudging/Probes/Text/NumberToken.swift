@@ -37,7 +37,9 @@ struct NumberToken {
       let next = text.index(after: index)
       if isDigit(text[index]) {
         index = next
-      } else if [".", ",", "\u{066B}", "\u{066C}"].contains(text[index]), next < text.endIndex, isDigit(text[next]) {
+      } else if [".", ",", "\u{066B}", "\u{066C}"].contains(text[index]), next < text.endIndex,
+        isDigit(text[next])
+      {
         index = next
       } else {
         break
@@ -46,12 +48,16 @@ struct NumberToken {
     return index
   }
 
-  private static let joined: Set<Character> = ["/", ":", "-", "_", "#", "^", "@", "=", "\\", "[", "~", "*", "."]
+  private static let joined: Set<Character> = [
+    "/", ":", "-", "_", "#", "^", "@", "=", "\\", "[", "~", "*", ".",
+  ]
 
   private static func means(_ text: String, _ range: Range<String.Index>) -> Bool {
     let before = range.lowerBound == text.startIndex ? nil : text[text.index(before: range.lowerBound)]
     let after = range.upperBound == text.endIndex ? nil : text[range.upperBound]
-    if let before, before.isWordPart && !ScriptKind.isSpaceless(before) || joined.contains(before) { return false }
+    if let before, before.isWordPart && !ScriptKind.isSpaceless(before) || joined.contains(before) {
+      return false
+    }
     if let after {
       if after.isWordPart && !ScriptKind.isSpaceless(after) { return false }
       if ["/", ":", "-", "_", "^", "@", "]", "*", ")"].contains(after) { return false }
@@ -70,8 +76,10 @@ struct NumberToken {
   }
 
   private static let labels: Set<String> = [
-    "step", "question", "figure", "fig", "chapter", "section", "part", "page", "option", "item", "example", "version",
-    "no", "day", "level", "schritt", "étape", "paso", "table", "line", "input", "output", "case", "python", "windows",
+    "step", "question", "figure", "fig", "chapter", "section", "part", "page", "option", "item", "example",
+    "version",
+    "no", "day", "level", "schritt", "étape", "paso", "table", "line", "input", "output", "case", "python",
+    "windows",
   ]
 
   /// Another number of the same form: as many digits of the same script, and far enough away that nobody rounds it off;
@@ -81,7 +89,8 @@ struct NumberToken {
     let digits = characters.indices.filter { Self.isDigit(characters[$0]) }
     let values = digits.map { Self.value(of: characters[$0]) ?? 0 }
     guard let first = values.firstIndex(where: { $0 != 0 }) else { return nil }
-    let isYear = values.count == 4 && characters.count == 4 && (values[0] == 1 || values[0] == 2 && values[1] == 0)
+    let isYear =
+      values.count == 4 && characters.count == 4 && (values[0] == 1 || values[0] == 2 && values[1] == 0)
     if values.count == 1, values[0] <= 1 { return nil }
     func put(_ value: Int, at place: Int) {
       guard let scalar = characters[digits[place]].unicodeScalars.first,
@@ -92,8 +101,12 @@ struct NumberToken {
     if isYear {
       let decade = values[2]
       let limit = values[0] == 2 ? 2 : 9
-      put(generator.pick((0...limit).filter { abs($0 - decade) >= 2 || limit == 2 && $0 != decade }) ?? 0, at: 2)
-    } else if values.count == 2, characters.count == 2, values[0] != values[1], values[1] != 0, generator.index(below: 2) == 0 {
+      put(
+        generator.pick((0...limit).filter { abs($0 - decade) >= 2 || limit == 2 && $0 != decade }) ?? 0, at: 2
+      )
+    } else if values.count == 2, characters.count == 2, values[0] != values[1], values[1] != 0,
+      generator.index(below: 2) == 0
+    {
       put(values[1], at: 0)
       put(values[0], at: 1)
     } else {

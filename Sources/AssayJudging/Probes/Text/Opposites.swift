@@ -52,7 +52,9 @@ enum Opposites {
       // "true or false" would become "false or false".
       if all.contains(opposite) { continue }
       // "more" alone may be "once more": only "more than"; "first" only after "the".
-      if ["more", "less"].contains(lower), index + 1 == words.count || words[index + 1].lowercased != "than" { continue }
+      if ["more", "less"].contains(lower), index + 1 == words.count || words[index + 1].lowercased != "than" {
+        continue
+      }
       if ["first", "last"].contains(lower), index == 0 || words[index - 1].lowercased != "the" { continue }
       // "no" and "yes" at the beginning of a sentence; elsewhere "no" is often "no problem".
       if ["yes", "no"].contains(lower), !word.startsSentence || !isAlone(word, text) { continue }

@@ -1,8 +1,17 @@
 /// A language that refusals and orders are written in.
 enum ProbeLanguage: String, CaseIterable {
-  case english = "English", german = "German", french = "French", spanish = "Spanish", italian = "Italian"
-  case portuguese = "Portuguese", russian = "Russian", arabic = "Arabic", chinese = "Chinese"
-  case japanese = "Japanese", korean = "Korean", hindi = "Hindi"
+  case english = "English"
+  case german = "German"
+  case french = "French"
+  case spanish = "Spanish"
+  case italian = "Italian"
+  case portuguese = "Portuguese"
+  case russian = "Russian"
+  case arabic = "Arabic"
+  case chinese = "Chinese"
+  case japanese = "Japanese"
+  case korean = "Korean"
+  case hindi = "Hindi"
 
   /// The language of a text by its script or, in Latin letters, by its most frequent small words; English when nothing
   /// tells.
@@ -30,16 +39,38 @@ enum ProbeLanguage: String, CaseIterable {
       default: break
       }
     }
-    guard let best = counts.max(by: { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }) else { return nil }
+    guard let best = counts.max(by: { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }) else {
+      return nil
+    }
     return best.value * 2 > letters ? best.key : nil
   }
 
   private static let smallWords: [(language: ProbeLanguage, words: Set<String>)] = [
-    (.english, ["the", "and", "of", "to", "is", "my", "i", "that", "it", "for", "you", "with", "was", "are", "what", "how"]),
-    (.german, ["der", "die", "das", "und", "ist", "nicht", "ich", "ein", "eine", "mit", "für", "wie", "auf", "zu"]),
-    (.french, ["le", "la", "les", "et", "est", "une", "des", "je", "pas", "que", "pour", "dans", "du", "vous"]),
-    (.spanish, ["el", "la", "los", "y", "es", "una", "que", "por", "para", "con", "mi", "del", "las", "cómo"]),
-    (.italian, ["il", "la", "che", "è", "di", "una", "non", "per", "gli", "della", "con", "mi", "sono", "come"]),
-    (.portuguese, ["o", "a", "os", "e", "é", "uma", "que", "não", "para", "com", "meu", "minha", "do", "da"]),
+    (
+      .english,
+      [
+        "the", "and", "of", "to", "is", "my", "i", "that", "it", "for", "you", "with", "was", "are", "what",
+        "how",
+      ]
+    ),
+    (
+      .german,
+      ["der", "die", "das", "und", "ist", "nicht", "ich", "ein", "eine", "mit", "für", "wie", "auf", "zu"]
+    ),
+    (
+      .french,
+      ["le", "la", "les", "et", "est", "une", "des", "je", "pas", "que", "pour", "dans", "du", "vous"]
+    ),
+    (
+      .spanish,
+      ["el", "la", "los", "y", "es", "una", "que", "por", "para", "con", "mi", "del", "las", "cómo"]
+    ),
+    (
+      .italian,
+      ["il", "la", "che", "è", "di", "una", "non", "per", "gli", "della", "con", "mi", "sono", "come"]
+    ),
+    (
+      .portuguese, ["o", "a", "os", "e", "é", "uma", "que", "não", "para", "com", "meu", "minha", "do", "da"]
+    ),
   ]
 }

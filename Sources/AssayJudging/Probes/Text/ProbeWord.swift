@@ -57,7 +57,9 @@ extension Character {
 
 enum SentenceMark {
   private static let ends: Set<Character> = [".", "!", "?", "…", "。", "！", "？", "؟", "।", "۔"]
-  private static let beginnings: Set<Character> = [":", ";", "\"", "“", "„", "«", "*", "#", "|", "•", "-", "–", "—"]
+  private static let beginnings: Set<Character> = [
+    ":", ";", "\"", "“", "„", "«", "*", "#", "|", "•", "-", "–", "—",
+  ]
 
   static func ends(at character: Character) -> Bool { ends.contains(character) }
   static func starts(after character: Character) -> Bool {

@@ -6,7 +6,9 @@ enum Rewording {
   static func swaps(in text: String) -> [(old: String, new: String)] {
     var swaps: [(String, String)] = []
     for (left, right) in pairs {
-      for (old, new) in [(left, right), (right, left)] where isWord(old, in: text) { swaps.append((old, new)) }
+      for (old, new) in [(left, right), (right, left)] where isWord(old, in: text) {
+        swaps.append((old, new))
+      }
     }
     // "I am" inside of "I am not" is one place, not two.
     return swaps.filter { swap in !swaps.contains { $0.0 != swap.0 && $0.0.contains(swap.0) } }
@@ -58,7 +60,8 @@ enum Rewording {
   private static let closers: [ProbeLanguage: String] = [
     .english: " I hope this helps.", .german: " Ich hoffe, das hilft.", .french: " J'espère que cela aide.",
     .spanish: " Espero que ayude.", .italian: " Spero che sia utile.", .portuguese: " Espero que ajude.",
-    .russian: " Надеюсь, это поможет.", .arabic: " آمل أن يفيدك هذا.", .chinese: "希望对你有帮助。", .japanese: "参考になれば幸いです。",
+    .russian: " Надеюсь, это поможет.", .arabic: " آمل أن يفيدك هذا.", .chinese: "希望对你有帮助。",
+    .japanese: "参考になれば幸いです。",
     .korean: " 도움이 되기를 바랍니다.",
   ]
 }

@@ -28,10 +28,14 @@ enum Sentences {
     return before?.isLetter == true || before.map { "\")]’”".contains($0) } == true
   }
 
-  private static func append(_ text: String, _ range: Range<String.Index>, to result: inout [Range<String.Index>]) {
+  private static func append(
+    _ text: String, _ range: Range<String.Index>, to result: inout [Range<String.Index>]
+  ) {
     var lower = range.lowerBound
     while lower < range.upperBound, text[lower].isWhitespace { lower = text.index(after: lower) }
-    if lower < range.upperBound, text[lower..<range.upperBound].contains(where: { $0.isLetter || $0.isNumber }) {
+    if lower < range.upperBound,
+      text[lower..<range.upperBound].contains(where: { $0.isLetter || $0.isNumber })
+    {
       result.append(lower..<range.upperBound)
     }
   }
