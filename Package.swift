@@ -201,8 +201,8 @@ let package = Package(
     .testTarget(
       name: "AssayCommandsTests",
       dependencies: [
-        "AssayCommands", "AssayEmbedding", "AssayEngine", "AssayJudging", "AssayModel", "AssayProviders",
-        "AssayStore", "AssayText", "AssayWorkbench", "TerminalCore", "TerminalTesting",
+        "AssayCommands", "AssayEmbedding", "AssayEngine", "AssayFormats", "AssayJudging", "AssayModel",
+        "AssayProviders", "AssayStore", "AssayText", "AssayWorkbench", "TerminalCore", "TerminalTesting",
       ],
       swiftSettings: swiftSettings),
     .testTarget(

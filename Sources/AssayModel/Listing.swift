@@ -90,8 +90,14 @@ extension Listing {
     for kind in Dictionary(grouping: filter.terms, by: \.kind).values {
       narrow(&keeps, to: kind, columns: columns, context: context)
     }
-    if order == .imported, case .woven(let weave) = imported { return .some(weave.filtered(keeps)) }
-    return .some(ordered(by: order, keeps: keeps, columns: columns, context: context))
+    // What an order leaves open stands as in the order of import, probes woven in.
+    let chosen: [Int32]
+    if case .woven(let weave) = imported {
+      chosen = weave.filtered(keeps)
+    } else {
+      chosen = keeps.indices.lazy.filter { keeps[$0] }.map { Int32($0 + 1) }
+    }
+    return .some(ordered(chosen, by: order, columns: columns, context: context))
   }
 
   /// Keeps what fulfils at least one of `terms`, which are all of one kind.
@@ -208,17 +214,14 @@ extension Listing {
     narrow(&keeps, to: Set(differing))
   }
 
-  /// Sorts by packing key and number into one integer: ties keep the import order.
+  /// Sorts by packing key and place into one integer: ties keep the order that they came in.
   private static func ordered(
-    by order: ExampleOrder, keeps: [Bool], columns: ExampleColumns, context: ListingContext
+    _ chosen: [Int32], by order: ExampleOrder, columns: ExampleColumns, context: ListingContext
   ) -> [Int32] {
-    let chosen = keeps.indices.lazy.filter { keeps[$0] }
-    guard let key = sortKey(for: order, columns: columns, context: context) else {
-      return Array(chosen.map { Int32($0 + 1) })
-    }
-    var packed = Array(chosen.map { UInt64(key($0)) << 32 | UInt64($0 + 1) })
+    guard let key = sortKey(for: order, columns: columns, context: context) else { return chosen }
+    var packed = chosen.indices.map { UInt64(key(Int(chosen[$0]) - 1)) << 32 | UInt64($0) }
     packed.sort()
-    return packed.map { Int32(truncatingIfNeeded: $0 & 0xffff_ffff) }
+    return packed.map { chosen[Int(truncatingIfNeeded: $0 & 0xffff_ffff)] }
   }
 
   private static func sortKey(

@@ -15,7 +15,8 @@ public struct NewProbe: Hashable, Sendable {
   /// Whether a person has to say first that it is bad indeed.
   public var status: Probe.Status
   /// The example after which a list in the order of import shows it. When that is in another batch than the origin, the
-  /// probe takes over its batch, technique, model and difficulty, so that it does not stand out; nil: anywhere.
+  /// probe takes over its batch, technique, model, difficulty and unknown fields, so that it does not stand out; nil:
+  /// anywhere.
   public var place: ExampleID?
   /// A probe to be made.
   public init(

@@ -6,13 +6,15 @@ struct ProbeWriter {
   private let connection: SQLiteConnection
   private let examples: ImportExamples
   private let bodyWriter: BodyWriter
+  private let bodyReader: BodyReader
 
-  init(path: String, bodyWriter: @escaping BodyWriter) throws {
+  init(path: String, bodyReader: @escaping BodyReader, bodyWriter: @escaping BodyWriter) throws {
     connection = try SQLiteConnection(path: path, flags: SQLITE_OPEN_READWRITE)
     // What a person has asked for once is there after a power cut.
     try connection.execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
     examples = try ImportExamples(connection, fingerprintSettings: 0)
     self.bodyWriter = bodyWriter
+    self.bodyReader = bodyReader
   }
 
   /// Writes all or none.
@@ -54,14 +56,15 @@ struct ProbeWriter {
     digest.add(probe.label ?? "")
     digest.add(probe.fault.rawValue)
     if let known = try find(probe, hash: digest.bytes) { return known }
-    let newLabel = probe.label == origin.label ? nil : probe.label
+    // The unknown fields tell of a batch as well, where the texts have the same places in both rows.
+    let base = hasPlaces(model, for: probe.fields) ? model : origin
+    let newLabel = probe.label == base.label ? nil : probe.label
     let row = ImportRow(
-      shape: origin.shape,
-      body: bodyWriter(origin.body, origin.shape, origin.mapping, probe.fields, newLabel),
-      mapping: origin.mapping, fields: probe.fields, label: probe.label, difficulty: model.difficulty,
+      shape: base.shape, body: bodyWriter(base.body, base.shape, base.mapping, probe.fields, newLabel),
+      mapping: base.mapping, fields: probe.fields, label: probe.label, difficulty: model.difficulty,
       batch: model.batchName, provenance: model.provenance)
     digest.add(origin.key)
-    let id = try add(row, like: model.key, digest)
+    let id = try add(row, like: model, digest)
     insert.bind(id, at: 1)
     insert.bind(origin.id.rawValue, at: 2)
     insert.bind(probe.fault.rawValue, at: 3)
@@ -72,11 +75,19 @@ struct ProbeWriter {
     return id
   }
 
-  private func add(_ row: ImportRow, like origin: String, _ digest: StableDigest) throws -> Int64 {
-    var keys = ProbeKey(seed: digest.value)
+  private func hasPlaces(_ row: StoredRow, for fields: [TextField]) -> Bool {
+    bodyReader(row.body, row.shape, row.mapping).fields.map(\.name) == fields.map(\.name)
+  }
+
+  /// Rows on each side that are looked at for the form of their keys.
+  private static let neighbourhood: Int64 = 8
+
+  private func add(_ row: ImportRow, like model: StoredRow, _ digest: StableDigest) throws -> Int64 {
+    let range = model.id.rawValue - Self.neighbourhood...model.id.rawValue + Self.neighbourhood
+    var keys = ProbeKey(seed: digest.value, neighbours: try self.keys(range, batch: model.batch))
     var attempt = 0
     while true {
-      let key = keys.next(like: origin, attempt: attempt)
+      let key = keys.next(like: model.key, attempt: attempt)
       if let id = try examples.add(
         row, key: key, hash: digest.bytes, batch: row.batch ?? "", bands: nil, counts: false)
       {
@@ -84,6 +95,21 @@ struct ProbeWriter {
       }
       attempt += 1
     }
+  }
+
+  /// The keys of the batch's rows in the range.
+  private func keys(_ range: ClosedRange<Int64>, batch: BatchID) throws -> [String] {
+    let rows = try connection.prepare(
+      """
+      SELECT key FROM body JOIN example ON example.id = body.id
+      WHERE body.id BETWEEN ? AND ? AND batch = ? AND body.id NOT IN (SELECT example FROM probe WHERE fault IS NOT NULL)
+      """)
+    rows.bind(range.lowerBound, at: 1)
+    rows.bind(range.upperBound, at: 2)
+    rows.bind(batch.rawValue, at: 3)
+    var keys: [String] = []
+    while try rows.step() { keys.append(rows.text(0)) }
+    return keys
   }
 
   private func find(_ probe: NewProbe, hash: [UInt8]) throws -> Int64? {

@@ -56,7 +56,8 @@ public struct ProbeRun {
       origins: origins, corpus: corpus, count: options.count, kinds: options.kinds,
       used: known.reduce(into: [:]) { $0[$1.origin, default: 0] += 1 },
       knownGood: Set(known.filter { $0.fault == nil }.map(\.example)), seed: seed)
-    let places = try placement(log, finder.knownBad).places(for: plan.bad.map(\.origin), seed: seed)
+    let places = try placement(log, finder.knownBad).places(
+      for: plan.bad.map { ProbePlacement.Guest(origin: $0.origin, label: $0.corruption.label) }, seed: seed)
     let bad = zip(plan.bad, places).map { bad, place in
       NewProbe(
         origin: bad.origin, fields: bad.corruption.fields, label: bad.corruption.label, fault: bad.fault,
@@ -87,7 +88,8 @@ public struct ProbeRun {
     let chosen = Array(pool.prefix(count))
     let log = DecisionLog(try workspace.decisions())
     let bad = Set(known.filter { $0.fault != nil }.map(\.example))
-    let places = try placement(log, bad).places(for: chosen.map(\.id), seed: draft.seed &+ 1)
+    let places = try placement(log, bad).places(
+      for: chosen.map { ProbePlacement.Guest(origin: $0.id, label: $0.text.label) }, seed: draft.seed &+ 1)
     return Array(zip(chosen, places))
   }
 
@@ -119,8 +121,8 @@ public struct ProbeRun {
 
   /// Among what nobody has decided, from the example on which somebody decided last.
   func placement(_ log: DecisionLog, _ knownBad: Set<ExampleID>) throws -> ProbePlacement {
-    let batch = try workspace.columns(judge: nil).batch
-    var isOpen = [Bool](repeating: true, count: batch.count)
+    let columns = try workspace.columns(judge: nil)
+    var isOpen = [Bool](repeating: true, count: columns.count)
     for example in log.examples where log.opinions(on: example).values.contains(where: { $0.verdict != nil })
     {
       isOpen[Int(example.rawValue) - 1] = false
@@ -133,6 +135,6 @@ public struct ProbeRun {
       default: return false
       }
     }
-    return ProbePlacement(isOpen: isOpen, batch: batch, frontier: Int(last?.example?.rawValue ?? 0))
+    return ProbePlacement(isOpen: isOpen, columns: columns, frontier: Int(last?.example?.rawValue ?? 0))
   }
 }

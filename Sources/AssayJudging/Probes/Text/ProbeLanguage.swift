@@ -19,7 +19,8 @@ enum ProbeLanguage: String, CaseIterable {
     if let language = byScript(text) { return language }
     let words = Set(ProbeWord.words(of: String(text.prefix(1_500)).lowercased()).map { String($0.text) })
     let scores = smallWords.map { ($0.language, $0.words.intersection(words).count) }
-    guard let best = scores.max(by: { $0.1 < $1.1 }), best.1 > 0 else { return .english }
+    // One word may be of any language: "a" and "die" are.
+    guard let best = scores.max(by: { $0.1 < $1.1 }), best.1 > 1 else { return .english }
     return scores.first { $0.0 == .english }?.1 == best.1 ? .english : best.0
   }
 
@@ -49,7 +50,7 @@ enum ProbeLanguage: String, CaseIterable {
     (
       .english,
       [
-        "the", "and", "of", "to", "is", "my", "i", "that", "it", "for", "you", "with", "was", "are", "what",
+        "a", "an", "the", "and", "of", "to", "is", "my", "i", "that", "it", "for", "you", "with", "was", "are", "what",
         "how",
       ]
     ),
