@@ -55,7 +55,8 @@ struct ProbeWriter {
     }
     digest.add(probe.label ?? "")
     digest.add(probe.fault.rawValue)
-    if let known = try find(probe, hash: digest.bytes) { return known }
+    let hash = digest.bytes
+    if let known = try find(probe, hash: hash) { return known }
     // The unknown fields tell of a batch as well, where the texts have the same places in both rows.
     let base = hasPlaces(model, for: probe.fields) ? model : origin
     let newLabel = probe.label == base.label ? nil : probe.label
@@ -64,7 +65,7 @@ struct ProbeWriter {
       mapping: base.mapping, fields: probe.fields, label: probe.label, difficulty: model.difficulty,
       batch: model.batchName, provenance: model.provenance)
     digest.add(origin.key)
-    let id = try add(row, like: model, digest)
+    let id = try add(row, like: model, seed: digest.value, hash: hash)
     insert.bind(id, at: 1)
     insert.bind(origin.id.rawValue, at: 2)
     insert.bind(probe.fault.rawValue, at: 3)
@@ -82,14 +83,14 @@ struct ProbeWriter {
   /// Rows on each side that are looked at for the form of their keys.
   private static let neighbourhood: Int64 = 8
 
-  private func add(_ row: ImportRow, like model: StoredRow, _ digest: StableDigest) throws -> Int64 {
+  private func add(_ row: ImportRow, like model: StoredRow, seed: UInt64, hash: [UInt8]) throws -> Int64 {
     let range = model.id.rawValue - Self.neighbourhood...model.id.rawValue + Self.neighbourhood
-    var keys = ProbeKey(seed: digest.value, neighbours: try self.keys(range, batch: model.batch))
+    var keys = ProbeKey(seed: seed, neighbours: try self.keys(range, batch: model.batch))
     var attempt = 0
     while true {
       let key = keys.next(like: model.key, attempt: attempt)
       if let id = try examples.add(
-        row, key: key, hash: digest.bytes, batch: row.batch ?? "", bands: nil, counts: false)
+        row, key: key, hash: hash, batch: row.batch ?? "", bands: nil, counts: false)
       {
         return id
       }
@@ -102,7 +103,8 @@ struct ProbeWriter {
     let rows = try connection.prepare(
       """
       SELECT key FROM body JOIN example ON example.id = body.id
-      WHERE body.id BETWEEN ? AND ? AND batch = ? AND body.id NOT IN (SELECT example FROM probe WHERE fault IS NOT NULL)
+      WHERE body.id BETWEEN ? AND ? AND batch = ?
+        AND body.id NOT IN (SELECT example FROM probe WHERE fault IS NOT NULL)
       """)
     rows.bind(range.lowerBound, at: 1)
     rows.bind(range.upperBound, at: 2)

@@ -46,7 +46,9 @@ extension Workspace {
 
   /// Writes answers inside a transaction. One that is there already makes way: the judgement that is written with
   /// it was made from this one.
-  func write(_ answers: [StoredAnswer], _ db: Database) throws {
+  ///
+  /// - Parameter tokens: of each answer as bytes, made before the lock was taken.
+  func write(_ answers: [StoredAnswer], tokens: [[UInt8]?], _ db: Database) throws {
     guard !answers.isEmpty else { return }
     let insert = try kept(
       """
@@ -57,7 +59,7 @@ extension Workspace {
         tokens_in = excluded.tokens_in, tokens_out = excluded.tokens_out, served = excluded.served,
         tokens = excluded.tokens, seconds = excluded.seconds, cost = excluded.cost, at = excluded.at
       """, on: db)
-    for stored in answers {
+    for (stored, tokens) in zip(answers, tokens) {
       let answer = stored.answer
       insert.bind(stored.hash, at: 1)
       insert.bind(stored.model, at: 2)
@@ -66,7 +68,7 @@ extension Workspace {
       insert.bind(answer.tokensIn.map { Int64($0) }, at: 5)
       insert.bind(answer.tokensOut.map { Int64($0) }, at: 6)
       insert.bind(answer.model, at: 7)
-      insert.bind(answer.tokens.map(TokenBytes.encode), at: 8)
+      insert.bind(tokens, at: 8)
       insert.bind(stored.seconds, at: 9)
       insert.bind(stored.cost, at: 10)
       insert.bind(stored.at, at: 11)

@@ -13,9 +13,10 @@ extension Workspace {
   /// - Parameter at: milliseconds since 1970.
   public func record(_ result: JudgingResult, at: Int64) throws {
     // Encoded before the lock is taken.
+    let tokens = result.answers.map { $0.answer.tokens.map(TokenBytes.encode) }
     let progress = try result.run.map { (id: $0.id, json: try StoredJSON.encode($0.progress)) }
     try write { db in
-      try write(result.answers, db)
+      try write(result.answers, tokens: tokens, db)
       if !result.judgements.isEmpty { try write(result.judgements, db) }
       if let progress { try writeProgress(progress.json, of: progress.id, at: at, db) }
     }

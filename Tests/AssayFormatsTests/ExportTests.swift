@@ -99,6 +99,57 @@ import Testing
   }
 
   @Test(arguments: [
+    #"{"id": "t-1", "text": "old", "label": "b", "n": 1.0}"#,
+    #"{"instruction": "i", "input": "x", "output": "o", "intent": "b"}"#,
+    #"{"messages": [{"role": "user", "content": "q"}, {"role": "user", "content": [{"text": "z"}]}]}"#,
+    #"{"conversations": [{"from": "human", "value": "q"}], "category": "b", "extra": {"deep": [1, 2.0]}}"#,
+    #"{"prompt": "p", "answer": "a"}"#,
+  ])
+  func aRewrittenBodyReadsBackWithItsTextsAndOtherwiseTheSame(line: String) throws {
+    let row = try #require(try events(line).rows.first)
+    let fields = row.fields.enumerated().map { TextField(name: $1.name, text: "new \"\($0)\"") }
+    let body = RowReader.bodyWriter(row.body, row.shape, row.mapping, fields, nil)
+    let (before, after) = (
+      RowReader.bodyReader(row.body, row.shape, row.mapping),
+      RowReader.bodyReader(body, row.shape, row.mapping)
+    )
+    #expect(after.fields == fields && after.metadata == before.metadata)
+    let other = RowReader.bodyWriter(row.body, row.shape, row.mapping, row.fields, "c")
+    let read = try #require(try events(other).rows.first)
+    #expect(read.label == "c" && read.fields == row.fields && read.shape == row.shape)
+  }
+
+  @Test func aMappedLabelChangesWhereItStands() throws {
+    let mapping = FieldMapping(entries: [
+      .init(field: "question", path: "data.q"), .init(field: "label", path: "meta.kind.0"),
+    ])
+    let line = #"{"data": {"q": "a"}, "meta": {"kind": ["x", "y"], "n": 2.5}}"#
+    let body = RowReader.bodyWriter(
+      line, .mapped, mapping, [TextField(name: "question", text: "b")], "z")
+    #expect(body == #"{"data": {"q": "b"}, "meta": {"kind": ["z", "y"], "n": 2.5}}"#)
+  }
+
+  @Test func whatSamplesSaidGoesRound() throws {
+    let judgement = Judgement(
+      judge: "judge v1 · small",
+      scores: [
+        DimensionScore(dimension: "a", value: 3.5, values: [3, 4], spread: 0.7071067811865476),
+        DimensionScore(dimension: "b", value: nil),
+      ], failure: "no number for b, “twice”")
+    let line = ExportEncoder.scores(judgement, key: "k")
+    #expect(try events(line).annotations.first?.judgements == [judgement])
+    #expect(line.contains(#""values": {"a": [3, 4]}, "spreads": {"a": 0.7071067811865476}"#))
+  }
+
+  @Test func fieldsThatOnlyHaveTheNameOfWhatSamplesSaidStay() throws {
+    let line =
+      #"{"text": "t", "judge": "j", "scores": {"a": 1}, "values": [1], "spreads": 2, "failure": null}"#
+    let row = try #require(try events(line).rows.first)
+    #expect(row.body == #"{"text": "t", "values": [1], "spreads": 2, "failure": null}"#)
+    #expect(try events(#"{"text": "t", "values": {"a": [1]}, "failure": "x"}"#).rows.first?.judgements == [])
+  }
+
+  @Test(arguments: [
     ("=1+1", "'=1+1"), ("+a", "'+a"), ("-cmd", "'-cmd"), ("@x", "'@x"), ("-1.5", "-1.5"), ("+3", "+3"),
     ("a,b", "\"a,b\""),
     ("say \"hi\"", "\"say \"\"hi\"\"\""), ("a\nb", "\"a\nb\""), ("\t=1", "'\t=1"), ("", ""),

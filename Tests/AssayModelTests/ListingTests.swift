@@ -29,6 +29,17 @@ import Testing
     return (0..<listing.count).map { listing[$0].rawValue }
   }
 
+  @Test func whatTheJudgeKeepsHoldsNoProbesAsTheConfusionMatrixDoesNot() throws {
+    var columns = columns()
+    columns.probes = [0, 1]
+    let kept = Listing.build(
+      filter: ExampleFilter([.judge(keeps: true)]), order: .imported, columns: columns, context: context())
+    #expect(kept == .some([4]))
+    let all = Listing.build(
+      filter: ExampleFilter([.label("billing")]), order: .imported, columns: columns, context: context())
+    #expect(all == .some([1, 4]))
+  }
+
   @Test func withoutFilterTheListIsTheWorkspace() throws {
     #expect(
       Listing.build(filter: ExampleFilter(), order: .imported, columns: columns(), context: context())

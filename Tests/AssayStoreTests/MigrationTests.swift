@@ -79,4 +79,67 @@ import Testing
         method: .masked, identity: "i", threshold: 0.75, floor: 0.5, examples: 9, seconds: 0))
     #expect(try open(folder).duplicatePairs() == [pair])
   }
+
+  // MARK: Version 2
+
+  /// A workspace of version 2: examples that a judge has judged.
+  private func writeVersion2(examples: Int = 3) throws {
+    let queue = try DatabaseQueue(path: folder.file(Workspace.fileName))
+    try Schema.migrator.migrate(queue, upTo: "2 pairs, vectors, references, clusters by example")
+    try queue.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO batch (id, name, count) VALUES (1, 'file', ?1);
+          """, arguments: [examples])
+      try db.execute(
+        sql: """
+          INSERT INTO judge VALUES (1, 'judge v1', '["a","b"]', \(examples));
+          WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < \(examples))
+          INSERT INTO example SELECT i, 1, NULL, NULL, 4 FROM n;
+          INSERT INTO body (id, key, hash, shape, body)
+            SELECT id, 'k' || id, zeroblob(16), 'plain', '{"text":"text"}' FROM example;
+          INSERT INTO judgement SELECT 1, id, x'0000000000000840a5a5000000000000', 3 FROM example;
+          INSERT INTO judgement_detail
+            VALUES (1, 2, '{"probabilities": {"a": [0.5, 0.5]}, "reason": "r", "reasons": {"a": "why"}}');
+          """)
+    }
+    #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+    try queue.close()
+  }
+
+  @Test func version2OpensWithItsJudgements() throws {
+    try writeVersion2()
+    let workspace = try open(folder)
+    #expect(try workspace.judges().map(\.count) == [3])
+    let judgement = try #require(try workspace.judgements(on: ExampleID(2)).first)
+    #expect(judgement.reason == "r" && judgement.failure == nil)
+    #expect(judgement.scores.first?.reason == "why" && judgement.scores.first?.probabilities == [0.5, 0.5])
+    #expect(judgement.scores.first?.value == 3 && judgement.scores.first?.spread == nil)
+    #expect(try workspace.columns(judge: JudgeID(1)).spread.allSatisfy(\.isNaN))
+    #expect(try workspace.lastScoreSerial() == 0)
+    #expect(try workspace.integrityProblems().isEmpty)
+  }
+
+  @Test func judgesOfVersion2AreAsImported() throws {
+    try writeVersion2()
+    let workspace = try open(folder)
+    #expect(try workspace.judgeDefinition(JudgeID(1)) == nil)
+    #expect(try workspace.sampleJudge().name == "judge v2")
+    try workspace.record(
+      JudgingResult(judgements: [(JudgeID(1), ExampleID(2), JudgingSamples.judgement(5))]), at: 1)
+    #expect(try workspace.judges().map(\.count) == [3, 0])
+    #expect(try workspace.scores(of: JudgeID(1), after: 0, limit: 9).scores.map(\.example.rawValue) == [2])
+    #expect(try workspace.integrityProblems().isEmpty)
+  }
+
+  @Test func noRowIsTouchedByTheMigrationFrom2() throws {
+    try writeVersion2(examples: 20_000)
+    let database = folder.file(Workspace.fileName)
+    let before = try DatabaseQueue(path: database).read { try Int.fetchOne($0, sql: "PRAGMA page_count") }
+    let workspace = try open(folder)
+    let after = try workspace.pool.read { try Int.fetchOne($0, sql: "PRAGMA page_count") }
+    // A page for each of the new tables and indices.
+    #expect(try #require(after) - #require(before) <= 16)
+    #expect(try workspace.exampleCount() == 20_000)
+  }
 }

@@ -1,4 +1,5 @@
 import AssayModel
+import AssayStatistics
 import AssayWorkbench
 import Foundation
 import TerminalCore
@@ -10,6 +11,17 @@ import Testing
     let host = MemoryHost(texts.map { ($0, "billing") })
     host.judge(1, Judgement(judge: "judge-a", scores: [DimensionScore(dimension: "accuracy", value: 5)]))
     return host
+  }
+
+  @Test func theConfusionMatrixLeavesKnownBadProbesOut() throws {
+    let host = host()
+    host.judge(2, Judgement(judge: "judge-a", scores: [DimensionScore(dimension: "accuracy", value: 5)]))
+    host.columns.probes = [1]
+    let person = Person(host)
+    person.press(.first, .accept, .accept)
+    let matrix = try #require(confusionMatrix(person.state))
+    #expect(person.state.log.count(of: .accept, by: person.state.reviewer) == 2)
+    #expect(matrix.truePositives == 1 && matrix.count == 1)
   }
 
   @Test func skippingBlindTellsNothingOfTheJudge() {

@@ -24,15 +24,21 @@ import Testing
 
   @Test func theNearestLabelIsTheOneWithTheMostSimilarExamples() throws {
     let texts = [
-      ("Where is the card that I ordered?", "card_arrival"), ("The card that I ordered is not here", "card_arrival"),
-      ("I still wait for the card that I ordered", "card_arrival"), ("How long does a card take?", "card_delivery"),
+      ("Where is the card that I ordered?", "card_arrival"),
+      ("The card that I ordered is not here", "card_arrival"),
+      ("I still wait for the card that I ordered", "card_arrival"),
+      ("How long does a card take?", "card_delivery"),
       ("Is the delivery of a card free?", "card_delivery"), ("How many days for a card?", "card_delivery"),
-      ("What exchange rate do you use?", "exchange_rate"), ("Why is my exchange rate wrong?", "exchange_rate"),
+      ("What exchange rate do you use?", "exchange_rate"),
+      ("Why is my exchange rate wrong?", "exchange_rate"),
       ("Reset my passcode", "passcode"), ("My passcode does not work", "passcode"),
     ].map { ProbeTexts.single($0.0, $0.1) }
     let corpus = ProbeCorpus(texts: texts)
     func labels(_ fault: Fault) -> Set<String?> {
-      Set((0..<40).compactMap { try? Corruptions.make(fault, in: texts[0], corpus: corpus, seed: $0).get().label })
+      Set(
+        (0..<40).compactMap {
+          try? Corruptions.make(fault, in: texts[0], corpus: corpus, seed: $0).get().label
+        })
     }
     #expect(labels(.nearLabel) == ["card_delivery"])
     #expect(labels(.randomLabel) == ["exchange_rate", "passcode"])

@@ -10,7 +10,9 @@ struct Repetition: FaultMaker {
     let original = text.fields[index].text.trimmed()
     let sentences = Sentences.all(in: original)
     // The loop begins after a third at the earliest, as it does in models.
-    let late = sentences.indices.filter { ($0 + 1) * 3 > sentences.count && original[sentences[$0]].count >= 4 }
+    let late = sentences.indices.filter {
+      ($0 + 1) * 3 > sentences.count && original[sentences[$0]].count >= 4
+    }
     guard let place = generator.pick(late) else { throw Inapplicable("its text is too short to be repeated") }
     let sentence = String(original[sentences[place]]).trimmed()
     let times = generator.number(in: 3...6)
