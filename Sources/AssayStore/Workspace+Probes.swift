@@ -23,7 +23,8 @@ extension Workspace {
         },
         uniquingKeysWith: { first, _ in first })
     }
-    let ids = try ProbeWriter(path: path, bodyReader: bodyReader, bodyWriter: bodyWriter).add(probes, origins: origins)
+    let ids = try ProbeWriter(path: path, bodyReader: bodyReader, bodyWriter: bodyWriter).add(
+      probes, origins: origins)
     checkpointer.noteWrite()
     let all = Dictionary(try self.probes().map { ($0.example, $0) }, uniquingKeysWith: { first, _ in first })
     return ids.compactMap { all[$0] }

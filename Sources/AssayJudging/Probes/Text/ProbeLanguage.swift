@@ -47,11 +47,15 @@ enum ProbeLanguage: String, CaseIterable {
   }
 
   private static let smallWords: [(language: ProbeLanguage, words: Set<String>)] = [
-    (.english, "a an the and of to is my i that it for you with was are what how"),
-    (.german, "der die das und ist nicht ich ein eine mit für wie auf zu"),
-    (.french, "le la les et est une des je pas que pour dans du vous"),
-    (.spanish, "el la los y es una que por para con mi del las cómo"),
-    (.italian, "il la che è di una non per gli della con mi sono come"),
-    (.portuguese, "o a os e é uma que não para com meu minha do da"),
-  ].map { ($0.0, Set($0.1.split(separator: " ").map(String.init))) }
+    (.english, list("a an the and of to is my i that it for you with was are what how")),
+    (.german, list("der die das und ist nicht ich ein eine mit für wie auf zu")),
+    (.french, list("le la les et est une des je pas que pour dans du vous")),
+    (.spanish, list("el la los y es una que por para con mi del las cómo")),
+    (.italian, list("il la che è di una non per gli della con mi sono come")),
+    (.portuguese, list("o a os e é uma que não para com meu minha do da")),
+  ]
+
+  private static func list(_ words: String) -> Set<String> {
+    Set(words.split(separator: " ").map(String.init))
+  }
 }
