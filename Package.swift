@@ -131,6 +131,8 @@ let package = Package(
     .target(
       name: "AssayTesting", dependencies: ["AssayModel"], path: "Tests/Support/AssayTesting",
       swiftSettings: swiftSettings),
+    .target(
+      name: "ModelServerTesting", path: "Tests/Support/ModelServerTesting", swiftSettings: swiftSettings),
 
     // `make bench`: the real program, driven from outside
     .executableTarget(
@@ -173,7 +175,8 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayProvidersTests",
-      dependencies: ["AssayProviders", "AssayModel", "AssayText"], swiftSettings: swiftSettings),
+      dependencies: ["AssayProviders", "AssayModel", "AssayText", "AssayTesting", "ModelServerTesting"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayFormatsTests", dependencies: ["AssayFormats", "AssayModel"],
       swiftSettings: swiftSettings),
@@ -188,7 +191,7 @@ let package = Package(
       name: "AssayEngineTests",
       dependencies: [
         "AssayEngine", "AssayStore", "AssayModel", "AssayFormats", "AssayJudging", "AssayProviders",
-        "AssayText",
+        "AssayText", "AssayTesting", "ModelServerTesting", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: swiftSettings),
     .testTarget(
@@ -202,11 +205,16 @@ let package = Package(
       name: "AssayCommandsTests",
       dependencies: [
         "AssayCommands", "AssayEmbedding", "AssayEngine", "AssayFormats", "AssayJudging", "AssayModel",
-        "AssayProviders", "AssayStore", "AssayText", "AssayWorkbench", "TerminalCore", "TerminalTesting",
+        "AssayProviders", "AssayStore", "AssayText", "AssayWorkbench", "ModelServerTesting", "TerminalCore",
+        "TerminalTesting",
       ],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "AssayProgramTests", dependencies: ["assay", "TerminalTesting"], exclude: ["Golden"],
+      name: "AssayProgramTests",
+      dependencies: [
+        "assay", "AssayFormats", "AssayModel", "AssayStore", "ModelServerTesting", "TerminalTesting",
+      ],
+      exclude: ["Golden"],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],

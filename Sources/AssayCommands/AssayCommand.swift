@@ -11,16 +11,17 @@ public struct AssayCommand: ParsableCommand {
       A first time:
         assay init                    write assay.toml, which describes the task
         assay import examples.jsonl   take in examples and scores
+        assay judge                   let the model score them that assay.toml names
         assay                         review them; ? shows all keys
         assay export calibration -o calibration.jsonl
 
-      Exit codes: 0 all good, 1 done with problems, 2 nothing done.
+      Exit codes: 0 all good, 1 done with problems, 2 nothing done; `assay help judge` has more.
       """,
     version: AssayVersion.current,
     subcommands: [
       OpenCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self, StatusCommand.self,
-      DedupeCommand.self, ProbesCommand.self, ModelsCommand.self, DoctorCommand.self, ThemesCommand.self,
-      KeysCommand.self,
+      DedupeCommand.self, JudgeCommand.self, ProbesCommand.self, RunsCommand.self, ModelsCommand.self,
+      DoctorCommand.self, ThemesCommand.self, KeysCommand.self,
       CompletionsCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

@@ -3,12 +3,17 @@ public struct Dimension: Hashable, Sendable, Codable {
   public var name: String
   public var minimum: Int
   public var maximum: Int
+  /// What it asks about, in a sentence for people and judges; nil: its name says all.
+  public var description: String?
   /// What a low, a middle and a high score look like, by score.
   public var anchors: [Int: String]
-  public init(name: String, minimum: Int = 1, maximum: Int = 5, anchors: [Int: String] = [:]) {
+  public init(
+    name: String, minimum: Int = 1, maximum: Int = 5, description: String? = nil, anchors: [Int: String] = [:]
+  ) {
     self.name = name
     self.minimum = minimum
     self.maximum = maximum
+    self.description = description
     self.anchors = anchors
   }
 }
@@ -30,6 +35,8 @@ public struct TaskSpecification: Hashable, Sendable, Codable {
   public var judge: String?
   /// Judges that can be run: [judge] first, then each [judges.NAME].
   public var judges: [JudgeSpecification]
+  /// The names of the models that some judge asks.
+  public var judgingModels: Set<String> { Set(judges.flatMap(\.models)) }
   public init(
     name: String, description: String = "", labels: [String] = [],
     dimensions: [Dimension] = ["relevance", "accuracy", "clarity", "diversity"].map { Dimension(name: $0) },

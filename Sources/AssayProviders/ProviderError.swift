@@ -5,6 +5,8 @@ public enum ProviderError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The variable's value cannot be a key.
   case keyUnusable(model: String, variable: String)
   case badAddress(model: String, url: String, reason: String)
+  /// A job names a model that is not among the endpoints.
+  case unknownModel(model: String)
   /// No answer.
   case unreachable(model: String, url: String, problem: TransportProblem, attempts: Int)
   /// The server said no. `message` is its own word for it, one line.
@@ -24,6 +26,7 @@ public enum ProviderError: Error, Hashable, Sendable, CustomStringConvertible {
         + "it has spaces or other characters that a header cannot carry"
     case .badAddress(let model, let url, let reason):
       "[models.\(model)]: the address \"\(url)\" cannot be used: \(reason)"
+    case .unknownModel(let model): "there is no [models.\(model)]; check the models that the judge names"
     case .unreachable(let model, let url, let problem, let attempts):
       "[models.\(model)] \(url): \(problem)\(Self.after(attempts))"
     case .refused(let model, let url, let status, let message, let attempts):

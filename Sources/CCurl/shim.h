@@ -57,17 +57,22 @@ static inline void assay_curl_allow(CURL *handle, int redirects_stay_secure) {
 #endif
 }
 
-// The result of the one transfer that a multi handle holds; 0 when it is not done. CURLMsg holds a union.
-static inline int assay_curl_finished(CURLM *multi, CURLcode *result) {
+static inline CURLMcode assay_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
+  return curl_multi_setopt(multi, option, value);
+}
+
+// The next of a multi handle's transfers that has ended, and its result; NULL when there is none. CURLMsg holds a
+// union.
+static inline CURL *assay_curl_next_finished(CURLM *multi, CURLcode *result) {
   int rest = 0;
   CURLMsg *message;
   while ((message = curl_multi_info_read(multi, &rest)) != NULL) {
     if (message->msg == CURLMSG_DONE) {
       *result = message->data.result;
-      return 1;
+      return message->easy_handle;
     }
   }
-  return 0;
+  return NULL;
 }
 
 static inline CURLcode assay_curl_initialize(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }

@@ -113,6 +113,12 @@ import Testing
       dimensions: [Dimension(name: "a.b c", minimum: 0, maximum: 9), Dimension(name: "ok")],
       calibrationTarget: 7, keepAt: 2.5, duplicates: minhash(0.85)),
     TaskSpecification(name: "whole", duplicates: unusualDuplicates(), models: unusualModels()),
+    TaskSpecification(
+      name: "judged",
+      dimensions: [
+        Dimension(
+          name: "ok", minimum: 0, maximum: 1, description: "Is it \"right\"?", anchors: [0: "no", 1: "yes"])
+      ], keepAt: 0.5, models: unusualModels(), judge: "mine", judges: unusualJudges()),
     TaskSpecification(name: "many", labels: (0..<60).map { "label_\($0)" }),
   ])
   func theTemplateIsReadWithoutProblems(task: TaskSpecification) {
@@ -141,6 +147,7 @@ import Testing
       text.filter { !$0.hasPrefix("anchors") }.joined(separator: "\n"))
     #expect(result.problems == [])
     #expect(result.configuration.task.models.map(\.name) == ["local"])
+    #expect(result.configuration.task.judges.map(\.models) == [["local"]])
     #expect(result.configuration.task.duplicates.references.map(\.role) == [.test])
     #expect(result.configuration.task.duplicates.same == ["label"])
   }
@@ -207,8 +214,43 @@ private func unusualDuplicates() -> DuplicateSettings {
   return settings
 }
 
+private func unusualJudges() -> [JudgeSpecification] {
+  var first = JudgeSpecification(models: ["far"])
+  first.template = "other.mustache"
+  first.calls = .separate
+  first.samples = 3
+  first.temperature = 0.5
+  first.reasons = false
+  first.shots = "few.jsonl"
+  var second = first
+  second.name = "two of them"
+  second.models = ["far", "near by"]
+  second.panel = .majority
+  second.scoring = .plain
+  second.neighbours = 0
+  second.reasons = true
+  return [first, second]
+}
+
 private func unusualModels() -> [ModelEndpoint] {
-  [
+  var claude = ModelEndpoint(name: "c", dialect: .anthropic, url: "https://a/v1", model: "c-1")
+  claude.connectTimeout = 2.5
+  claude.idleTimeout = 20
+  claude.answerLimit = 2048
+  claude.temperature = 0.25
+  claude.maxTokens = 77
+  claude.requestsPerMinute = 600
+  claude.tokensPerMinute = 90_000.5
+  claude.priceIn = 0.0000001
+  claude.priceOut = 15
+  claude.structure = .schema
+  claude.logProbabilities = true
+  claude.licence = "L \"2\""
+  claude.family = "claude"
+  var demo = ModelEndpoint(name: "demo", dialect: .recorded, url: "", model: "m")
+  demo.recording = "r.jsonl"
+  return [
+    claude, demo,
     ModelEndpoint(
       name: "far", url: "https://h/v1", model: "m-1", keyVariable: "KEY", batch: 7, concurrency: 2,
       timeout: 1.5,

@@ -62,7 +62,12 @@ import Testing
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let page = try String(
       contentsOf: project.appendingPathComponent("docs/configuration.md"), encoding: .utf8)
-    let names = DuplicatesSection.keys + ModelsSection.keys + DuplicateMethod.allCases.map(\.rawValue)
+    let names =
+      DuplicatesSection.keys + ModelSection.keys + JudgeSections.keys
+      + DuplicateMethod.allCases.map(\.rawValue) + ModelEndpoint.Dialect.allCases.map(\.rawValue)
+      + ModelEndpoint.Structure.allCases.map(\.rawValue) + JudgeSpecification.Calls.allCases.map(\.rawValue)
+      + JudgeSpecification.Scoring.allCases.map(\.rawValue)
+      + JudgeSpecification.PanelRule.allCases.map(\.rawValue)
     for name in names {
       #expect(
         page.contains("`\(name)`") || page.contains("[duplicates.\(name)"), "\(name)")

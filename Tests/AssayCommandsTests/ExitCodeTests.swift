@@ -1,4 +1,6 @@
+import AssayJudging
 import AssayModel
+import AssayStore
 import Foundation
 import Testing
 
@@ -29,6 +31,14 @@ import Testing
     ["sttus"], ["--no-such-option"], ["import"], ["export"], ["export", "nonsense"], ["status", "--jsn"],
     ["dedupe", "--threshold", "2"], ["dedupe", "--threshold", "0"], ["import", "-", "-"],
     ["import", "x", "--map", "text"], ["completions", "csh"], ["themes", "no-such-theme"],
+    ["judge", "--only", "some"], ["judge", "--only", "marked"], ["judge", "--only", "filter"],
+    ["judge", "--only", "all", "--filter", "score<3"], ["judge", "--samples", "0"],
+    ["judge", "--budget", "-1"],
+    ["judge", "--concurrency", "2000"], ["judge", "--batch-out", "a", "--batch-in", "b"],
+    ["judge", "--batch-in", "-", "--batch-in", "-"], ["judge", "--shard-requests", "5"],
+    ["judge", "--batch-out", "-"], ["judge", "--dry-run", "--batch-out", "a"],
+    ["judge", "--record", "a", "--batch-in", "b"], ["runs", "cancel"], ["runs", "pause", "x"],
+    ["runs", "list", "--limit", "0"], ["runs", "concurrency", "1", "5000"],
   ])
   func wrongUsageIsTwo(arguments: [String]) {
     #expect(CommandLineEntry.run(arguments) == 2)
@@ -39,6 +49,9 @@ import Testing
     #expect(run("status") == 2)
     #expect(run("export", "all") == 2)
     #expect(run("dedupe") == 2)
+    #expect(run("judge") == 2)
+    #expect(run("runs") == 2)
+    #expect(run("runs", "cancel", "1") == 2)
     #expect(!files.exists("task"))
   }
 
@@ -56,6 +69,29 @@ import Testing
     #expect(run("init", "--name", "other", "--force") == 0)
     #expect(try files.read("task/assay.toml") != text)
     #expect(run("init", "--force", "--labels", "a,a") == 2)
+  }
+
+  @Test func initWritesThePromptAndNeverOverOne() throws {
+    #expect(run("init", "--name", "mine") == 0)
+    #expect(try files.read("task/judge.mustache") == JudgePrompt.defaultTemplate)
+    try files.write("task/judge.mustache", "my own {{example}}")
+    #expect(run("init", "--name", "mine", "--force") == 0)
+    #expect(try files.read("task/judge.mustache") == "my own {{example}}")
+    #expect(run("init", "--prompt") == 2)
+    try FileManager.default.removeItem(at: files.url("task/judge.mustache"))
+    #expect(run("init", "--prompt") == 0)
+    #expect(try files.read("task/judge.mustache") == JudgePrompt.defaultTemplate)
+  }
+
+  @Test func judgingWithoutAJudgeIsTwoAndStartsNoRun() throws {
+    let good = try files.write("good.jsonl", "{\"id\": \"a\", \"text\": \"one\"}\n")
+    #expect(run("import", good) == 0)
+    #expect(run("judge") == 2)
+    #expect(run("judge", "--dry-run") == 2)
+    #expect(try Workspace.open(at: folder) { _, _, _ in ([], []) }.runs(limit: 5) == [])
+    #expect(run("runs") == 0)
+    #expect(run("runs", "--json") == 0)
+    #expect(run("runs", "pause", "7") == 2)
   }
 
   @Test func imports() throws {

@@ -130,7 +130,8 @@ struct ImportCommand: ParsableCommand {
       return nil
     }
     var model = EmbeddingChoice(
-      name: task.duplicates.embedding, endpoints: task.models, mayAskEndpoints: false)
+      name: task.duplicates.embedding, endpoints: task.models, judges: task.judgingModels,
+      mayAskEndpoints: false)
     if count > Self.searchLimit {
       model.omission =
         "with more than \(Figures.grouped(Self.searchLimit)) examples meanings are compared by assay dedupe only"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AssayJudging
 import AssayModel
 import Foundation
 import TerminalCore
@@ -6,7 +7,8 @@ import TerminalCore
 /// `assay init`
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Write assay.toml, which describes the task.",
+    commandName: "init",
+    abstract: "Write assay.toml, which describes the task, and judge.mustache, the judge's prompt.",
     discussion: "On a terminal and without options it asks; with an option it asks nothing.")
 
   @OptionGroup var location: WorkspaceOptions
@@ -23,10 +25,19 @@ struct InitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What is scored, with commas between them.", valueName: "a,b,c"))
   var dimensions: String?
 
-  @Flag(help: "Write over an assay.toml that is there.")
+  @Flag(help: "Write over an assay.toml that is there; a judge.mustache that is there stays.")
   var force = false
 
+  @Flag(name: .customLong("prompt"), help: "Write judge.mustache alone, for a workspace that has none.")
+  var onlyPrompt = false
+
   func run() throws {
+    if onlyPrompt {
+      guard let prompt = try writePrompt() else {
+        throw CommandFailure("\(promptFile.path): is there already; edit it, or move it away first")
+      }
+      return Console.output("Wrote \(DisplayText.safe(prompt))")
+    }
     let file = location.folder.appendingPathComponent(ConfigurationLoader.fileName)
     if !force, FileManager.default.fileExists(atPath: file.path) {
       throw CommandFailure(
@@ -40,7 +51,25 @@ struct InitCommand: ParsableCommand {
       throw CommandFailure(
         "\(file.path): cannot be written (\(error.localizedDescription)); check the folder's rights")
     }
-    Console.output("Wrote \(DisplayText.safe(file.path)). Next: assay import\(option) examples.jsonl")
+    let prompt = try writePrompt().map { " and \($0)" } ?? ""
+    Console.output(
+      "Wrote \(DisplayText.safe(file.path + prompt)). Next: assay import\(option) examples.jsonl")
+  }
+
+  private var promptFile: URL { location.folder.appendingPathComponent(JudgeSpecification().template) }
+
+  /// The prompt that Assay comes with, to be edited. One that is there is somebody's work.
+  ///
+  /// - Returns: its name; nil: there was one.
+  private func writePrompt() throws(CommandFailure) -> String? {
+    if FileManager.default.fileExists(atPath: promptFile.path) { return nil }
+    do {
+      try Data(JudgePrompt.defaultTemplate.utf8).write(to: promptFile, options: .withoutOverwriting)
+      return promptFile.lastPathComponent
+    } catch {
+      throw CommandFailure(
+        "\(promptFile.path): cannot be written (\(error.localizedDescription)); check the folder's rights")
+    }
   }
 
   private var option: String { location.workspace == "." ? "" : " --workspace \(location.workspace)" }

@@ -7,11 +7,20 @@ struct ConfigurationParser {
   let kind: ConfigurationLoader.Kind
   private(set) var configuration: WorkspaceConfiguration
   private var problems: [ConfigurationProblem] = []
+  private var judges: JudgeSections
+  /// [judges.NAME], which take from [judge] what they do not say.
+  private var others: [ConfigurationValue.Entry] = []
+  /// The names of all models that have a section.
+  private var models: [String] = []
+  /// nil: the file has no dimensions, or wrong ones.
+  private var scale: MeanScale?
+  private var embeddingLine: Int?
 
   init(file: String, kind: ConfigurationLoader.Kind, base: WorkspaceConfiguration) {
     self.file = file
     self.kind = kind
     configuration = base
+    judges = JudgeSections(file: file)
   }
 
   /// In the order of the file.
@@ -22,7 +31,7 @@ struct ConfigurationParser {
 
   private var knownSections: [String] {
     switch kind {
-    case .workspace: ["task", "dimensions", "judge", "duplicates", "models", "interface", "keys"]
+    case .workspace: ["task", "dimensions", "judge", "judges", "models", "duplicates", "interface", "keys"]
     case .personal: ["reviewer", "interface", "keys"]
     }
   }
@@ -39,13 +48,15 @@ struct ConfigurationParser {
       }
       read(section: entry.key, entries)
     }
+    if kind == .workspace { relate() }
   }
 
   private mutating func read(section: String, _ entries: [ConfigurationValue.Entry]) {
     switch section {
     case "task": readTask(entries)
     case "dimensions": readDimensions(entries)
-    case "judge": readJudge(entries)
+    case "judge": judges.readGeneral(entries)
+    case "judges": others = entries
     case "duplicates": readDuplicates(entries)
     case "models": readModels(entries)
     case "interface": readInterface(entries)
@@ -98,59 +109,18 @@ struct ConfigurationParser {
   }
 
   private mutating func readDimensions(_ entries: [ConfigurationValue.Entry]) {
-    configuration.task.dimensions = entries.compactMap { entry in
-      guard case .table(let inner) = entry.value.content else {
-        note(
-          entry.line,
-          "[dimensions] \"\(entry.key)\" must be a section of its own, [dimensions.\(entry.key)], "
-            + "not \(entry.value.kind)")
-        return nil
-      }
-      return dimension(entry.key, inner, line: entry.line)
-    }
-  }
-
-  private mutating func dimension(
-    _ name: String, _ entries: [ConfigurationValue.Entry], line: Int
-  ) -> Dimension {
-    var section = reader(entries, "dimensions.\(name)", ["minimum", "maximum", "anchors"])
-    var dimension = Dimension(name: name)
-    dimension.minimum = section.integer("minimum") ?? dimension.minimum
-    dimension.maximum = section.integer("maximum") ?? dimension.maximum
-    if dimension.minimum >= dimension.maximum {
-      section.note(
-        section.line(of: "maximum") ?? section.line(of: "minimum") ?? line,
-        "the minimum, \(dimension.minimum), must be less than the maximum, \(dimension.maximum)")
-      dimension = Dimension(name: name)
-    }
-    if let anchors = section.table("anchors") {
-      var inner = reader(anchors, "dimensions.\(name)", nil)
-      for (key, line, text) in inner.allStrings(meaning: "a text in quotes that says what such a score is") {
-        if let score = Int(key), score >= dimension.minimum, score <= dimension.maximum {
-          dimension.anchors[score] = text
-        } else {
-          inner.note(
-            line,
-            "\"anchors\" has \"\(key)\", which is no score from \(dimension.minimum) to \(dimension.maximum)")
-        }
-      }
-      section.take(inner)
-    }
+    var section = DimensionsSection(file: file)
+    section.read(entries)
+    configuration.task.dimensions = section.dimensions
     problems += section.problems
-    return dimension
-  }
-
-  private mutating func readJudge(_ entries: [ConfigurationValue.Entry]) {
-    var section = reader(entries, "judge", ["show", "keep_at"])
-    configuration.task.judge = section.string("show") ?? configuration.task.judge
-    configuration.task.keepAt = section.number("keep_at") ?? configuration.task.keepAt
-    problems += section.problems
+    if section.problems.isEmpty { scale = MeanScale(section.dimensions) }
   }
 
   private mutating func readDuplicates(_ entries: [ConfigurationValue.Entry]) {
     var section = DuplicatesSection(file: file, settings: configuration.task.duplicates)
     section.read(entries)
     configuration.task.duplicates = section.settings
+    embeddingLine = entries.first { $0.key == "embedding" }?.line
     problems += section.problems
   }
 
@@ -158,7 +128,36 @@ struct ConfigurationParser {
     var section = ModelsSection(file: file)
     section.read(entries)
     configuration.task.models = section.models
+    models = section.names
     problems += section.problems
+  }
+
+  // MARK: What sections say of each other
+
+  /// What can be said only once every section is read, since they may stand in any order.
+  private mutating func relate() {
+    judges.readOthers(others)
+    judges.check(models: models)
+    configuration.task.judges = judges.judges
+    configuration.task.judge = judges.show ?? configuration.task.judge
+    problems += judges.problems
+    if let keepAt = judges.keepAt {
+      configuration.task.keepAt = keepAt.value
+      if let problem = scale?.problem(withKeepAt: keepAt.value) { note(keepAt.line, "[judge] " + problem) }
+    } else if let scale {
+      configuration.task.keepAt = scale.keepAt
+    }
+    checkEmbedding()
+  }
+
+  private mutating func checkEmbedding() {
+    guard let name = configuration.task.duplicates.embedding,
+      let model = configuration.task.models.first(where: { $0.name == name }), model.dialect != .openAI
+    else { return }
+    note(
+      embeddingLine,
+      "[duplicates] \"embedding\": the model \"\(name)\" has protocol = \"\(model.dialect.rawValue)\", which makes "
+        + "no vectors; only \"openai\" does")
   }
 
   // MARK: The program

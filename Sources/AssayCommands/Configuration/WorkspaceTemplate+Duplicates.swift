@@ -1,7 +1,7 @@
 import AssayModel
 
 extension WorkspaceTemplate {
-  /// The sections [duplicates] and [models]: what the task says as lines that hold, the rest commented out with its
+  /// The section [duplicates]: what the task says as lines that hold, the rest commented out with its
   /// default.
   var duplicates: String {
     let settings = task.duplicates
@@ -18,9 +18,9 @@ extension WorkspaceTemplate {
       \(line("fields", Self.list(settings.fields), isSet: settings.fields != defaults.fields))
       # What must be equal besides, for example the label.
       \(line("same", Self.list(settings.same.isEmpty ? ["label"] : settings.same), isSet: !settings.same.isEmpty))
-      # A model that `assay models` lists, or the name of a [models.NAME] below.
+      # A model that `assay models` lists, or the name of a [models.NAME] above.
       \(line("embedding", Self.quoted(settings.embedding ?? "local"), isSet: settings.embedding != nil))
-      """, thresholds, sets, models,
+      """, thresholds, sets,
     ].joined(separator: "\n\n")
   }
 
@@ -56,40 +56,11 @@ extension WorkspaceTemplate {
     return head + "\n" + sections.joined(separator: "\n\n")
   }
 
-  private var models: String {
-    let head =
-      "# Embedding models behind an address (OpenAI-compatible). \"key\" is the NAME of an environment variable."
-    if task.models.isEmpty {
-      return head
-        + """
-
-        # [models.local]
-        # url = "http://localhost:8080/v1"
-        # model = "nomic-embed-text"
-        # key = "EMBEDDING_API_KEY"
-        """
-    }
-    let sections = task.models.map { model in
-      let preset = ModelEndpoint(name: model.name, url: model.url, model: model.model)
-      return [
-        "[models.\(Self.key(model.name))]",
-        "url = \(Self.quoted(model.url))",
-        "model = \(Self.quoted(model.model))",
-        line("key", Self.quoted(model.keyVariable ?? "EMBEDDING_API_KEY"), isSet: model.keyVariable != nil),
-        line("batch", "\(model.batch)", isSet: model.batch != preset.batch),
-        line("concurrency", "\(model.concurrency)", isSet: model.concurrency != preset.concurrency),
-        line("timeout", "\(model.timeout)", isSet: model.timeout != preset.timeout),
-        line("authorities", Self.quoted(model.authorities ?? "ca.pem"), isSet: model.authorities != nil),
-      ].joined(separator: "\n")
-    }
-    return head + "\n" + sections.joined(separator: "\n\n")
-  }
-
-  private func line(_ key: String, _ value: String, isSet: Bool) -> String {
+  func line(_ key: String, _ value: String, isSet: Bool) -> String {
     (isSet ? "" : "# ") + "\(key) = \(value)"
   }
 
-  private static func list(_ names: [String]) -> String {
+  static func list(_ names: [String]) -> String {
     "[" + names.map(quoted).joined(separator: ", ") + "]"
   }
 }

@@ -34,25 +34,33 @@ struct WorkspaceTemplate {
   }
 
   private var dimensions: String {
-    "# What judges and people score, in the order of display. `anchors` says what a score looks like:\n"
-      + "# anchors = { 1 = \"off the topic\", 3 = \"near it\", 5 = \"exactly to the point\" }\n"
-      + task.dimensions.map { dimension in
-        """
-        [dimensions.\(Self.key(dimension.name))]
-        minimum = \(dimension.minimum)
-        maximum = \(dimension.maximum)
+    """
+    # What judges and people score, in the order of display. `description` is a sentence that says what it asks about,
+    # `anchors` says what a score looks like; a scale may be another one, 0 and 1 is "fail" and "pass".
+    # anchors = { 1 = "off the topic", 3 = "near it", 5 = "exactly to the point" }
 
-        """
-      }.joined(separator: "\n")
+    """ + task.dimensions.map(section).joined(separator: "\n")
+  }
+
+  private func section(_ dimension: Dimension) -> String {
+    var lines = [
+      "[dimensions.\(Self.key(dimension.name))]", "minimum = \(dimension.minimum)",
+      "maximum = \(dimension.maximum)",
+    ]
+    if let description = dimension.description { lines.append("description = \(Self.quoted(description))") }
+    if !dimension.anchors.isEmpty {
+      let anchors = dimension.anchors.sorted { $0.key < $1.key }
+      let list = anchors.map { "\(Self.key(String($0.key))) = \(Self.quoted($0.value))" }
+      lines.append("anchors = { " + list.joined(separator: ", ") + " }")
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   private var tail: String {
     """
-    [judge]
-    # A judge keeps an example whose mean score is at least this.
-    keep_at = \(task.keepAt)
-    # The judge to show first, by its name in the data; without it, the one that scored most.
-    # show = "my-judge"
+    \(judge)
+
+    \(models)
 
     \(duplicates)
 

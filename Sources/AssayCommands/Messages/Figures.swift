@@ -45,3 +45,14 @@ enum Figures {
   /// A decimal point in every locale.
   static func fixed(_ value: Double, places: Int) -> String { String(format: "%.\(places)f", value) }
 }
+
+extension Figures {
+  /// An amount of whatever currency: 12.345 → "12.35", 0.000123 → "0.00012"
+  static func money(_ amount: Double) -> String {
+    if amount == 0 { return "0" }
+    if abs(amount) >= 0.1 { return fixed(amount, places: 2) }
+    // Two digits that say something.
+    let places = min(12, 1 - Int(log10(abs(amount)).rounded(.down)))
+    return fixed(amount, places: places)
+  }
+}

@@ -4,11 +4,15 @@ extension ChatRequest {
   /// The same text for the same request, whoever writes it: JSON with sorted keys.
   public var canonicalText: String { Self.text(of: self) }
 
-  /// ``canonicalText`` with the fence replaced by a fixed word, so that a recording made in one workspace is found in
-  /// another.
+  /// Numbers of samples that one round of asking takes; what is asked anew has higher ones.
+  public static let round = 10_000
+
+  /// ``canonicalText`` with the fence replaced by a fixed word and the sample's number as in the first round, so that a
+  /// recording is found in another workspace, whichever round it was made in.
   public var replayText: String {
-    guard let fence, !fence.isEmpty else { return canonicalText }
     var request = self
+    request.sample %= Self.round
+    guard let fence, !fence.isEmpty else { return Self.text(of: request) }
     request.fence = nil
     request.messages = messages.map { message in
       Message(message.role, message.content.replacingOccurrences(of: fence, with: "FENCE"))

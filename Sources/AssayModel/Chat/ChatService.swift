@@ -100,5 +100,7 @@ public struct ChatTraffic: Hashable, Sendable, Codable {
   public var failures: [Failure] = []
   /// What it waits for, when it waits: "the server asks for a pause of 12 s".
   public var waiting: String?
+  /// What a server does not take and is done without from now on, each once.
+  public var warnings: [String] = []
   public init() {}
 }

@@ -29,6 +29,8 @@ public struct JudgeSpecification: Hashable, Sendable, Codable {
   public var models: [String]
   /// The prompt's file, as seen from the workspace's folder.
   public var template: String
+  /// A file of examples with the scores that are right for them, as seen from the workspace's folder; nil: none.
+  public var shots: String?
   public var calls: Calls
   public var scoring: Scoring
   /// Answers to ask for to each question.

@@ -11,6 +11,8 @@ struct EmbeddingChoice {
   /// A model that is installed, an endpoint, or ``hashed``; nil: the best that is there.
   var name: String?
   var endpoints: [ModelEndpoint] = []
+  /// The endpoints that judge: chat models, which make no vectors.
+  var judges: Set<String> = []
   /// Whether hashed n-grams may stand in when there is no model: only when somebody asked for the method by name.
   var asksForHashed = false
   /// Whether an endpoint may be asked, which may cost money.
@@ -32,7 +34,14 @@ struct EmbeddingChoice {
     if let omission { return .none(omission) }
     guard let name else { return try best(library, cancellation) }
     if name == Self.hashed { return .hashed }
-    if let endpoint = endpoints.first(where: { $0.name == name }) { return try ask(endpoint, cancellation) }
+    if let endpoint = endpoints.first(where: { $0.name == name }) {
+      guard endpoint.dialect == .openAI else {
+        throw CommandFailure(
+          "[models.\(name)] has protocol = \"\(endpoint.dialect.rawValue)\", which makes no vectors; only \"openai\" does"
+        )
+      }
+      return try ask(endpoint, cancellation)
+    }
     switch library.state(of: name) {
     case .installed: return .model(try library.model(named: name))
     case .damaged(let file):
@@ -47,7 +56,10 @@ struct EmbeddingChoice {
 
   private func best(_ library: ModelLibrary, _ cancellation: Cancellation) throws -> Model {
     if let model = try library.best() { return .model(model) }
-    if let endpoint = endpoints.first { return try ask(endpoint, cancellation) }
+    // Unasked only one that could make vectors, and is not there for judging.
+    if let endpoint = endpoints.first(where: { $0.dialect == .openAI && !judges.contains($0.name) }) {
+      return try ask(endpoint, cancellation)
+    }
     return asksForHashed ? .hashed : .none("no embedding model is installed: assay models fetch gets one")
   }
 

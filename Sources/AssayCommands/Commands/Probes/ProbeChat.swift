@@ -1,11 +1,12 @@
 import AssayModel
+import AssayProviders
 import Foundation
 import Synchronization
 
 /// What sends the requests for subtle errors.
 enum ProbeChat {
   static func service(for endpoint: ModelEndpoint, folder: URL) throws -> any ChatService {
-    throw CommandFailure("this version of assay cannot ask chat models yet")
+    try ChatDispatcher(endpoints: [endpoint], folder: folder)
   }
 }
 

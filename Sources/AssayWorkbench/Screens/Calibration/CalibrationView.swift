@@ -21,7 +21,8 @@ private func calibrationLines(_ canvas: Canvas) -> [[Span]] {
   func line(_ text: String, _ role: String = "text") -> [Span] {
     [Span(text: text, style: canvas.style(role))]
   }
-  let probes = probeWords(state).map { [[], line($0)] } ?? []
+  let own = probeLines(state)
+  let probes = own.isEmpty ? [] : [[]] + own.map { line($0) }
   guard let judge = state.judge else {
     return [
       line("No judge has scored anything yet."), [],

@@ -5,23 +5,24 @@ import AssayStatistics
 /// decision would tell which examples are probes.
 private let probeStep = 5
 
-/// "Probes: you caught 9 of 10 known-bad (90 %, 60-98), accepted 8 of 10 known-good (80 %, 49-94)"; nil: there are none
-/// that say anything of this reviewer.
-func probeWords(_ state: AppState) -> String? {
+/// "Probes: you caught 9 of 10 known-bad (90 %, 60-98)" and "accepted 8 of 10 known-good (80 %, 49-94)", a line each;
+/// none where no probe says anything of this reviewer.
+func probeLines(_ state: AppState) -> [String] {
   let counting = state.workspace.probes.filter {
     $0.status == .confirmed && $0.reviewer != state.reviewer && $0.fault != .nearCopy
   }
-  guard !counting.isEmpty else { return nil }
+  guard !counting.isEmpty else { return [] }
   let shown = [counting.filter { $0.fault != nil }, counting.filter { $0.fault == nil }].flatMap { probes in
     wholeSteps(of: probes, state)
   }
   let tally = ProbeTally.reviewer(shown, state.log, state.reviewer)
   guard tally.bad.n + tally.good.n > 0 else {
-    return
-      "Probes: figures of yours come in steps of \(probeStep) decisions, so that none of them gives one away"
+    return ["Probes: your figures come in steps of \(probeStep), so that no decision gives one away"]
   }
-  return "Probes: you caught \(rate(tally.bad)) known-bad\(interval(tally.bad)), "
-    + "accepted \(rate(tally.good)) known-good\(interval(tally.good))"
+  return [
+    "Probes: you caught \(rate(tally.bad)) known-bad\(interval(tally.bad))",
+    "        accepted \(rate(tally.good)) known-good\(interval(tally.good))",
+  ]
 }
 
 private func wholeSteps(of probes: [Probe], _ state: AppState) -> [Probe] {

@@ -1,0 +1,48 @@
+import AssayStatistics
+
+/// The share of known-bad probes that a judge drops, held against the bar.
+struct CatchRate: Hashable {
+  /// What a judge must catch before it may filter data.
+  static let bar = 0.8
+
+  enum Finding: Hashable {
+    /// There was no known-bad probe with a score.
+    case notMeasured
+    /// The whole interval lies at the bar or over it.
+    case passes
+    /// The rate is over the bar, but by so few probes that it could as well lie under it. `needed`: how many would tell
+    /// if the rate stayed as it is; nil: no number would.
+    case open(needed: Int?)
+    case fails
+  }
+
+  let proportion: Proportion
+
+  init(caught: Int, of n: Int) { proportion = Proportion(successes: caught, n: n) }
+
+  var finding: Finding {
+    guard let share = proportion.value, let interval = proportion.wilson() else { return .notMeasured }
+    if share < Self.bar { return .fails }
+    return interval.lower >= Self.bar ? .passes : .open(needed: needed(share))
+  }
+
+  /// Beyond this many probes the rate is the bar.
+  private static let most = 100_000
+
+  private func needed(_ share: Double) -> Int? {
+    func tells(_ n: Int) -> Bool {
+      // Rounded down: never fewer than are needed.
+      let caught = Int((share * Double(n)).rounded(.down))
+      return (Proportion(successes: caught, n: n).wilson()?.lower ?? 0) >= Self.bar
+    }
+    return (proportion.n...max(proportion.n, Self.most)).first(where: tells)
+  }
+
+  /// "34 of 40 = 85.0 % (95 % interval 70.9 % to 92.9 %)"
+  var sentence: String {
+    let counts = "\(Figures.grouped(proportion.successes)) of \(Figures.grouped(proportion.n))"
+    guard let share = proportion.value, let interval = proportion.wilson() else { return counts }
+    return "\(counts) = \(Figures.percent(share)) (95 % interval \(Figures.percent(interval.lower)) to "
+      + "\(Figures.percent(interval.upper)))"
+  }
+}

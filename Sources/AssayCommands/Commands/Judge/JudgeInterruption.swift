@@ -1,0 +1,51 @@
+import AssayModel
+import Foundation
+import Synchronization
+
+/// Ctrl-C in the middle of judging: the first lets what is in flight come in and be saved, the second ends at once.
+final class JudgeInterruption: Sendable {
+  /// Seconds that the second Ctrl-C leaves a run to save what it has; every answer that counts is saved already.
+  private static let patience = 2.0
+
+  private let queue = DispatchQueue(label: "assay.interruption", qos: .userInteractive)
+  private let first = Mutex<Int32?>(nil)
+
+  /// The signal that asked the run to stop; nil: none.
+  var signal: Int32? { first.withLock { $0 } }
+
+  /// Told what the first Ctrl-C does.
+  private let notice: @Sendable (String) -> Void
+
+  init(notice: @escaping @Sendable (String) -> Void) { self.notice = notice }
+
+  /// Runs `body` while signals go to `control`.
+  func handled<Value>(_ control: RunControl, _ body: () throws -> Value) rethrows -> Value {
+    let sources = [SIGINT, SIGTERM].map { number in
+      Foundation.signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler { [self] in receive(number, control) }
+      source.resume()
+      return source
+    }
+    defer {
+      for source in sources { source.cancel() }
+      for number in [SIGINT, SIGTERM] { Foundation.signal(number, SIG_DFL) }
+    }
+    return try body()
+  }
+
+  private func receive(_ number: Int32, _ control: RunControl) {
+    switch control.stop {
+    case .no:
+      first.withLock { $0 = $0 ?? number }
+      control.stop(.graceful)
+      notice("Stopping: what is in flight is finished and saved; Ctrl-C again stops at once")
+    case .graceful:
+      first.withLock { $0 = $0 ?? number }
+      control.stop(.immediate)
+      // Whatever a server or a disk is waited for.
+      queue.asyncAfter(deadline: .now() + Self.patience) { _exit(128 + number) }
+    case .immediate: _exit(128 + number)
+    }
+  }
+}

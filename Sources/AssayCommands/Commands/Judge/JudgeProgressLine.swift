@@ -1,0 +1,72 @@
+import AssayModel
+import Foundation
+import Synchronization
+
+/// How judging goes, in one line on the standard error, with warnings as they come up.
+final class JudgeProgressLine: Sendable {
+  private struct State {
+    var line: ProgressLine
+    var told: Set<String> = []
+  }
+  private let state: Mutex<State>
+  private let isQuiet: Bool
+
+  /// - Parameter isQuiet: whether only warnings are told.
+  init(isQuiet: Bool) {
+    self.isQuiet = isQuiet
+    state = Mutex(State(line: ProgressLine(isShown: !isQuiet)))
+  }
+
+  func update(_ progress: RunProgress) {
+    state.withLock { state in
+      for warning in progress.warnings + progress.traffic.warnings
+      where state.told.insert(warning).inserted {
+        state.line.finish()
+        Console.error("Warning: " + warning)
+      }
+      state.line.update { Self.sentence(progress) }
+    }
+  }
+
+  /// A line that stays, above the one that moves.
+  func tell(_ text: String) {
+    state.withLock { state in
+      state.line.finish()
+      Console.error(text)
+    }
+  }
+
+  /// Tells a warning once, whoever brings it up first.
+  func warn(_ text: String) {
+    state.withLock { state in
+      guard state.told.insert(text).inserted else { return }
+      state.line.finish()
+      Console.error("Warning: " + text)
+    }
+  }
+
+  func finish() { state.withLock { $0.line.finish() } }
+
+  /// "Judging: 120 of 2,000 · 31.4/s · 1:00 left · cost 0.03 of about 0.51 · 2 failed"
+  static func sentence(_ progress: RunProgress) -> String {
+    var parts = ["Judging: \(Figures.grouped(progress.done)) of \(Figures.grouped(progress.total))"]
+    let traffic = progress.traffic
+    if traffic.rate > 0 { parts.append("\(Figures.fixed(traffic.rate, places: 1))/s") }
+    if let left = secondsLeft(progress) { parts.append("\(Figures.duration(left)) left") }
+    if let cost = traffic.cost, cost > 0 || progress.expectedCost != nil {
+      let expected = progress.expectedCost.map { " of about \(Figures.money($0))" } ?? ""
+      parts.append("cost \(Figures.money(cost))\(expected)")
+    }
+    if progress.failed > 0 { parts.append("\(Figures.grouped(progress.failed)) failed") }
+    if traffic.retries > 0 { parts.append("\(Figures.grouped(traffic.retries)) tried again") }
+    if let waiting = traffic.waiting { parts.append(waiting) }
+    return parts.joined(separator: " · ")
+  }
+
+  /// By the examples that were asked about so far: those from answers on disk say nothing of the server.
+  static func secondsLeft(_ progress: RunProgress) -> Double? {
+    let asked = progress.done - progress.cached
+    guard asked > 0, progress.total > progress.done, progress.traffic.seconds > 0 else { return nil }
+    return Double(progress.total - progress.done) * progress.traffic.seconds / Double(asked)
+  }
+}

@@ -1,0 +1,70 @@
+import AssayEngine
+import AssayModel
+import AssayStore
+
+/// What a run has brought, with what people need to read it: names in the place of numbers.
+struct JudgeResult {
+  /// A known-bad probe that was kept.
+  struct Miss {
+    var key: String
+    var fault: String
+    /// What was done to it.
+    var detail: String
+    /// The judge's scores by dimension, in the judge's order.
+    var scores: [DimensionScore]
+    var reason: String?
+    var mean: Double?
+  }
+
+  let summary: JudgeSummary
+  /// "judge v3 · qwen2.5-14b".
+  let title: String
+  let misses: [Miss]
+  /// The keys of examples that give the judge orders.
+  let flagged: [String]
+
+  init(_ summary: JudgeSummary, title: String, misses: [Miss] = [], flagged: [String] = []) {
+    self.summary = summary
+    self.title = title
+    self.misses = misses
+    self.flagged = flagged
+  }
+
+  init(_ summary: JudgeSummary, workspace: Workspace, definition: JudgeDefinition) throws {
+    self.summary = summary
+    title = ([summary.judge.name] + definition.models.map(\.model)).joined(separator: " · ")
+    let bad = summary.probes.missedBad
+    let keys = try workspace.keys(of: bad + summary.flagged)
+    let probes = Dictionary(
+      try workspace.probes().map { ($0.example, $0) }, uniquingKeysWith: { first, _ in first })
+    misses = try bad.map { id in
+      let judgement = try workspace.judgements(on: id).first { $0.judge == summary.judge.name }
+      return Miss(
+        key: keys[id] ?? "\(id.rawValue)", fault: probes[id]?.fault?.rawValue ?? "",
+        detail: probes[id]?.detail ?? "", scores: judgement?.scores ?? [],
+        reason: judgement?.reason ?? judgement?.scores.compactMap(\.reason).first, mean: judgement?.mean)
+    }
+    flagged = summary.flagged.map { keys[$0] ?? "\($0.rawValue)" }
+  }
+
+  /// Of the run and of the servers, each once.
+  var warnings: [String] {
+    summary.warnings + summary.traffic.warnings.filter { !summary.warnings.contains($0) }
+  }
+
+  /// Examples that were not reached.
+  var left: Int {
+    max(0, summary.total - summary.judged - summary.failed - summary.elsewhere - summary.missing)
+  }
+
+  var catchRate: CatchRate { CatchRate(caught: summary.probes.bad.right, of: summary.probes.bad.n) }
+
+  /// By fault, in the order in which the faults are described; only those that were judged.
+  var byFault: [(fault: String, rate: CatchRate)] {
+    Fault.allCases.compactMap { fault in
+      summary.probes.byFault[fault.rawValue].map {
+        (fault.rawValue, CatchRate(caught: $0.right, of: $0.n))
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import AssayJudging
+import AssayModel
+import Foundation
+
+extension JudgeSetup {
+  /// The judge that was asked for.
+  static func specification(
+    _ task: TaskSpecification, _ wishes: Wishes
+  ) throws(CommandFailure) -> JudgeSpecification {
+    guard let first = task.judges.first else { throw CommandFailure(noJudge(task)) }
+    let name = wishes.judge ?? first.name
+    guard var found = task.judges.first(where: { $0.name == name }) else {
+      let names = task.judges.map(\.name)
+      throw CommandFailure(
+        "assay.toml: there is no judge \"\(name)\"\(Spelling.hint(for: name, among: names)); a judge is a section "
+          + "[judges.NAME] with \"model\"")
+    }
+    found.samples = wishes.samples ?? found.samples
+    if found.samples > 1, found.temperature == 0 {
+      throw CommandFailure(
+        "\(found.samples) samples at a temperature of 0 would all be the same; take \"temperature\" of the judge "
+          + "\"\(name)\" out of assay.toml (0.7), or ask for one sample")
+    }
+    return found
+  }
+
+  private static func noJudge(_ task: TaskSpecification) -> String {
+    guard let model = task.models.first else {
+      return """
+        assay.toml: [judge] names no model. Add these lines, with your server's address and its name for the model:
+          [judge]
+          model = "local"
+          [models.local]
+          url = "http://localhost:8080/v1"
+          model = "…"
+        `assay models serve` starts a small model on this computer. docs/judging.md says more.
+        """
+    }
+    return "assay.toml: [judge] names no model; add model = \"\(model.name)\" to it"
+      + (task.models.count == 1 ? "" : ", or another of your models")
+  }
+
+  /// The judge's models with this run's concurrency.
+  static func endpoints(
+    of specification: JudgeSpecification, _ task: TaskSpecification, _ wishes: Wishes
+  ) throws(CommandFailure) -> [ModelEndpoint] {
+    var endpoints: [ModelEndpoint] = []
+    for name in specification.models {
+      guard var endpoint = task.models.first(where: { $0.name == name }) else {
+        throw CommandFailure(
+          "assay.toml: the judge \"\(specification.name)\" names the model \"\(name)\", which is not there"
+            + Spelling.hint(for: name, among: task.models.map(\.name)))
+      }
+      endpoint.concurrency = wishes.concurrency ?? endpoint.concurrency
+      endpoints.append(endpoint)
+    }
+    return endpoints
+  }
+
+  /// The text of the prompt's file. Where the file of the usual name is missing, the prompt that Assay comes with, so
+  /// that a workspace of an earlier version needs nothing but a model.
+  static func template(_ specification: JudgeSpecification, folder: URL) throws(CommandFailure) -> String {
+    let file = URL(fileURLWithPath: specification.template, relativeTo: folder)
+    guard FileManager.default.fileExists(atPath: file.path) else {
+      if specification.template == JudgeSpecification().template { return JudgePrompt.defaultTemplate }
+      throw CommandFailure(
+        "\(file.path): there is no such file, which is the prompt of the judge \"\(specification.name)\"; "
+          + "`assay init --prompt` writes the one that Assay comes with, or name another in \"template\"")
+    }
+    do {
+      guard let text = String(validating: try Data(contentsOf: file), as: UTF8.self) else {
+        throw CommandFailure("\(file.path): this is not UTF-8; save it as UTF-8")
+      }
+      return text
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure("\(file.path): cannot be read: \(error.localizedDescription)")
+    }
+  }
+
+  /// - Throws: ``CommandFailure`` when a key's variable is not set or a recording is not there.
+  func checkAccess() throws(CommandFailure) {
+    for endpoint in endpoints {
+      if let variable = endpoint.keyVariable, (environment[variable] ?? "").isEmpty {
+        throw CommandFailure(
+          "the environment variable \(variable), which [models.\(endpoint.name)] names for its key, is not set; "
+            + "export it in this shell, or take the line \"key\" out of assay.toml if the server needs none")
+      }
+      guard let recording = endpoint.recording else { continue }
+      let file = URL(fileURLWithPath: recording, relativeTo: folder)
+      if !FileManager.default.isReadableFile(atPath: file.path) {
+        throw CommandFailure(
+          "\(file.path): cannot be read, and is the recording of [models.\(endpoint.name)]; `assay judge --record` "
+            + "writes one with a model that answers")
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import AssayEmbedding
+import AssayEngine
+import AssayJudging
+import AssayModel
+import AssayProviders
+import Foundation
+
+/// Everything that a judging run needs, made from the configuration: for `assay judge` and for the workbench, which
+/// start the same run from different places.
+struct JudgeSetup {
+  /// What one run asks for besides the configuration.
+  struct Wishes: Hashable, Sendable {
+    /// The name of a judge; nil: [judge], else the first there is.
+    var judge: String?
+    /// Answers to each question; nil: as the judge says.
+    var samples: Int?
+    /// Requests at once to each model; nil: as the models say.
+    var concurrency: Int?
+    init(judge: String? = nil, samples: Int? = nil, concurrency: Int? = nil) {
+      self.judge = judge
+      self.samples = samples
+      self.concurrency = concurrency
+    }
+  }
+
+  let task: TaskSpecification
+  /// The workspace's folder.
+  let folder: URL
+  /// Where the keys are.
+  let environment: [String: String]
+  let definition: JudgeDefinition
+  /// The judge's models, in its order.
+  let endpoints: [ModelEndpoint]
+
+  /// Finds the judge and its models and reads its prompt and its shots.
+  ///
+  /// - Throws: ``CommandFailure`` that says what is missing, where, and what to do.
+  init(task: TaskSpecification, folder: URL, environment: [String: String], wishes: Wishes = Wishes()) throws
+  {
+    let specification = try Self.specification(task, wishes)
+    // A name relative to a URL that does not know it is a folder would be looked up beside it.
+    let folder = URL(fileURLWithPath: folder.path, isDirectory: true)
+    self.task = task
+    self.folder = folder
+    self.environment = environment
+    endpoints = try Self.endpoints(of: specification, task, wishes)
+    definition = JudgeDefinition(
+      specification: specification,
+      models: endpoints.map {
+        JudgeDefinition.Model(
+          endpoint: $0.name, model: $0.model, family: $0.family ?? ModelFamily.of(model: $0.model))
+      },
+      template: try Self.template(specification, folder: folder), task: task.description, labels: task.labels,
+      dimensions: task.dimensions,
+      shots: try JudgeShots.read(specification, folder: folder, dimensions: task.dimensions))
+    try checkPrompt()
+  }
+
+  // MARK: What a run takes
+
+  /// The options of a run over these examples.
+  ///
+  /// - Throws: ``CommandFailure`` when a budget cannot be kept, or the model for neighbours is damaged.
+  func options(_ selection: JudgeSelection, budget: Double? = nil) throws -> JudgeRun.Options {
+    if let budget, budget > 0, let model = endpoints.first(where: { !Self.hasPrice($0) }) {
+      throw CommandFailure(
+        "a budget needs prices: [models.\(model.name)] in assay.toml has no \"price_in\" and \"price_out\" "
+          + "(for a million tokens; 0 where it is free)")
+    }
+    var options = JudgeRun.Options(
+      definition: definition, endpoints: endpoints, selection: selection, keepAt: task.keepAt)
+    options.budget = budget
+    options.neighbourModel = try neighbourModel()
+    return options
+  }
+
+  /// Sends a run's requests.
+  ///
+  /// - Parameter record: a file to append each answer to.
+  /// - Throws: ``CommandFailure``, a `ProviderError` or a `RecordingProblem`.
+  func service(record: String? = nil) throws -> any ChatService {
+    try checkAccess()
+    return try ChatDispatcher(
+      endpoints: endpoints, environment: environment, folder: folder,
+      recorder: try record.map { try AnswerRecorder(path: $0) })
+  }
+
+  /// What a person should know before anything is sent, besides what the run itself finds out.
+  var warnings: [String] {
+    endpoints.filter { !Self.hasPrice($0) }.map {
+      "[models.\($0.name)] has no \"price_in\" and \"price_out\": what this costs is not known"
+    }
+  }
+
+  private static func hasPrice(_ model: ModelEndpoint) -> Bool {
+    model.dialect == .recorded || (model.priceIn != nil && model.priceOut != nil)
+  }
+
+  /// The static model that finds duplicates finds neighbours too; nil: words do. Nothing is asked of an endpoint for it.
+  private func neighbourModel() throws -> (any EmbeddingModel)? {
+    guard try prompt().neighbours > 0 else { return nil }
+    let library = RuntimeEnvironment(variables: environment).models
+    do {
+      guard let name = task.duplicates.embedding else { return try library.best() }
+      return library.installed().contains(name) ? try library.model(named: name) : nil
+    } catch {
+      throw CommandFailure("the embedding model, which finds neighbours, cannot be used: \(error)")
+    }
+  }
+
+  private func prompt() throws(CommandFailure) -> JudgePrompt {
+    do {
+      return try JudgePrompt(definition: definition)
+    } catch {
+      throw CommandFailure("\(definition.specification.template):\(error)")
+    }
+  }
+
+  private func checkPrompt() throws(CommandFailure) {
+    guard !task.dimensions.isEmpty else {
+      throw CommandFailure("assay.toml: there is nothing to score; add a section [dimensions.NAME]")
+    }
+    _ = try prompt()
+  }
+}

@@ -1,0 +1,89 @@
+import AssayJudging
+import AssayModel
+import AssayStore
+import AssayText
+
+/// The judges of a run with all that stays the same from example to example.
+struct JudgeBench: Sendable {
+  /// One model of the judge; a judge without a panel has one.
+  struct Member: Sendable {
+    let endpoint: ModelEndpoint
+    let model: JudgeDefinition.Model
+    /// Under which its own judgements are kept; nil: the judge is no panel, or nothing may be written.
+    let version: JudgeVersion?
+  }
+
+  let definition: JudgeDefinition
+  let prompt: JudgePrompt
+  let members: [Member]
+  /// nil: this judge has not judged anything, and nothing may be written.
+  let version: JudgeVersion?
+  let secret: [UInt8]
+
+  var isPanel: Bool { members.count > 1 }
+  var specification: JudgeSpecification { definition.specification }
+  var dimensions: [Dimension] { definition.dimensions }
+
+  /// - Parameter registers: whether versions that are not there yet are written down.
+  init(workspace: Workspace, options: JudgeRun.Options, registers: Bool) throws {
+    definition = options.definition
+    guard !definition.dimensions.isEmpty else { throw JudgeProblem.noDimension }
+    guard !definition.models.isEmpty else { throw JudgeProblem.noModel(judge: definition.specification.name) }
+    do {
+      prompt = try JudgePrompt(definition: definition)
+    } catch {
+      throw JudgeProblem.template(file: definition.specification.template, detail: "\(error)")
+    }
+    let name = definition.specification.name
+    let endpoints = try definition.models.map { model in
+      guard let endpoint = options.endpoints.first(where: { $0.name == model.endpoint }) else {
+        throw JudgeProblem.noEndpoint(judge: name, endpoint: model.endpoint)
+      }
+      return endpoint
+    }
+    secret = try workspace.secret()
+    version = try Self.version(definition, workspace, registers ? options.now() : nil)
+    let panel = registers && endpoints.count > 1 ? version : nil
+    members = try zip(options.definition.models, endpoints).map { model, endpoint in
+      Member(
+        endpoint: endpoint, model: model,
+        version: try panel.map {
+          try Self.member(of: $0, options.definition, model, workspace, options.now())
+        })
+    }
+  }
+
+  private static func version(
+    _ definition: JudgeDefinition, _ workspace: Workspace, _ at: Int64?
+  ) throws -> JudgeVersion? {
+    if let at {
+      return try workspace.judgeVersion(
+        for: definition, fingerprint: definition.fingerprint, name: definition.specification.name, at: at)
+    }
+    return try workspace.judgeVersion(fingerprint: definition.fingerprint)
+  }
+
+  /// A panel's member is a judge of its own: the same definition with one model.
+  private static func member(
+    of panel: JudgeVersion, _ definition: JudgeDefinition, _ model: JudgeDefinition.Model,
+    _ workspace: Workspace, _ at: Int64
+  ) throws -> JudgeVersion {
+    var alone = definition
+    alone.models = [model]
+    alone.specification.models = [model.endpoint]
+    return try workspace.judgeVersion(
+      for: alone, fingerprint: alone.fingerprint, name: model.endpoint, at: at,
+      memberOf: panel.id)
+  }
+
+  /// "judge v3 · qwen2.5-14b".
+  var title: String {
+    ([version?.name ?? specification.name] + members.map(\.model.model)).joined(separator: " · ")
+  }
+
+  /// A number that belongs to this judge in this workspace, for the order of its examples.
+  var seed: UInt64 {
+    let text = (secret + definition.fingerprint).map { String($0, radix: 16) }.joined(separator: " ")
+    return SHA256.bytes(of: text).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}

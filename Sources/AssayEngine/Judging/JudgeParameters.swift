@@ -1,0 +1,102 @@
+import AssayModel
+import Foundation
+
+/// What a judging run was started with, as the list of runs keeps it: enough to go on with it.
+public struct JudgeParameters: Hashable, Sendable, Codable {
+  /// The judge's name in the configuration.
+  public var judge: String
+  /// Of its definition, hexadecimal. A run can be gone on with while the configuration still says the same.
+  public var fingerprint: String
+  /// "unjudged", "failed", "all" or "examples".
+  public var selection: String
+  /// The examples by their numbers, "1-20,35"; nil: ``selection`` says which.
+  public var examples: String?
+  public var isFresh: Bool
+  /// Of a run that asks anew and goes on with an earlier one: the number of its round, which is that of the first run.
+  public var round: Int?
+  public var samples: Int
+  public var includesProbes: Bool
+  public var budget: Double?
+
+  init(_ options: JudgeRun.Options, fingerprint: [UInt8]) {
+    judge = options.definition.specification.name
+    self.fingerprint = fingerprint.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    isFresh = options.asksAnew
+    samples = options.definition.specification.samples
+    includesProbes = options.includesProbes
+    budget = options.budget
+    switch options.selection {
+    case .unjudged: selection = "unjudged"
+    case .failed: selection = "failed"
+    case .all: selection = "all"
+    case .examples(let ids):
+      selection = "examples"
+      examples = Self.ranges(ids)
+    }
+  }
+
+  /// Whether a run with `other` is this one, begun again.
+  func isSameWork(as other: JudgeParameters) -> Bool {
+    var (one, two) = (self, other)
+    (one.round, two.round) = (nil, nil)
+    (one.budget, two.budget) = (nil, nil)
+    return one == two
+  }
+
+  /// The selection to go on with; nil: these parameters are not of this version.
+  public var judgeSelection: JudgeSelection? {
+    switch selection {
+    case "unjudged": .unjudged
+    case "failed": .failed
+    case "all": .all
+    case "examples": Self.ids(examples ?? "").map(JudgeSelection.examples)
+    default: nil
+    }
+  }
+
+  public init?(json: String) {
+    guard let found = try? JSONDecoder().decode(Self.self, from: Data(json.utf8)) else { return nil }
+    self = found
+  }
+
+  public var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Texts and whole numbers; a budget that JSON has no sign for is no budget.
+    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
+  // MARK: Lists of numbers
+
+  private static func ranges(_ ids: [ExampleID]) -> String {
+    var parts: [ClosedRange<Int64>] = []
+    for id in Set(ids.map(\.rawValue)).sorted() {
+      if let last = parts.last, last.upperBound + 1 == id {
+        parts[parts.count - 1] = last.lowerBound...id
+      } else {
+        parts.append(id...id)
+      }
+    }
+    return parts.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+      .joined(separator: ",")
+  }
+
+  private static func ids(_ text: String) -> [ExampleID]? {
+    var ids: [ExampleID] = []
+    for part in text.split(separator: ",") {
+      let ends = part.split(separator: "-").compactMap { Int64($0) }
+      guard let first = ends.first, let last = ends.last, first <= last, ends.count <= 2 else { return nil }
+      ids += (first...last).map { ExampleID($0) }
+    }
+    return ids
+  }
+}
+
+extension JudgeRun.Options {
+  /// Whether answers that are on disk from other runs do not count.
+  var asksAnew: Bool {
+    if let isFresh { return isFresh }
+    if case .examples = selection { return true }
+    return false
+  }
+}

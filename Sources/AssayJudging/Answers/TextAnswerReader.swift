@@ -1,0 +1,346 @@
+import AssayModel
+
+/// Finds scores in prose: `Relevance: 4 - because …`, `| clarity | 4/5 |`, `Final score: 4`, `I would give it a 4 out of 5`.
+///
+/// What is said more explicitly decides over what is said less so, and what is said in quotation marks is not said by the
+/// judge. A number without any word that makes it a score counts only when it is alone on its line.
+struct TextAnswerReader {
+  /// How explicit a statement is.
+  enum Level: Int, Comparable {
+    case alone, fraction, labelled, final
+    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  let dimensions: [Dimension]
+  let lexemes: [Lexeme]
+  private let names: [[String]]
+  private var statements: [[(level: Level, reading: Reading)]]
+  /// Whether a lexeme stands inside of quotation marks.
+  private let isQuoted: [Bool]
+
+  init(dimensions: [Dimension], lexemes: [Lexeme]) {
+    self.dimensions = dimensions
+    self.lexemes = lexemes
+    names = dimensions.map { Lexeme.all(in: $0.name.utf8).compactMap(\.nameWord) }
+    statements = dimensions.map { _ in [] }
+    isQuoted = Self.quoted(lexemes)
+  }
+
+  /// The most explicit readings of each dimension.
+  mutating func readings() -> [[Reading]] {
+    readNamed()
+    readGeneric()
+    return statements.map { all in
+      let highest = all.filter { $0.reading.value != nil || $0.level >= .labelled }.map(\.level).max()
+      return all.filter { $0.level == highest }.map(\.reading)
+    }
+  }
+
+  private mutating func add(_ expression: ScoreExpression, _ level: Level, to position: Int, isQuoted: Bool) {
+    guard !isQuoted else { return }
+    let reading = Reading(expression, for: dimensions[position])
+    statements[position].append((level, reading))
+  }
+
+  // MARK: With the dimension's name
+
+  private mutating func readNamed() {
+    for index in lexemes.indices {
+      for position in dimensions.indices {
+        guard let after = end(ofName: position, at: index) else { continue }
+        readForward(from: after, position)
+        readBackward(from: index, position)
+      }
+    }
+  }
+
+  /// The index after the dimension's name, when it stands here.
+  private func end(ofName position: Int, at index: Int) -> Int? {
+    var cursor = index
+    for (offset, word) in names[position].enumerated() {
+      if offset > 0, cursor < lexemes.count, lexemes[cursor].sign == "_" || lexemes[cursor].sign == "-" {
+        cursor += 1
+      }
+      guard cursor < lexemes.count, lexemes[cursor].nameWord == word else { return nil }
+      cursor += 1
+    }
+    return cursor > index ? cursor : nil
+  }
+
+  /// "Relevance: 4", "relevance score of 4", "the relevance is rated 4".
+  private mutating func readForward(from start: Int, _ position: Int) {
+    var cursor = start
+    var lineBreaks = 0
+    while cursor < lexemes.count, cursor - start < 16 {
+      if let end = endOfScale(at: cursor, dimensions[position]) {
+        cursor = end
+        continue
+      }
+      if let expression = ScoreExpression(lexemes, at: cursor, dimension: dimensions[position]) {
+        let isOpen = cursor > start || lexemes[start - 1].range.upperBound < expression.range.lowerBound
+        if isOpen, stands(expression, at: cursor) {
+          add(expression, .labelled, to: position, isQuoted: isCited(cursor))
+        }
+        return
+      }
+      switch lexemes[cursor].kind {
+      case .sign(let sign) where Self.connectors.contains(sign): break
+      case .word(let word) where Self.fillers.contains(word): break
+      case .newLine where lineBreaks < 2: lineBreaks += 1
+      default: return
+      }
+      cursor += 1
+    }
+  }
+
+  /// "4 out of 5 for relevance", "a 4 in terms of its relevance".
+  private mutating func readBackward(from nameIndex: Int, _ position: Int) {
+    var cursor = nameIndex - 1
+    var preposition = false
+    while cursor >= 0, nameIndex - cursor < 7, let word = lexemes[cursor].word {
+      if ["for", "in", "on", "regarding"].contains(word) {
+        preposition = true
+      } else if !["the", "its", "terms", "of", "respect", "to", "concerning", "a"].contains(word) {
+        break
+      }
+      cursor -= 1
+    }
+    guard preposition else { return }
+    // The expression ends where the preposition begins.
+    guard cursor >= 0 else { return }
+    for start in max(0, cursor - 4)...cursor {
+      guard let expression = ScoreExpression(lexemes, at: start, dimension: dimensions[position]),
+        expression.next == cursor + 1, stands(expression, at: start)
+      else { continue }
+      let before = start > 0 ? lexemes[start - 1].word : nil
+      let isScore =
+        expression.isFraction || ["a", "an", "perfect", "solid"].contains(before)
+        || label(before: start, dimensions[position]) != nil
+      if isScore { add(expression, .labelled, to: position, isQuoted: isCited(start)) }
+      return
+    }
+  }
+
+  // MARK: Without a name
+
+  private mutating func readGeneric() {
+    var heading: Int? = dimensions.count == 1 ? 0 : nil
+    var isLineStart = true
+    var end = 0
+    for index in lexemes.indices where index >= end {
+      if lexemes[index].kind == .newLine {
+        isLineStart = true
+        continue
+      }
+      if isLineStart, dimensions.count > 1,
+        let position = dimensions.indices.first(where: { isHeading($0, index) })
+      {
+        heading = position
+      }
+      if let sign = lexemes[index].sign, Self.bullets.contains(sign) { continue }
+      defer { isLineStart = false }
+      guard let heading,
+        let expression = ScoreExpression(lexemes, at: index, dimension: dimensions[heading]),
+        stands(expression, at: index)
+      else { continue }
+      end = expression.next
+      let isAlone = isAlone(expression)
+      // "Score:" and a list below it is no score.
+      if let level = label(before: index, dimensions[heading]),
+        !isLineStart || isAlone || expression.isFraction, !countsThings(expression)
+      {
+        add(expression, level, to: heading, isQuoted: isCited(index))
+      } else if isAlone, isLineStart || isLastWord(index, expression) {
+        add(expression, .alone, to: heading, isQuoted: isCited(index))
+      } else if expression.isFraction, expression.outOf == Double(dimensions[heading].maximum) {
+        add(expression, .fraction, to: heading, isQuoted: isCited(index))
+      }
+    }
+  }
+
+  private func isHeading(_ position: Int, _ index: Int) -> Bool {
+    guard let after = end(ofName: position, at: index) else { return false }
+    guard after < lexemes.count else { return true }
+    switch lexemes[after].kind {
+    case .newLine, .sign(":"), .sign("*"), .sign("("), .sign("-"), .sign("|"): return true
+    default: return false
+    }
+  }
+
+  /// Whether the words before make the number a score: "score: ", "a rating of ", "I would give this text a ".
+  private func label(before index: Int, _ dimension: Dimension) -> Level? {
+    var cursor = index - 1
+    var hasConnector = false
+    var objects = 0
+    while cursor >= 0, index - cursor < 12 {
+      switch lexemes[cursor].kind {
+      case .sign(let sign) where Self.connectors.contains(sign):
+        if sign == ":" || sign == "=" || sign == "|" { hasConnector = true }
+        if sign == ")", let open = openOfScale(endingAt: cursor, dimension) { cursor = open }
+      case .word(let word) where Self.labels.contains(word):
+        let isVerb = Self.verbs.contains(word) || objects > 0 && word == "score"
+        let isBare = cursor == index - 1 && (cursor == 0 || lexemes[cursor - 1].word == nil)
+        guard isVerb || isBare || hasConnector && objects == 0 else { return nil }
+        return isVerb ? .labelled : level(ofLabelAt: cursor)
+      case .word(let word):
+        if objects == 0, Self.connectingWords.contains(word) {
+          hasConnector = true
+        } else if hasConnector, objects < 5 {
+          // Whatever it is that gets the score.
+          objects += 1
+        } else {
+          return nil
+        }
+      case .newLine where index - cursor < 4: break
+      default: return nil
+      }
+      cursor -= 1
+    }
+    return nil
+  }
+
+  /// "Final score" decides over "score"; "grammar score" is a score of something else.
+  private func level(ofLabelAt index: Int) -> Level? {
+    guard index > 0, let word = lexemes[index - 1].word else { return .labelled }
+    if ["final", "overall", "total"].contains(word) { return .final }
+    if Self.neutral.contains(word) || Self.verbs.contains(lexemes[index].word ?? "") { return .labelled }
+    let isOurs = dimensions.count == 1 && names[0].last == word
+    return isOurs ? .labelled : nil
+  }
+
+  /// Whether the number is a sentence of its own at the very end.
+  private func isLastWord(_ index: Int, _ expression: ScoreExpression) -> Bool {
+    guard let before = lexemes[index - 1].sign, ".!?".unicodeScalars.contains(before) else { return false }
+    return lexemes[expression.next...].allSatisfy { $0.word == nil && $0.number == nil }
+  }
+
+  /// "He scored four goals": a number before a noun counts things.
+  private func countsThings(_ expression: ScoreExpression) -> Bool {
+    guard expression.next < lexemes.count, let word = lexemes[expression.next].word else { return false }
+    return !Self.continuations.contains(word)
+  }
+
+  private func isAlone(_ expression: ScoreExpression) -> Bool {
+    var cursor = expression.next
+    while cursor < lexemes.count, let sign = lexemes[cursor].sign,
+      Self.connectors.contains(sign) || sign == "."
+    {
+      cursor += 1
+    }
+    return cursor >= lexemes.count || lexemes[cursor].kind == .newLine
+  }
+
+  // MARK: Signs
+
+  /// Whether the number is not part of something larger: a version, a result of a match, a negative number.
+  private func stands(_ expression: ScoreExpression, at index: Int) -> Bool {
+    if expression.next < lexemes.count, lexemes[expression.next].word != nil,
+      lexemes[expression.next].range.lowerBound == lexemes[expression.next - 1].range.upperBound
+    {
+      return false
+    }
+    guard index > 0, lexemes[index - 1].range.upperBound == lexemes[index].range.lowerBound else {
+      return true
+    }
+    switch lexemes[index - 1].sign {
+    case ".", ",", "/": return false
+    case "-": return index > 1 && lexemes[index - 2].range.upperBound == lexemes[index - 1].range.lowerBound
+    default: return true
+    }
+  }
+
+  /// After "(1-5)", "(on a scale from 1 to 5)" or "1-5:" when these are the ends of the scale.
+  private func endOfScale(at index: Int, _ dimension: Dimension) -> Int? {
+    var cursor = index
+    let isBracketed = lexemes[cursor].sign == "(" || lexemes[cursor].sign == "["
+    if isBracketed { cursor += 1 }
+    while cursor < lexemes.count, let word = lexemes[cursor].word,
+      ["on", "a", "scale", "from", "of", "out", "score"].contains(word)
+    {
+      cursor += 1
+    }
+    guard cursor < lexemes.count else { return nil }
+    if lexemes[cursor].number == Double(dimension.minimum), cursor + 2 < lexemes.count {
+      let between = lexemes[cursor + 1]
+      guard between.sign == "-" || between.sign == "\u{2013}" || between.word == "to" else { return nil }
+      cursor += 2
+    } else if !isBracketed || lexemes[cursor - 1].word == nil {
+      return nil
+    }
+    guard lexemes[cursor].number == Double(dimension.maximum), cursor + 1 < lexemes.count else { return nil }
+    let close = lexemes[cursor + 1].sign
+    return isBracketed ? (close == ")" || close == "]" ? cursor + 2 : nil) : (close == ":" ? cursor + 1 : nil)
+  }
+
+  private func openOfScale(endingAt index: Int, _ dimension: Dimension) -> Int? {
+    for start in stride(from: index - 1, through: max(0, index - 9), by: -1) where lexemes[start].sign == "("
+    {
+      return endOfScale(at: start, dimension) == index + 1 ? start : nil
+    }
+    return nil
+  }
+
+  /// Whether a number stands in quotation marks with other words; alone between them it is merely written so.
+  private func isCited(_ index: Int) -> Bool {
+    isQuoted[index] && !(index > 0 && lexemes[index - 1].sign == "\"")
+  }
+
+  private static func quoted(_ lexemes: [Lexeme]) -> [Bool] {
+    var isInside = false
+    return lexemes.map { lexeme in
+      switch lexeme.kind {
+      case .sign("\""): isInside.toggle()
+      case .sign("\u{201C}"), .sign("\u{201E}"): isInside = true
+      case .sign("\u{201D}"), .newLine: isInside = false
+      default: break
+      }
+      return isInside
+    }
+  }
+
+  private static let connectors = Set(":=-\u{2013}\u{2014}|*_()[]\"'#`>\u{2192}".unicodeScalars)
+  private static let bullets = Set("*-#>|_`([\u{2022}\"".unicodeScalars)
+  private static let labels: Set<String> = [
+    "score", "scores", "scored", "scoring", "rating", "rate", "rated", "rates", "grade", "graded", "mark",
+    "give",
+    "gives", "given", "assign", "assigned", "award", "verdict", "answer", "result", "earning", "earns",
+    "deserves",
+  ]
+  /// Labels that need no connector: "I would rate it 4".
+  private static let verbs: Set<String> = [
+    "scores", "scored", "scoring", "rate", "rated", "rates", "graded", "give", "gives", "given", "assign",
+    "assigned", "award", "earning", "earns", "deserves",
+  ]
+  private static let connectingWords: Set<String> = [
+    "of", "is", "at", "as", "a", "an", "be", "equals", "with", "perfect", "solid", "it",
+  ]
+  private static let continuations: Set<String> = [
+    "for", "in", "on", "because", "as", "since", "due", "and", "but", "with", "overall", "here", "which",
+    "to",
+    "from", "regarding", "given", "while", "although", "though", "indicating", "at", "is", "based", "when",
+    "if",
+  ]
+  private static let neutral: Set<String> = [
+    "a", "an", "the", "my", "this", "its", "given", "assigned", "so", "low", "high", "moderate", "perfect",
+    "good",
+    "resulting", "following", "and", "therefore", "thus", "hence", "is", "of", "it", "in", "s", "would",
+    "will",
+  ]
+  private static let fillers: Set<String> = [
+    "score", "rating", "rate", "rated", "scored", "scores", "grade", "is", "of", "a", "an", "the", "gets",
+    "receives",
+    "deserves", "earns", "as", "at", "would", "be", "i", "give", "it", "get", "my", "final", "overall",
+    "value", "s",
+  ]
+}
+
+extension Lexeme {
+  /// A word, or a number as part of a name.
+  fileprivate var nameWord: String? {
+    switch kind {
+    case .word(let text): text
+    case .number(let value, true): JSONText.number(value)
+    default: nil
+    }
+  }
+}
