@@ -16,6 +16,8 @@ struct FactChange {
   var strength: Strength
   /// "number 14 became 41"
   var detail: String
+  /// Whether a word became its opposite, which in a long text may not matter.
+  var isOpposite = false
 
   func applied(to text: String) -> String {
     var result = text
@@ -65,7 +67,7 @@ struct FactChange {
         FactChange(
           range: place.range, replacement: place.opposite,
           strength: otherWords.contains(word.lowercased()) ? .againstOthers : .ifFactual,
-          detail: "“\(word)” became “\(place.opposite)”"))
+          detail: "“\(word)” became “\(place.opposite)”", isOpposite: true))
     }
     for place in Opposites.negations(in: text) where isShort {
       let word = text[place.range].trimmingSpaces

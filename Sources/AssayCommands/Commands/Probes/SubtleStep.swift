@@ -38,11 +38,8 @@ struct SubtleStep {
       origins: try run.subtleOrigins(count, draft), seed: draft.seed, now: Clock.milliseconds)
     let control = RunControl()
     let last = Latest()
-    let ending = try Interruption.handled { cancellation in
-      try service.run(work, control: control, budget: nil) { traffic in
-        if cancellation.isCancelled { control.stop(.graceful) }
-        last.set(traffic)
-      }
+    let ending = try JudgeInterruption { Console.error($0) }.handled(control) {
+      try service.run(work, control: control, budget: nil) { last.set($0) }
     }
     let summary = work.summary
     return ProbeMakeReport.Subtle(

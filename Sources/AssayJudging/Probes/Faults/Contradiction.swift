@@ -3,6 +3,9 @@ import AssayStatistics
 
 /// The question is another one by a word, so that the answer, which stays, contradicts it.
 struct Contradiction: FaultMaker {
+  /// Characters of a question in which each word matters.
+  private static let longest = 300
+
   func corrupt(
     _ text: ProbeText, in corpus: ProbeCorpus, using generator: inout RepeatableGenerator
   ) throws(Inapplicable) -> Corruption {
@@ -16,7 +19,7 @@ struct Contradiction: FaultMaker {
       guard !TextKind.isCode(question) else { continue }
       // An answer that says a word of the question again is bound to it.
       let shared = FactChange.all(in: question, others: answer, corpus: corpus, &generator)
-        .filter { $0.strength == .againstOthers }
+        .filter { $0.strength == .againstOthers && (!$0.isOpposite || question.count <= Self.longest) }
       changes += shared.map { (index, $0) }
       changes += opposites(in: question, answer: answer).map { (index, $0) }
     }
@@ -32,7 +35,7 @@ struct Contradiction: FaultMaker {
   /// What is asked turned into its opposite.
   private func opposites(in question: String, answer: String) -> [FactChange] {
     // Of a long question one word may not matter.
-    guard question.count <= 600 else { return [] }
+    guard question.count <= Self.longest else { return [] }
     return Opposites.places(in: question, strongOnly: true).map { place in
       FactChange(
         range: place.range, replacement: place.opposite, strength: .againstOthers,

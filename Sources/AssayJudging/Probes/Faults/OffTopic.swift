@@ -10,7 +10,8 @@ struct OffTopic: FaultMaker {
     guard let index = text.answerIndex else { throw Inapplicable("there is no text") }
     if text.questionIndices.isEmpty { return try foreign(text, index, corpus, &generator) }
     let others = candidates(for: text, corpus, &generator)
-    guard let other = others.first else {
+    // The least overlap of all would be the same few answers every time.
+    guard let other = generator.pick(Array(others.prefix(12))) else {
       throw Inapplicable("no other example's answer is surely about something else")
     }
     return Corruption(

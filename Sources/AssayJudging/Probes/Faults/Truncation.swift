@@ -32,7 +32,8 @@ struct Truncation: FaultMaker {
     _ text: String, _ words: [ProbeWord], _ isSpaceless: Bool, _ generator: inout RepeatableGenerator
   ) -> String.Index? {
     let range = words.count * 2 / 5..<max(words.count * 2 / 5 + 1, words.count * 4 / 5)
-    let open = range.filter { isOpen(after: $0, words, text) }
+    let leading = Self.leading[ProbeLanguage.of(text)] ?? []
+    let open = range.filter { isOpen(after: $0, words, text, leading) }
     if let place = generator.pick(open) { return words[place].range.upperBound }
     if isSpaceless {
       // Between two characters of one clause.
@@ -46,8 +47,10 @@ struct Truncation: FaultMaker {
   }
 
   /// Whether the sentence cannot end after this word, and goes on indeed.
-  private func isOpen(after place: Int, _ words: [ProbeWord], _ text: String) -> Bool {
-    guard place + 1 < words.count, Self.leading.contains(words[place].lowercased) else { return false }
+  private func isOpen(
+    after place: Int, _ words: [ProbeWord], _ text: String, _ leading: Set<String>
+  ) -> Bool {
+    guard place + 1 < words.count, leading.contains(words[place].lowercased) else { return false }
     let gap = text[words[place].range.upperBound..<words[place + 1].range.lowerBound]
     if words[place].isSingle { return gap.isEmpty && isInside(place, words, 2) }
     return gap == " " && !words[place].startsSentence
@@ -60,17 +63,28 @@ struct Truncation: FaultMaker {
     }
   }
 
-  /// Words that something has to follow.
-  private static let leading = Set(
-    """
-    the a an of to and or but with for from by as than that which who whose if because while when where is are was were \
-    my your his her its our their this these those can could will would should may might must not has have had \
-    into between such very more most \
-    der die das den dem des ein eine einen einem einer und oder aber mit für von zu auf weil dass ist sind war mein meine \
-    le la les un une des et ou mais de du avec pour par dans est sont que qui mon ma ce cette \
-    el los las una y o pero del con para por es son que mi su este esta en al \
-    il lo gli uno e di che per con non da un os do da com não minha meu ao \
-    и в на с не к по для что из от или но это мой моя в من على إلى في أن عن مع هذا هذه التي الذي \
-    的 和 在 把 被 是 与 对 从 の は を に が と で も को का के की में से और
-    """.split(whereSeparator: \.isWhitespace).map(String.init))
+  /// Words that something has to follow, by language: what is an article in one is a verb in another.
+  private static let leading: [ProbeLanguage: Set<String>] = [
+    .english: list(
+      """
+      the a an of to and or but with for from by as than whose if because while is are was were my your his its our \
+      their into between
+      """),
+    .german: list(
+      "der die das den dem des ein eine einen einem einer und oder aber mit für von auf weil dass ist sind war mein meine"
+    ),
+    .french: list(
+      "le la les un une des et ou mais de du avec pour par dans est sont que qui mon ma ce cette"),
+    .spanish: list("el la los las un una y o pero del con para por es son que mi su este esta en al"),
+    .italian: list("il la lo gli un una e di che per con del della nel alla"),
+    .portuguese: list("o a os as um uma e de que para com meu minha do da no na"),
+    .russian: list("и в на с не к по для что из от или но это мой моя"),
+    .arabic: list("من على إلى في أن عن مع هذا هذه التي الذي"),
+    .chinese: list("的 和 在 把 被 是 与 对 从"),
+    .japanese: list("の は を に が と で も"),
+  ]
+
+  private static func list(_ words: String) -> Set<String> {
+    Set(words.split(whereSeparator: \.isWhitespace).map(String.init))
+  }
 }

@@ -19,10 +19,11 @@ func probeLines(_ state: AppState) -> [String] {
   guard tally.bad.n + tally.good.n > 0 else {
     return ["Probes: your figures come in steps of \(probeStep), so that no decision gives one away"]
   }
-  return [
-    "Probes: you caught \(rate(tally.bad)) known-bad\(interval(tally.bad))",
-    "        accepted \(rate(tally.good)) known-good\(interval(tally.good))",
-  ]
+  let caught = tally.bad.n == 0 ? nil : "caught \(rate(tally.bad)) known-bad\(interval(tally.bad))"
+  let accepted = tally.good.n == 0 ? nil : "accepted \(rate(tally.good)) known-good\(interval(tally.good))"
+  return [caught, accepted].compactMap { $0 }.enumerated().map { index, words in
+    (index == 0 ? "Probes: you " : "            ") + words
+  }
 }
 
 private func wholeSteps(of probes: [Probe], _ state: AppState) -> [Probe] {
