@@ -209,8 +209,9 @@ let package = Package(
     .testTarget(
       name: "AssayCommandsTests",
       dependencies: [
-        "AssayCommands", "AssayEmbedding", "AssayEngine", "AssayJudging", "AssayModel", "AssayProviders",
-        "AssayStatistics", "AssayStore", "AssayText", "AssayWorkbench", "ModelServerTesting", "TerminalCore",
+        "AssayCommands", "AssayEmbedding", "AssayEngine", "AssayFormats", "AssayJudging", "AssayModel",
+        "AssayProviders", "AssayStatistics", "AssayStore", "AssayText", "AssayWorkbench",
+        "ModelServerTesting", "TerminalCore",
         "TerminalTesting",
       ],
       swiftSettings: swiftSettings),

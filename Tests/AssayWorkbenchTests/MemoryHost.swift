@@ -13,6 +13,7 @@ final class MemoryHost: WorkbenchHost {
   var pairs: [DuplicatePair] = []
   var references: [ExampleID: [ReferenceMatch]] = [:]
   var decisions: [Decision] = []
+  var probes: [Probe] = []
   var columns: ExampleColumns
   /// What an edit comes to; nil: the person left the editor without a result.
   var editor: ([TextField]) -> [TextField]? = { $0 }
@@ -66,7 +67,7 @@ final class MemoryHost: WorkbenchHost {
         JudgeVersion(
           id: JudgeID(Int64($0.offset) + 1), name: $0.element, dimensions: dimensions, count: names.count)
       },
-      labels: columns.labels)
+      labels: columns.labels, probes: probes)
   }
 
   func run(_ effect: Effect, _ state: AppState) -> [Action] {
@@ -149,7 +150,8 @@ final class MemoryHost: WorkbenchHost {
       context: ListingContext(
         log: state.log, reviewer: state.reviewer, keepAt: state.task.keepAt, scores: scores,
         batches: ["Batch 1": 1, "Batch 2": 2, "Batch 3": 3],
-        found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks))
+        found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
+        probes: state.workspace.probes))
   }
 
   func edit(_ fields: [TextField]) throws -> [TextField]? { editor(fields) }
@@ -175,7 +177,7 @@ final class Person {
       appearance: Appearance(theme: "plain", themes: ["plain"], mouse: true, ascii: false), workspace: facts,
       task: task ?? TaskSpecification(name: "test", labels: ["billing", "shipping", "account"]),
       reviewer: reviewer,
-      log: DecisionLog(host.decisions), review: ReviewState(listing: .all(count: facts.count), openedAt: 0))
+      log: DecisionLog(host.decisions), review: ReviewState(listing: facts.importedListing, openedAt: 0))
     state.columns = host.columns
     var now: Int64 = 0
     let terminal = Terminal()
