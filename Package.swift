@@ -205,7 +205,7 @@ let package = Package(
         "AssayWorkbench", "AssayModel", "AssayStatistics", "AssayTesting", "AssayText", "TerminalCore",
         "TerminalTesting", "TerminalWidgets",
       ],
-      swiftSettings: swiftSettings),
+      exclude: ["Golden"], swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayCommandsTests",
       dependencies: [

@@ -1,12 +1,12 @@
 // Measures the built program from outside and prints a table. docs/performance.md says how each figure is taken.
 //
-//   assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench|dispatch]
+//   assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench|live|dispatch]
 
 import Foundation
 
 struct Usage: Error, CustomStringConvertible {
   let description =
-    "usage: assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench|dispatch]"
+    "usage: assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench|live|dispatch]"
 }
 
 func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
@@ -71,6 +71,12 @@ func run(_ arguments: [String]) throws {
     note("the workbench on \(count) examples …")
     figures += try WorkbenchFigures(assay: assay, workspace: workspace, count: count, folder: folder)
       .measure()
+    note("the workbench while it judges …")
+    figures += try LiveRunFigures(assay: assay, workspace: workspace, count: count, folder: folder).measure()
+  }
+  if only == "live" {
+    let workspace = try bigWorkspace(assay, data, count: count, in: folder)
+    figures += try LiveRunFigures(assay: assay, workspace: workspace, count: count, folder: folder).measure()
   }
   if only == nil || only == "dispatch" {
     figures += try ChatFigures(project: project, folder: folder).measure()

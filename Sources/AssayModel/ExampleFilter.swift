@@ -22,6 +22,14 @@ public struct ExampleFilter: Hashable, Sendable {
         }
       }
     }
+    /// What came of judging an example.
+    public enum Judged: String, CaseIterable, Sendable {
+      case scored
+      /// The judge gave no valid answer, at least for one dimension.
+      case failed
+      /// Not judged yet.
+      case none
+    }
     case verdict(State)
     case label(String)
     case batch(String)
@@ -38,6 +46,10 @@ public struct ExampleFilter: Hashable, Sendable {
     /// The judge keeps what the person rejects, or the other way round.
     case disagreement
     case judge(keeps: Bool)
+    /// How far the current judge has come with it.
+    case judged(Judged)
+    /// How much the current judge's samples or members disagree.
+    case spread(Comparison, Float)
     /// Only examples that match the search.
     case found
     case marked
@@ -47,11 +59,27 @@ public struct ExampleFilter: Hashable, Sendable {
   public init(_ terms: [Term] = []) { self.terms = terms }
   public var isEmpty: Bool { terms.isEmpty }
 
-  /// Whether being in the list tells how a judge scored an example.
+  /// Whether being in the list tells how a judge scored an example. That it has, and how sure it was, tells no
+  /// direction.
   public var tellsOfScores: Bool {
     terms.contains { term in
       switch term {
       case .score, .disagreement, .judge: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether it needs ``ListingContext/failed``.
+  public var needsFailures: Bool {
+    terms.contains { if case .judged = $0 { true } else { false } }
+  }
+
+  /// Whether what it keeps changes when the current judge scores an example.
+  public var dependsOnScores: Bool {
+    terms.contains { term in
+      switch term {
+      case .score, .disagreement, .judge, .judged, .spread: true
       default: false
       }
     }
@@ -73,6 +101,9 @@ extension ExampleFilter.Term {
     case "disagree": self = .disagreement
     case "judge:keep": self = .judge(keeps: true)
     case "judge:drop": self = .judge(keeps: false)
+    case "judge:scored": self = .judged(.scored)
+    case "judge:failed": self = .judged(.failed)
+    case "judge:none": self = .judged(.none)
     case "found": self = .found
     case "marked": self = .marked
     default:
@@ -104,6 +135,7 @@ extension ExampleFilter.Term {
       switch name {
       case "cluster": return .clusterSize(comparison, value)
       case "length": return .length(comparison, value)
+      case "spread": return .spread(comparison, value)
       default: return .score(dimension: name, comparison, value)
       }
     }
@@ -126,6 +158,8 @@ extension ExampleFilter.Term {
     case .reference(let role): "in:\(role.rawValue)"
     case .disagreement: "disagree"
     case .judge(let keeps): keeps ? "judge:keep" : "judge:drop"
+    case .judged(let state): "judge:\(state.rawValue)"
+    case .spread(let comparison, let value): "spread\(comparison.rawValue)\(Self.short(value))"
     case .found: "found"
     case .marked: "marked"
     }
@@ -145,7 +179,8 @@ extension ExampleFilter.Term {
     case .cluster: "cluster:"
     case .duplicates: "kind"
     case .reference: "in"
-    case .score, .clusterSize, .length, .disagreement, .judge, .found, .marked: text
+    case .judged: "judge:"
+    case .score, .clusterSize, .length, .spread, .disagreement, .judge, .found, .marked: text
     }
   }
 }

@@ -6,18 +6,34 @@ public enum ExampleOrder: Hashable, Sendable {
   /// Where the judge's mean is nearest to the threshold from which it keeps an example: there it is
   /// most easily wrong.
   case uncertainty
+  /// Where the judge's samples or members disagree the most.
+  case disagreement
   case largestCluster
   case shortest
   case longest
   case random(seed: UInt64)
 
-  /// Whether an example's place in the list tells how a judge scored it. ``uncertainty`` tells no direction.
+  /// Whether an example's place in the list tells how a judge scored it. ``uncertainty`` and ``disagreement`` tell no
+  /// direction.
   public var tellsOfScores: Bool {
     switch self {
     case .lowestScore, .highestScore: true
-    case .imported, .uncertainty, .largestCluster, .shortest, .longest, .random: false
+    case .imported, .uncertainty, .disagreement, .largestCluster, .shortest, .longest, .random: false
     }
   }
+
+  /// Whether it changes when the current judge scores an example.
+  public var dependsOnScores: Bool {
+    switch self {
+    case .lowestScore, .highestScore, .uncertainty, .disagreement: true
+    case .imported, .largestCluster, .shortest, .longest, .random: false
+    }
+  }
+
+  /// All but the random ones.
+  public static let fixed: [ExampleOrder] = [
+    .imported, .lowestScore, .highestScore, .uncertainty, .disagreement, .largestCluster, .shortest, .longest,
+  ]
 
   /// The word for it on the screen and in the command line.
   public var text: String {
@@ -26,6 +42,7 @@ public enum ExampleOrder: Hashable, Sendable {
     case .lowestScore: "lowest score"
     case .highestScore: "highest score"
     case .uncertainty: "uncertainty"
+    case .disagreement: "disagreement"
     case .largestCluster: "cluster size"
     case .shortest: "shortest"
     case .longest: "longest"
@@ -35,10 +52,7 @@ public enum ExampleOrder: Hashable, Sendable {
 
   /// Reads `text` back; "random" alone takes the seed 1.
   public init?(parsing text: String) {
-    let fixed: [ExampleOrder] = [
-      .imported, .lowestScore, .highestScore, .uncertainty, .largestCluster, .shortest, .longest,
-    ]
-    if let order = fixed.first(where: { $0.text == text }) {
+    if let order = Self.fixed.first(where: { $0.text == text }) {
       self = order
     } else if text == "random" {
       self = .random(seed: 1)

@@ -58,11 +58,13 @@ public struct ListingContext: Sendable {
   public var marked: Set<ExampleID>
   /// All probes: they say where known-bad ones stand, and which of them are nowhere.
   public var probes: [Probe]
+  /// What the current judge has failed on; read only for filters that ask for it.
+  public var failed: Set<ExampleID>
 
   public init(
     log: DecisionLog, reviewer: String, keepAt: Double, scores: [String: [Float]] = [:],
     batches: [String: Int32] = [:], found: Set<ExampleID> = [], marked: Set<ExampleID> = [],
-    probes: [Probe] = []
+    failed: Set<ExampleID> = [], probes: [Probe] = []
   ) {
     self.log = log
     self.reviewer = reviewer
@@ -72,6 +74,7 @@ public struct ListingContext: Sendable {
     self.found = found
     self.marked = marked
     self.probes = probes
+    self.failed = failed
   }
 }
 
@@ -150,6 +153,11 @@ extension Listing {
       }
       // The confusion matrix opens its cells with this term, and has no probes in it.
       for probe in columns.probes where keeps.indices.contains(Int(probe)) { keeps[Int(probe)] = false }
+    case .judged:
+      let wanted = Set(terms.compactMap { if case .judged(let state) = $0 { state } else { nil } })
+      narrow(&keeps, toJudged: wanted, columns: columns, failed: context.failed)
+    case .spread(let comparison, let value):
+      retain(&keeps) { $0 < columns.spread.count && comparison.holds(columns.spread[$0], value) }
     case .found: narrow(&keeps, to: context.found)
     case .marked: narrow(&keeps, to: context.marked)
     }
@@ -214,6 +222,28 @@ extension Listing {
     narrow(&keeps, to: Set(differing))
   }
 
+  /// A failure with a score for another dimension is both failed and scored.
+  private static func narrow(
+    _ keeps: inout [Bool], toJudged wanted: Set<ExampleFilter.Term.Judged>, columns: ExampleColumns,
+    failed: Set<ExampleID>
+  ) {
+    let isFailed = bits(of: failed, count: keeps.count)
+    retain(&keeps) { index in
+      let isScored = !columns.score[index].isNaN
+      return isScored && wanted.contains(.scored) || isFailed[index] && wanted.contains(.failed)
+        || !isScored && !isFailed[index] && wanted.contains(.none)
+    }
+  }
+
+  /// For every position whether its example is in the set.
+  private static func bits(of examples: Set<ExampleID>, count: Int) -> [Bool] {
+    var bits = [Bool](repeating: false, count: count)
+    for example in examples where example.rawValue >= 1 && example.rawValue <= Int64(count) {
+      bits[Int(example.rawValue) - 1] = true
+    }
+    return bits
+  }
+
   /// Sorts by packing key and place into one integer: ties keep the order that they came in.
   private static func ordered(
     _ chosen: [Int32], by order: ExampleOrder, columns: ExampleColumns, context: ListingContext
@@ -233,6 +263,7 @@ extension Listing {
     case .lowestScore: return { ascending(columns.score[$0]) }
     case .highestScore: return { ascending(-columns.score[$0]) }
     case .uncertainty: return { ascending(abs(columns.score[$0] - threshold)) }
+    case .disagreement: return { $0 < columns.spread.count ? ascending(-columns.spread[$0]) : .max }
     case .largestCluster:
       // The members of one family stay together.
       return {

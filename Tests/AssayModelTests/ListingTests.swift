@@ -6,7 +6,7 @@ import Testing
     ExampleColumns(
       batch: [1, 1, 2, 2, 2], label: [0, 1, -1, 0, 1], technique: [0, 0, -1, 1, 1],
       length: [10, 50, 30, 20, 40], cluster: [7, 0, 7, 0, 7], score: [4.5, 2, .nan, 4, 3.5],
-      labels: ["billing", "shipping"], techniques: ["direct", "paraphrase"], clusterSizes: [7: 3])
+      spread: [0.2, .nan, .nan, 1.1, 0.6], labels: ["billing", "shipping"], techniques: ["direct", "paraphrase"], clusterSizes: [7: 3])
   }
 
   private func context(_ decisions: [(Int64, Decision.Action)] = []) -> ListingContext {
@@ -18,7 +18,7 @@ import Testing
       })
     return ListingContext(
       log: log, reviewer: "ana", keepAt: 4, scores: ["accuracy": [1, 2, 3, .nan, 5]],
-      batches: ["first": 1, "second": 2], found: [ExampleID(2), ExampleID(5)])
+      batches: ["first": 1, "second": 2], found: [ExampleID(2), ExampleID(5)], failed: [ExampleID(2)])
   }
 
   private func ids(
@@ -54,6 +54,9 @@ import Testing
       (["cluster=1"], [2, 4]), (["score<4"], [2, 5]), (["score>=4"], [1, 4]), (["judge:keep"], [1, 4]),
       (["judge:drop"], [2, 5]), (["accuracy<=2"], [1, 2]), (["length>20", "length<50"], [3, 5]),
       (["found"], [2, 5]), (["label:nowhere"], []), (["unheard>3"], []), (["cluster:7", "found"], [5]),
+      (["judge:none"], [3]), (["judge:failed"], [2]), (["judge:scored"], [1, 2, 4, 5]),
+      (["judge:failed", "judge:none"], [2, 3]), (["judge:scored", "judge:drop"], [2, 5]),
+      (["spread>0.5"], [4, 5]), (["spread<=0.6"], [1, 5]),
     ] as [([String], [Int64])])
   func filters(terms: [String], expected: [Int64]) throws {
     #expect(try ids(terms) == expected)
@@ -78,7 +81,7 @@ import Testing
   @Test(
     arguments: [
       (ExampleOrder.lowestScore, [2, 5, 4, 1, 3]), (.highestScore, [1, 4, 5, 2, 3]),
-      (.uncertainty, [4, 1, 5, 2, 3]),
+      (.uncertainty, [4, 1, 5, 2, 3]), (.disagreement, [4, 5, 1, 2, 3]),
       (.largestCluster, [1, 3, 5, 2, 4]), (.shortest, [1, 4, 3, 5, 2]), (.longest, [2, 5, 3, 4, 1]),
     ] as [(ExampleOrder, [Int64])])
   func orders(order: ExampleOrder, expected: [Int64]) throws {
@@ -94,7 +97,8 @@ import Testing
 
   @Test(arguments: [
     "verdict:undecided", "label:a b", "batch:x", "technique:y", "accuracy<3", "score>=4.5", "cluster>1",
-    "length<=200", "cluster:12", "disagree", "judge:keep", "found", "marked",
+    "length<=200", "cluster:12", "disagree", "judge:keep", "judge:none", "judge:failed",
+    "judge:scored", "spread>0.8", "found", "marked",
   ])
   func termsAreReadAsTheyAreWritten(text: String) throws {
     #expect(try #require(ExampleFilter.Term(parsing: text)).text == text)
@@ -107,7 +111,18 @@ import Testing
     #expect(ExampleFilter.Term(parsing: text) == nil)
   }
 
-  @Test(arguments: ["import", "lowest score", "cluster size", "random 17"])
+  /// A list that tells how the judge scored makes a decision in it one that is not blind.
+  @Test(arguments: [
+    ("score<3", true), ("judge:keep", true), ("disagree", true), ("judge:failed", false), ("judge:none", false),
+    ("spread>1", false), ("length>3", false),
+  ])
+  func onlyWhatTellsADirectionTellsOfScores(text: String, tells: Bool) throws {
+    let filter = ExampleFilter([try #require(ExampleFilter.Term(parsing: text))])
+    #expect(filter.tellsOfScores == tells)
+    #expect(filter.dependsOnScores == (text != "length>3"))
+  }
+
+  @Test(arguments: ["import", "lowest score", "disagreement", "cluster size", "random 17"])
   func ordersAreReadAsTheyAreWritten(text: String) throws {
     #expect(try #require(ExampleOrder(parsing: text)).text == text)
   }

@@ -56,8 +56,7 @@ import Testing
     try #require(terminal.waitFor { !$0.contains("Accept and go on") })
     for (key, name, text) in [
       ("2", "clusters", "first words"), ("3", "calibration", "catch rate"),
-      ("4", "judge", "version · dimensions"),
-      ("5", "runs", "batch · technique"),
+      ("4", "judge", "came with imported data"), ("5", "runs", "Nothing has run yet"),
     ] {
       terminal.send(key)
       try #require(terminal.waitForText(text), "\(name)")

@@ -15,6 +15,10 @@ final class MemoryHost: WorkbenchHost {
   var decisions: [Decision] = []
   var probes: [Probe] = []
   var columns: ExampleColumns
+  /// The newest first.
+  var runs: [Run] = []
+  var definitions: [JudgeID: JudgeFacts] = [:]
+  var proposed: [ProposedProbe] = []
   /// What an edit comes to; nil: the person left the editor without a result.
   var editor: ([TextField]) -> [TextField]? = { $0 }
   /// When true, every append fails, as on a full disk.
@@ -32,12 +36,14 @@ final class MemoryHost: WorkbenchHost {
       batch: examples.map { Int32($0.batch.rawValue) },
       label: texts.map { item in item.label.flatMap { labels.firstIndex(of: $0) }.map(Int32.init) ?? -1 },
       technique: examples.map { _ in -1 }, length: texts.map { Int32($0.text.count) },
-      cluster: examples.map { _ in 0 }, score: examples.map { _ in .nan }, labels: labels)
+      cluster: examples.map { _ in 0 }, score: examples.map { _ in .nan },
+      spread: examples.map { _ in .nan }, labels: labels)
   }
 
   func judge(_ id: Int64, _ judgement: Judgement) {
     judgements[ExampleID(id), default: []].append(judgement)
     columns.score[Int(id) - 1] = judgement.mean.map { Float($0) } ?? .nan
+    columns.spread[Int(id) - 1] = judgement.spread.map { Float($0) } ?? .nan
   }
 
   /// Two examples that are alike.
@@ -76,7 +82,23 @@ final class MemoryHost: WorkbenchHost {
     case .append(let new, let purpose): return [append(new, purpose, state)]
     case .readRows(let ids): return [.rowsRead(ids.map { examples[Int($0.rawValue) - 1] })]
     case .readDetail(let id, _): return [.detailRead(detail(id))]
-    case .readColumns: return [.columnsRead(columns)]
+    case .readColumns(let judge):
+      columns.judge = judge
+      return [.columnsRead(columns)]
+    case .readRuns: return [.runsRead(runs, isAll: true)]
+    case .setWish(let id, let wish):
+      for index in runs.indices where runs[index].id == id { runs[index].wish = wish }
+      return []
+    case .readDefinition(let id):
+      return [.definitionRead(id, definitions[id] ?? JudgeFacts(definition: nil, at: nil))]
+    case .readProbes: return [.probesRead(proposed.filter { $0.probe.status == .proposed })]
+    case .setProbeStatus(let status, let id):
+      if isDiskFull { return [.saveFailed("the disk is full")] }
+      for index in proposed.indices where proposed[index].probe.example == id {
+        proposed[index].probe.status = status
+      }
+      return [.probeSaved(id, status)]
+    case .startRun, .resumeRun: return []
     case .list(let request): return [.listed(listing(request, state), request: request)]
     case .search(let text):
       let query = SearchQuery(text)
@@ -151,6 +173,7 @@ final class MemoryHost: WorkbenchHost {
         log: state.log, reviewer: state.reviewer, keepAt: state.task.keepAt, scores: scores,
         batches: ["Batch 1": 1, "Batch 2": 2, "Batch 3": 3],
         found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
+        failed: Set(judgements.filter { $0.value.contains { $0.failure != nil } }.keys),
         probes: state.workspace.probes))
   }
 
@@ -168,24 +191,26 @@ final class Person {
 
   init(
     _ host: MemoryHost, size: Size = Size(rows: 24, columns: 80), reviewer: String = "ana",
-    task: TaskSpecification? = nil
+    task: TaskSpecification? = nil, ascii: Bool = false, now: Int64? = nil
   ) {
     self.host = host
     let facts = host.facts
     var state = AppState(
       size: size, now: 0, bindings: KeyBindings.make().bindings,
-      appearance: Appearance(theme: "plain", themes: ["plain"], mouse: true, ascii: false), workspace: facts,
+      appearance: Appearance(theme: "plain", themes: ["plain"], mouse: true, ascii: ascii), workspace: facts,
       task: task ?? TaskSpecification(name: "test", labels: ["billing", "shipping", "account"]),
       reviewer: reviewer,
       log: DecisionLog(host.decisions), review: ReviewState(listing: facts.importedListing, openedAt: 0))
+    host.columns.judge = state.judge?.id
     state.columns = host.columns
-    var now: Int64 = 0
+    let fixed = now
+    var time: Int64 = 0
     let terminal = Terminal()
     dispatcher = Dispatcher(
       state: state, interpreter: host,
       clock: {
-        now += 2_000
-        return now
+        time += 2_000
+        return fixed ?? time
       },
       performOnTerminal: { effect, _ in terminal.perform(effect, host) })
     self.terminal = terminal

@@ -49,6 +49,7 @@ enum ShippedThemes {
     # Duplicates
     "kind" = { fg = "rose" }
     "reference" = { fg = "orange", bold = true, underline = true }
+    "orders" = { fg = "orange", bold = true, underline = true }
     "histogram.counted" = { fg = "blue" }
     "histogram.cut" = { fg = "yellow", bold = true }
 
@@ -128,6 +129,7 @@ enum ShippedThemes {
     # Duplicates: in what way, rows of other sets, and the pairs on both sides of the threshold
     "kind" = { fg = "violet" }
     "reference" = { fg = "red", bold = true }
+    "orders" = { fg = "red", bold = true, underline = true }
     "histogram.counted" = { fg = "sky" }
     "histogram.left" = { fg = "line" }
     "histogram.cut" = { fg = "amber", bold = true }
@@ -205,6 +207,7 @@ enum ShippedThemes {
     # Duplicates: in what way, rows of other sets, and the pairs on both sides of the threshold
     "kind" = { fg = "pink", bg = "paper" }
     "reference" = { fg = "paper", bg = "red", bold = true }
+    "orders" = { fg = "paper", bg = "red", bold = true, underline = true }
     "histogram.counted" = { fg = "cyan", bg = "paper" }
     "histogram.left" = { fg = "ink", bg = "paper" }
     "histogram.cut" = { fg = "yellow", bg = "paper", bold = true }
@@ -286,6 +289,7 @@ enum ShippedThemes {
     # Duplicates: in what way, rows of other sets, and the pairs on both sides of the threshold
     "kind" = { fg = "violet" }
     "reference" = { fg = "red", bold = true }
+    "orders" = { fg = "red", bold = true, underline = true }
     "histogram.counted" = { fg = "sky" }
     "histogram.left" = { fg = "line" }
     "histogram.cut" = { fg = "amber", bold = true }
@@ -354,6 +358,7 @@ enum ShippedThemes {
     # Duplicates: in what way, rows of other sets, and the pairs on both sides of the threshold
     "kind" = {}
     "reference" = { bold = true, underline = true }
+    "orders" = { bold = true, underline = true }
     "histogram.counted" = { bold = true }
     "histogram.left" = { dim = true }
     "histogram.cut" = { bold = true, reverse = true }
@@ -422,6 +427,7 @@ enum ShippedThemes {
     # Duplicates: in what way, rows of other sets, and the pairs on both sides of the threshold
     "kind" = { fg = "magenta" }
     "reference" = { fg = "red", bold = true }
+    "orders" = { fg = "red", bold = true, underline = true }
     "histogram.counted" = { fg = "cyan" }
     "histogram.left" = { dim = true }
     "histogram.cut" = { fg = "yellow", bold = true }

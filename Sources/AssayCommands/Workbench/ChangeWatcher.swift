@@ -4,7 +4,8 @@ import AssayWorkbench
 import Dispatch
 import Synchronization
 
-/// Looks a few times a second whether anybody else has written to the workspace, and posts what is new.
+/// Looks a few times a second whether anybody has written to the workspace, and posts what is new: decisions of others,
+/// examples, judges, scores, runs. Those of this process come the same way as those of any other.
 /// Polling one pragma costs microseconds and works on every file system, which file events do not.
 final class ChangeWatcher: Sendable {
   private struct Seen {
@@ -12,58 +13,100 @@ final class ChangeWatcher: Sendable {
     var decision: DecisionID
     var facts: WorkspaceFacts
     var revision: Int
+    /// Looks since something was last posted.
+    var quiet = ChangeWatcher.aftermath
+    var isFirst = true
   }
 
   private let workspace: Workspace
   private let inbox: Inbox
-  private let reviewer: String
-  /// Dispatch sources may be used from any thread, which their Swift type does not say.
-  private nonisolated(unsafe) let timer: any DispatchSourceTimer
+  private let scores: ScoreWatcher
+  private let runs: RunsWatcher
+  /// Dispatch sources may be used from any thread, which their Swift type does not say. nil: it looks when told to.
+  private nonisolated(unsafe) let timer: (any DispatchSourceTimer)?
   private let seen: Mutex<Seen>
 
-  /// `last` is the newest decision that the screen already has.
-  init(workspace: Workspace, inbox: Inbox, reviewer: String, last: DecisionID, facts: WorkspaceFacts) throws {
+  /// Milliseconds between two looks.
+  private static let interval = 300
+  /// Looks after which nothing more follows from what was new: a second and a half.
+  private static let aftermath = 5
+  /// A run whose process is gone changes nothing in the file.
+  private static let looksBetweenRuns = 7
+
+  /// `last` is the newest decision that the screen already has. Without `isTimed` it looks only when ``look()`` is
+  /// called.
+  init(
+    workspace: Workspace, inbox: Inbox, scores: ScoreWatcher, last: DecisionID, facts: WorkspaceFacts,
+    isTimed: Bool = true
+  ) throws {
     self.workspace = workspace
     self.inbox = inbox
-    self.reviewer = reviewer
+    self.scores = scores
+    runs = RunsWatcher(workspace: workspace, inbox: inbox)
     seen = Mutex(
       Seen(
         version: try workspace.dataVersion(), decision: last, facts: facts, revision: try workspace.revision()
       ))
-    timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "assay.changes"))
-    timer.schedule(
-      deadline: .now() + .milliseconds(300), repeating: .milliseconds(300), leeway: .milliseconds(50))
-    timer.setEventHandler { [weak self] in self?.look() }
-    timer.resume()
+    timer = isTimed ? DispatchSource.makeTimerSource(queue: DispatchQueue(label: "assay.changes")) : nil
+    timer?.schedule(
+      deadline: .now() + .milliseconds(Self.interval), repeating: .milliseconds(Self.interval),
+      leeway: .milliseconds(50))
+    timer?.setEventHandler { [weak self] in self?.look() }
+    timer?.resume()
   }
 
-  deinit { timer.cancel() }
+  deinit { timer?.cancel() }
 
-  private func look() {
+  func look() {
     do {
       let version = try workspace.dataVersion()
-      guard seen.withLock({ $0.version != version }) else { return }
-      let last = seen.withLock { $0.decision }
-      let decisions = try workspace.decisions(after: last)
-      let revision = try workspace.revision()
-      let count = try workspace.exampleCount()
-      // A person may have confirmed or discarded one.
-      let probes = try workspace.probes()
-      let isGrown = seen.withLock {
-        $0.revision != revision || $0.facts.count != count || $0.facts.probes != probes
+      let (isChanged, isDue) = seen.withLock { seen in
+        defer { seen.isFirst = false }
+        seen.quiet = seen.version == version ? seen.quiet + 1 : 0
+        return (
+          seen.version != version, seen.isFirst || seen.quiet % Self.looksBetweenRuns == 0 && runs.hasLive
+        )
       }
-      let facts = isGrown ? try Self.facts(of: workspace, beside: seen.withLock { $0.facts }) : nil
-      seen.withLock { seen in
-        seen.version = version
-        seen.revision = revision
-        seen.decision = decisions.last?.id ?? seen.decision
-        if let facts { seen.facts = facts }
-      }
-      if !decisions.isEmpty { inbox.post(.othersDecided(decisions)) }
-      if let facts { inbox.post(.workspaceChanged(facts)) }
+      if isChanged { try lookAtExamples() }
+      if isChanged || isDue { try runs.look() }
+      seen.withLock { $0.version = version }
+      // Lists that rest on scores are made anew a moment later, and clocks go on.
+      if seen.withLock({ $0.quiet < Self.aftermath }) || runs.hasLive { inbox.post(.tick) }
     } catch {
-      inbox.post(.notice(Message(.warning, "Others' decisions cannot be read: \(error)")))
+      inbox.post(.notice(Message(.warning, "What others have written cannot be read: \(error)")))
     }
+  }
+
+  private func lookAtExamples() throws {
+    let last = seen.withLock { $0.decision }
+    let decisions = try workspace.decisions(after: last)
+    let revision = try workspace.revision()
+    let count = try workspace.exampleCount()
+    // A person may have confirmed or discarded one.
+    let probes = try workspace.probes()
+    let isGrown = seen.withLock {
+      $0.revision != revision || $0.facts.count != count || $0.facts.probes != probes
+    }
+    let facts = isGrown ? try Self.facts(of: workspace, beside: seen.withLock { $0.facts }) : nil
+    seen.withLock { seen in
+      seen.revision = revision
+      seen.decision = decisions.last?.id ?? seen.decision
+      if let facts { seen.facts = facts }
+    }
+    if !decisions.isEmpty { inbox.post(.othersDecided(decisions)) }
+    if let facts { inbox.post(.workspaceChanged(facts)) }
+    try scores.look()
+    try lookAtJudges()
+  }
+
+  /// How many examples each has scored by now.
+  private func lookAtJudges() throws {
+    let judges = try workspace.judges()
+    let isNew = seen.withLock { seen in
+      defer { seen.facts.judges = judges }
+      return seen.facts.judges != judges
+    }
+    if isNew { inbox.post(.judgesRead(judges)) }
   }
 
   private static func facts(of workspace: Workspace, beside old: WorkspaceFacts) throws -> WorkspaceFacts {

@@ -12,6 +12,9 @@ struct LinearLoop {
   private let interpreter: WorkspaceInterpreter
   private let first: [Effect]
   private let ending: Ending
+  private let runs: RunWorker
+  /// Looks after each line, since nothing may be said while a person types.
+  private let watcher: ChangeWatcher
 
   /// What the line mode keeps besides the state.
   private final class Ending {
@@ -22,14 +25,21 @@ struct LinearLoop {
     let workspace = try Workspace.open(at: options.folder, bodyReader: RowReader.bodyReader)
     let start = try WorkbenchStart(options, bindings: bindings, workspace: workspace)
     let inbox = try Inbox()
+    let runs = RunWorker(JudgeRunMaker(workspace, options), inbox: inbox)
+    let scores = ScoreWatcher(workspace: workspace, inbox: inbox)
     let interpreter = WorkspaceInterpreter(
       workspace: workspace, inbox: inbox, reviewer: options.reviewer,
       clusters: WorkspaceClusters(
-        workspace: workspace, settings: options.configuration.task.duplicates), loadTheme: { _ in nil },
+        workspace: workspace, settings: options.configuration.task.duplicates),
+      runs: runs, scores: scores, loadTheme: { _ in nil },
       export: { try exportFile(workspace, options, what: $0, file: $1, force: $2) })
     let ending = Ending()
     self.inbox = inbox
     self.interpreter = interpreter
+    self.runs = runs
+    watcher = try ChangeWatcher(
+      workspace: workspace, inbox: inbox, scores: scores, last: start.state.log.lastID,
+      facts: start.state.workspace, isTimed: false)
     self.ending = ending
     first = start.effects
     var state = start.state
@@ -80,6 +90,7 @@ struct LinearLoop {
     }
     dispatcher.settle([.saveSession])
     interpreter.finish()
+    LeavingRuns.wait(for: [runs])
     return 0
   }
 
@@ -122,6 +133,7 @@ struct LinearLoop {
     while true {
       interpreter.finish()
       interpreter.finishReads()
+      watcher.look()
       let actions = inbox.takeAll()
       if actions.isEmpty { return }
       for action in actions { dispatcher.dispatch(action) }

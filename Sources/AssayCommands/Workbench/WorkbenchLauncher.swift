@@ -17,17 +17,24 @@ enum WorkbenchLauncher {
     for problem in problems { Console.error("assay: \(problem)") }
     if options.linear { return try LinearLoop(options, bindings: bindings).run() }
     let terminal = try openTerminal(options)
-    defer { terminal.close() }
+    var workers: [RunWorker] = []
+    defer {
+      terminal.close()
+      // Also those of workspaces that were left for another: they have gone on meanwhile.
+      LeavingRuns.wait(for: workers)
+    }
     var options = options
     options.warnings += problems
     options.theme = options.theme ?? options.suitableTheme(for: terminal)
     var message: Message?
     while true {
-      let ending = try review(options, bindings, terminal, message)
+      let ending = try review(options, bindings, terminal, message, &workers)
       message = nil
       switch ending {
       case .quit: return 0
-      case .terminated(let signal): return 128 + signal
+      case .terminated(let signal):
+        for worker in workers { worker.stop(.immediate) }
+        return 128 + signal
       case .openWorkspace(let folder):
         do { options = try options.reopened(at: folder) } catch {
           message = Message(.error, "\(error)")
@@ -65,20 +72,25 @@ enum WorkbenchLauncher {
 
   /// One workspace, from opening to leaving it.
   private static func review(
-    _ options: LaunchOptions, _ bindings: KeyBindings, _ terminal: CursesTerminal, _ message: Message?
+    _ options: LaunchOptions, _ bindings: KeyBindings, _ terminal: CursesTerminal, _ message: Message?,
+    _ workers: inout [RunWorker]
   ) throws -> Runtime.Ending {
     let workspace = try Workspace.open(at: options.folder, bodyReader: RowReader.bodyReader)
     var start = try WorkbenchStart(options, bindings: bindings, workspace: workspace)
     start.state.message = message ?? options.warnings.first.map { Message(.warning, $0) }
     let inbox = try Inbox()
+    let runs = RunWorker(JudgeRunMaker(workspace, options), inbox: inbox)
+    let scores = ScoreWatcher(workspace: workspace, inbox: inbox)
+    workers.append(runs)
     let interpreter = WorkspaceInterpreter(
       workspace: workspace, inbox: inbox, reviewer: options.reviewer,
       clusters: WorkspaceClusters(
         workspace: workspace, settings: options.configuration.task.duplicates),
+      runs: runs, scores: scores,
       loadTheme: { name in options.loadTheme(name) },
       export: { try exportFile(workspace, options, what: $0, file: $1, force: $2) })
     let watcher = try ChangeWatcher(
-      workspace: workspace, inbox: inbox, reviewer: options.reviewer, last: start.state.log.lastID,
+      workspace: workspace, inbox: inbox, scores: scores, last: start.state.log.lastID,
       facts: start.state.workspace)
     defer { withExtendedLifetime(watcher) { interpreter.finish() } }
     let runtime = Runtime(

@@ -24,6 +24,8 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   private let searchNumber = Mutex(0)
   /// The newest columns, so that a list that is asked for before the screen has them can wait for them.
   private let columns = Mutex<ExampleColumns?>(nil)
+  private let runs: RunWorker
+  private let newScores: ScoreWatcher
 
   /// The shown judge's scores, when they have been read.
   private let scores = Mutex<Scores?>(nil)
@@ -36,8 +38,14 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   /// More members of one cluster than a pane can show.
   private static let memberLimit = 200
 
+  /// More probes than anyone reads in one go.
+  private static let probeLimit = 500
+  /// More runs than anyone walks through.
+  private static let runLimit = 200
+
   init(
     workspace: Workspace, inbox: Inbox, reviewer: String, clusters source: any ClusterSource,
+    runs: RunWorker, scores: ScoreWatcher,
     loadTheme: @escaping @Sendable (String) -> (theme: Theme, problems: [String])?,
     export: @escaping @Sendable (_ what: String, _ file: String, _ force: Bool) throws -> String
   ) {
@@ -45,6 +53,8 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     self.inbox = inbox
     self.reviewer = reviewer
     self.source = source
+    self.runs = runs
+    newScores = scores
     clusters = ClusterWorker(source, inbox: inbox)
     self.loadTheme = loadTheme
     self.export = export
@@ -63,6 +73,13 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .formClusters(let request): clusters.form(request, state.log.clusterConstraints)
       case .planSettlement(let kinds): clusters.plan(kinds, state)
       case .export(let what, let file, let force): runExport(what, file, force: force)
+      case .readRuns: return [.runsRead(try workspace.runs(limit: Self.runLimit), isAll: true)]
+      case .startRun(let request): runs.start(request)
+      case .resumeRun(let run): runs.resume(run)
+      case .setWish(let run, let wish): setWish(wish, for: run)
+      case .readDefinition(let judge): return [.definitionRead(judge, try facts(of: judge))]
+      case .readProbes: return [.probesRead(try proposedProbes())]
+      case .setProbeStatus(let status, let example): setProbeStatus(status, of: example)
       case .saveSession: saveSession(Session(state).json)
       case .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit: break
       }
@@ -97,6 +114,25 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       do {
         let saved = try workspace.append(decisions, reviewer: reviewer, at: at)
         inbox.post(.saved(saved, purpose: purpose))
+      } catch {
+        inbox.post(.saveFailed("\(error)"))
+      }
+    }
+  }
+
+  private func setWish(_ wish: RunWish, for run: RunID) {
+    writer.async { [self] in
+      do { try workspace.setWish(wish, for: run) } catch {
+        inbox.post(.notice(Message(.error, "The run has not been told: \(error)")))
+      }
+    }
+  }
+
+  private func setProbeStatus(_ status: Probe.Status, of example: ExampleID) {
+    writer.async { [self] in
+      do {
+        try workspace.setProbeStatus(status, of: example)
+        inbox.post(.probeSaved(example, status))
       } catch {
         inbox.post(.saveFailed("\(error)"))
       }
@@ -146,12 +182,32 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     return truth
   }
 
+  private func facts(of judge: JudgeID) throws -> JudgeFacts {
+    let made = try workspace.judgeDefinition(judge)
+    return JudgeFacts(definition: made?.definition, at: made?.at)
+  }
+
+  private func proposedProbes() throws -> [ProposedProbe] {
+    let probes = try workspace.probes().filter { $0.status == .proposed }.prefix(Self.probeLimit)
+    let ids = probes.flatMap { [$0.example, $0.origin] }
+    let texts = Dictionary(
+      try workspace.examples(ids).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return probes.compactMap { probe in
+      guard let origin = texts[probe.origin], let changed = texts[probe.example] else { return nil }
+      return ProposedProbe(probe: probe, origin: origin, changed: changed)
+    }
+  }
+
   private func readColumns(_ judge: JudgeID?) {
     lister.async { [self] in
       do {
+        // Asked before: what is scored while the columns are read comes twice rather than not at all.
+        let serial = try workspace.lastScoreSerial()
         let read = try workspace.columns(judge: judge)
-        columns.withLock { $0 = read }
-        inbox.post(.columnsRead(read))
+        newScores.show(judge, after: serial) {
+          columns.withLock { $0 = read }
+          inbox.post(.columnsRead(read))
+        }
         if let judge { preloadScores(of: judge, examples: read.score.count) }
       } catch {
         inbox.post(.notice(Message(.error, "\(error)")))
@@ -162,22 +218,27 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   private struct Scores {
     var judge: JudgeID
     var byDimension: [String: [Float]]
+    /// ``ScoreWatcher/version`` when they were read: newer scores make them old.
+    var version: Int
   }
 
   /// Reads the scores that a filter may ask for, so that it need not wait for them.
   private func preloadScores(of judge: JudgeID, examples: Int) {
     scores.withLock { $0 = nil }
     preloader.async { [self] in
+      let version = newScores.version
       guard let dimensions = try? workspace.judges().first(where: { $0.id == judge })?.dimensions,
         dimensions.count * examples * MemoryLayout<Float>.size <= Self.preloadLimit,
         let read = try? workspace.scores(judge: judge, dimensions: dimensions)
       else { return }
-      scores.withLock { $0 = Scores(judge: judge, byDimension: read) }
+      scores.withLock { $0 = Scores(judge: judge, byDimension: read, version: version) }
     }
   }
 
   private func scores(judge: JudgeID, dimensions: [String]) throws -> [String: [Float]] {
-    let known = scores.withLock { $0?.judge == judge ? $0?.byDimension : nil } ?? [:]
+    let version = newScores.version
+    let known =
+      scores.withLock { $0?.judge == judge && $0?.version == version ? $0?.byDimension : nil } ?? [:]
     let missing = dimensions.filter { known[$0] == nil }
     if missing.isEmpty { return known.filter { dimensions.contains($0.key) } }
     return try workspace.scores(judge: judge, dimensions: dimensions)
@@ -193,10 +254,15 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
       probes: state.workspace.probes)
     let judge = state.judge?.id
+    // The screen's own have the scores that have come in since they were read.
+    let shown = state.columns.flatMap { $0.judge == judge ? $0 : nil }
     lister.async { [self] in
       do {
-        let columns = try columns.withLock { $0 } ?? workspace.columns(judge: judge)
+        let columns = try shown ?? columns.withLock { $0 } ?? workspace.columns(judge: judge)
         var context = known
+        if let judge, request.filter.needsFailures {
+          context.failed = Set(try workspace.failedJudgements(by: judge))
+        }
         if let judge {
           context.scores = try scores(judge: judge, dimensions: Array(request.filter.dimensions))
         }

@@ -24,6 +24,15 @@ public enum Action: Sendable {
   /// The workspace has the clusters that are on the screen; Review can read them.
   case clustersWritten
   case settlementPlanned(Settlement.Plan)
+  /// Runs that are new or have gone on; with `isAll`, all that there are, the newest first.
+  case runsRead([Run], isAll: Bool)
+  /// Judgements have been written.
+  case scored(ScoreBatch)
+  /// There are other judge versions, or they have scored more.
+  case judgesRead([JudgeVersion])
+  case definitionRead(JudgeID, JudgeFacts)
+  case probesRead([ProposedProbe])
+  case probeSaved(ExampleID, Probe.Status)
   case edited(ExampleID, fields: [TextField])
   case themeLoaded(String)
   case notice(Message)
@@ -68,10 +77,13 @@ public struct ListingRequest: Equatable, Sendable {
   public var filter: ExampleFilter
   public var order: ExampleOrder
   public var number: Int
-  public init(filter: ExampleFilter, order: ExampleOrder, number: Int) {
+  /// Asked for because scores have come in, not by the person: nothing moves under the eyes.
+  public var isRefresh: Bool
+  public init(filter: ExampleFilter, order: ExampleOrder, number: Int, isRefresh: Bool = false) {
     self.filter = filter
     self.order = order
     self.number = number
+    self.isRefresh = isRefresh
   }
 }
 

@@ -22,7 +22,9 @@ public struct AppState: Sendable {
   public var columns: ExampleColumns?
   public var review: ReviewState
   public var clusters = ClustersState()
-  /// The cursor of the judge and runs screens, which are plain lists.
+  public var judges = JudgesState()
+  public var runs = RunsState()
+  /// The cursor of the calibration screen.
   public var plainCursor: [Screen: Int] = [:]
   /// What was typed at the command line, oldest first.
   public var commandHistory: [String] = []

@@ -14,6 +14,16 @@ public enum Effect: Equatable, Sendable {
   /// Form the clusters anew from the pairs that are kept, and write them once the person has stopped moving.
   case formClusters(ClusterRequest)
   case planSettlement([DuplicateKind])
+  /// All runs; answered by `runsRead`.
+  case readRuns
+  case startRun(RunRequest)
+  /// Go on with a run that has ended before it was done.
+  case resumeRun(RunID)
+  case setWish(RunID, RunWish)
+  case readDefinition(JudgeID)
+  /// The probes that wait for a person's word.
+  case readProbes
+  case setProbeStatus(Probe.Status, ExampleID)
   /// Open the texts in the person's editor.
   case edit(ExampleID, fields: [TextField])
   case setTheme(String)

@@ -11,9 +11,13 @@ extension LinearText {
     public var example: ExampleID?
     var cluster: [ExampleID]
     var pane: ClustersState.Pane?
+    var run: RunID?
   }
 
   public static func place(_ state: AppState) -> Place {
+    if state.screen == .runs {
+      return Place(screen: .runs, example: nil, cluster: [], pane: nil, run: state.runs.current?.id)
+    }
     guard state.screen == .clusters else {
       return Place(screen: state.screen, example: state.review.current, cluster: [], pane: nil)
     }
@@ -25,6 +29,7 @@ extension LinearText {
 
   /// What is at this place.
   public static func text(_ state: AppState) -> [String] {
+    if state.screen == .runs { return runs(state) }
     guard state.screen == .clusters else { return example(state) }
     guard state.clusters.pane == .members, let cluster = state.clusters.current else {
       return clusterLines(state)

@@ -18,6 +18,7 @@ public enum LinearText {
       lines.append("\(safe(field.name)): \(safe(field.text))")
     }
     if let label = example.label { lines.append("Label: \(safe(label))") }
+    lines += orders(in: detail, state)
     lines += judgement(detail, state)
     lines += references(detail)
     lines += cluster(detail)
@@ -55,15 +56,28 @@ public enum LinearText {
     guard let judgement = detail.judgements.first(where: { $0.judge == judge.name }) else {
       return ["Judge \(safe(judge.name)): has not scored this example."]
     }
-    let scores = judgement.scores.map { score in
-      "\(safe(score.dimension)) \(score.value.map(plainNumber) ?? "no valid answer")"
+    var lines = ["Judge \(safe(judge.name)): \(words(for: judgement))."]
+    if let failure = judgement.failure { lines.append("Failed: \(safe(failure))") }
+    for member in panelMembers(detail, state) {
+      lines.append("Member \(safe(member.name)): \(words(for: member.judgement)).")
     }
-    var lines = ["Judge \(safe(judge.name)): \(scores.joined(separator: ", "))."]
     if let reason = judgement.reason { lines.append("Reason: \(safe(reason))") }
     for score in judgement.scores {
       if let reason = score.reason { lines.append("Reason for \(safe(score.dimension)): \(safe(reason))") }
     }
     return lines
+  }
+
+  /// "accuracy 2.33, spread 0.58, samples 2 3 2".
+  private static func words(for judgement: Judgement) -> String {
+    judgement.scores.map { score in
+      let words = [
+        "\(safe(score.dimension)) \(score.value.map(plainNumber) ?? "no valid answer")",
+        score.spread.map { "spread \(plainNumber($0))" },
+        score.values.map { "samples " + $0.map(plainNumber).joined(separator: " ") },
+      ]
+      return words.compactMap { $0 }.joined(separator: " ")
+    }.joined(separator: ", ")
   }
 
   private static func references(_ detail: ExampleDetail) -> [String] {
@@ -125,11 +139,14 @@ public enum LinearText {
   }
 
   /// How far the reviewer is.
-  public static func progress(_ state: AppState) -> String { progressText(state, width: .max) }
+  public static func progress(_ state: AppState) -> String {
+    [progressText(state, width: .max), hint(state)].compactMap { $0 }.joined(separator: "; ")
+  }
 
   /// The commands of this mode, from the same table as the screen's help.
   public static func help(_ state: AppState) -> [String] {
-    helpLines(state, hidden: state.screen == .review ? screenOnly.union(clustersOnly) : screenOnly).map {
+    let elsewhere = state.screen == .review ? clustersOnly : state.screen == .runs ? notInRuns : []
+    return helpLines(state, hidden: screenOnly.union(elsewhere)).map {
       $0.keys.isEmpty ? $0.title : "\($0.keys): \($0.title)"
     } + [
       "",
@@ -162,6 +179,7 @@ public enum LinearText {
     case .score: return score(argument, state)
     case .filter: return [.command(.commandLine)] + typed("filter \(argument)")
     case .order: return [.command(.commandLine)] + typed("order \(argument)")
+    case .startRun: return [.command(.commandLine)] + typed("judge \(argument)")
     default: return nil
     }
   }
@@ -188,7 +206,7 @@ public enum LinearText {
 
   /// What makes sense with a picture only.
   private static let screenOnly: Set<CommandID> = [
-    .screenCalibration, .screenJudge, .screenRuns, .redraw, .suspend, .theme,
+    .screenCalibration, .screenJudge, .probes, .redraw, .suspend, .theme,
     .toggleMouse, .zoomPane, .pageDown, .pageUp, .halfPageDown,
     .halfPageUp,
   ]
@@ -196,13 +214,18 @@ public enum LinearText {
   /// Review has one place only here.
   private static let clustersOnly: Set<CommandID> = [.open, .cancel, .nextPane, .previousPane]
 
+  /// The runs are one list here.
+  private static let notInRuns: Set<CommandID> = [.nextPane, .previousPane]
+
   private static func single(_ word: String, _ state: AppState) -> [Action]? {
     guard let command = command(word, state), !screenOnly.contains(command) else { return nil }
+    if state.screen == .runs, notInRuns.contains(command) { return nil }
     let isDetour = state.review.detour != nil && command == .cancel
     if state.screen == .review, clustersOnly.contains(command), !isDetour { return nil }
     switch command {
     case .order where state.screen == .clusters: return [.command(command)]
     // These open a list or a prompt that only a screen can show.
+    case .startRun: return [.command(.commandLine)] + typed("judge unjudged")
     case .relabel, .note, .score, .filter, .order, .theme, .commandLine, .search: return nil
     default: return [.command(command)]
     }

@@ -11,7 +11,8 @@ func handle(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
   case .review: handleInReview(mouse, &state)
   case .calibration: handleInMatrix(mouse, &state)
   case .clusters: handleInClusters(mouse, &state)
-  case .judge, .runs: handleInTable(mouse, &state)
+  case .judge: handleInJudges(mouse, &state)
+  case .runs: handleInRuns(mouse, &state)
   }
 }
 
@@ -22,18 +23,6 @@ private func command(under point: Point, _ state: AppState) -> CommandID? {
   }
   guard point.row == state.size.rows - 1, FrameLayout(size: state.size).hasStatus else { return nil }
   return footerHints(state).first { $0.columns.contains(point.column) }?.command
-}
-
-private func handleInTable(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
-  switch mouse.kind {
-  case .wheelUp: return perform(.up, &state)
-  case .wheelDown: return perform(.down, &state)
-  case .press:
-    _ = moveTableCursor(toRow: mouse.at.row, &state)
-    return []
-  case .doubleClick: return moveTableCursor(toRow: mouse.at.row, &state) ? perform(.open, &state) : []
-  case .drag, .release: return []
-  }
 }
 
 private func handleInMatrix(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {

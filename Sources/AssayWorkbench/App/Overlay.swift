@@ -9,6 +9,8 @@ public enum Overlay: Sendable {
   case scoring(Scoring)
   /// What settling many clusters would do, before it is done.
   case settlement(Settlement.Plan)
+  /// The probes that wait for a person's word, one after the other.
+  case probes(ProbeWalk)
 
   /// One line of text at the bottom of the screen.
   public struct Prompt: Sendable {
@@ -29,7 +31,7 @@ public enum Overlay: Sendable {
   /// A list to choose from; typing narrows it.
   public struct Choice: Sendable {
     public enum Purpose: Equatable, Sendable {
-      case label, filter, order, theme, workspace, clusterFilter
+      case label, filter, order, theme, workspace, clusterFilter, judging
     }
     public var purpose: Purpose
     public var picker: Picker

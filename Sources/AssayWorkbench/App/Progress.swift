@@ -27,3 +27,14 @@ private func timeLeft(_ left: Int, _ state: AppState) -> String {
   let minutes = Int((seconds / 60).rounded(.up))
   return minutes < 90 ? ", about \(minutes) min" : ", about \((minutes + 30) / 60) h"
 }
+
+/// "judging 38 % · 2 min": how the newest live run is, on every screen; empty when nothing runs or nothing fits.
+func runHint(_ state: AppState, width: Int) -> String {
+  guard let run = state.runs.live else { return "" }
+  let figures = RunFigures(run: run, now: state.now)
+  let word = run.state == .paused ? "paused" : run.kind.activity
+  let head = [word, figures.percent].compactMap { $0 }.joined(separator: " ")
+  let left = figures.secondsLeft.map { state.appearance.separator + durationText($0) } ?? ""
+  // The calibration's figures keep a little room beside it.
+  return [head + left, head].first { DisplayText.width($0) + 10 <= width } ?? ""
+}

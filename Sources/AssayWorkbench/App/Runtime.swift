@@ -107,7 +107,8 @@ private final class ScreenEffects {
     case .setTheme(let name): return setTheme(name)
     case .edit(let example, let fields): return edit(example, fields)
     case .append, .readRows, .readDetail, .readColumns, .list, .search, .readClusters, .formClusters,
-      .planSettlement, .export, .saveSession:
+      .planSettlement, .export, .saveSession, .readRuns, .startRun, .resumeRun, .setWish, .readDefinition,
+      .readProbes, .setProbeStatus:
       return nil
     }
     return []

@@ -9,7 +9,7 @@ public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
   case .command(let command):
     state.message = nil
     return perform(command, &state)
-  case .tick: return []
+  case .tick: return refreshList(&state)
   case .saved(let decisions, let purpose): return didSave(decisions, purpose: purpose, &state)
   case .saveFailed(let reason):
     state.isSaving = false
@@ -19,8 +19,7 @@ public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
     return take(decisions, &state)
   case .workspaceChanged(let facts): return didChange(facts, &state)
   case .rowsRead(let examples):
-    if state.review.rows.count > 4_000 { state.review.rows.removeAll() }
-    for example in examples { state.review.rows[example.id] = example }
+    take(rows: examples, &state)
     return []
   case .detailRead(let detail):
     state.review.detail = detail
@@ -37,6 +36,22 @@ public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
     state.review.detail = nil
     return [.readColumns(state.review.judge)]
   case .settlementPlanned(let plan): return didPlan(plan, &state)
+  case .runsRead(let runs, let isAll):
+    state.runs.take(runs, isAll: isAll)
+    if state.runs.isStarting, state.runs.live != nil {
+      // It speaks for itself now.
+      state.runs.isStarting = false
+      if state.message?.kind == .info { state.message = nil }
+    }
+    if state.screen == .runs { scrollRuns(&state) }
+    return []
+  case .scored(let batch): return didScore(batch, &state)
+  case .judgesRead(let judges): return didReadJudges(judges, &state)
+  case .definitionRead(let judge, let facts):
+    state.judges.facts[judge] = facts
+    return []
+  case .probesRead(let probes): return didReadProbes(probes, &state)
+  case .probeSaved(let example, let status): return didSaveProbe(example, status, &state)
   case .edited(let example, let fields): return didEdit(example, fields, &state)
   case .themeLoaded(let name):
     state.appearance.theme = name
@@ -53,7 +68,20 @@ public func missingReads(_ state: AppState) -> [Effect] {
   switch state.screen {
   case .review: return missingReviewReads(state)
   case .clusters: return missingClusterReads(state)
-  case .calibration, .judge, .runs: return []
+  case .judge: return missingJudgeReads(state)
+  case .calibration, .runs: return []
+  }
+}
+
+/// Keeps rows that were read; what is found out from a text is found out once.
+private func take(rows: [Example], _ state: inout AppState) {
+  if state.review.rows.count > 4_000 {
+    state.review.rows.removeAll()
+    state.review.ordering.removeAll()
+  }
+  for example in rows {
+    state.review.rows[example.id] = example
+    if givesOrders(example) { state.review.ordering.insert(example.id) }
   }
 }
 
@@ -168,14 +196,21 @@ func perform(_ command: CommandID, _ state: inout AppState) -> [Effect] {
     switch state.screen {
     case .review: return performReview(command, &state)
     case .clusters: return performClusters(command, &state)
-    case .calibration, .judge, .runs: return performPlain(command, &state)
+    case .judge: return performJudges(command, &state)
+    case .runs: return performRuns(command, &state)
+    case .calibration: return performCalibration(command, &state)
     }
   }
 }
 
 private func show(_ screen: Screen, _ state: inout AppState) -> [Effect] {
   state.screen = screen
-  return screen == .clusters ? refreshClusters(&state) : []
+  switch screen {
+  case .clusters: return refreshClusters(&state)
+  case .runs: return [.readRuns]
+  case .review: return refreshList(&state)
+  case .calibration, .judge: return []
+  }
 }
 
 private func paste(_ text: String, _ state: inout AppState) -> [Effect] {
@@ -189,7 +224,7 @@ private func paste(_ text: String, _ state: inout AppState) -> [Effect] {
     choice.picker.paste(line.trimmingWhitespace())
     state.overlay = .picker(choice)
     return []
-  case .help, .scoring, .settlement, nil: return []
+  case .help, .scoring, .settlement, .probes, nil: return []
   }
 }
 

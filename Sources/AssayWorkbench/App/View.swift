@@ -77,9 +77,6 @@ struct FrameLayout {
 /// Rows that the list of the review screen shows.
 func reviewListHeight(_ state: AppState) -> Int { max(1, FrameLayout(size: state.size).body.height - 2) }
 
-/// Rows that the list of any other screen shows.
-func plainListHeight(_ state: AppState) -> Int { max(1, FrameLayout(size: state.size).body.height - 3) }
-
 private func drawTitle(_ canvas: inout Canvas) {
   let state = canvas.state
   canvas.grid.fill(
@@ -91,9 +88,14 @@ private func drawTitle(_ canvas: inout Canvas) {
       tab.text, row: 0, column: tab.column, role: tab.screen == state.screen ? "title.active" : "title")
   }
   let column = tabs.last?.columns.upperBound ?? DisplayText.width(titleName(state))
-  let progress = progressText(state, width: state.size.columns - column - 2)
-  let start = state.size.columns - DisplayText.width(progress) - 1
-  canvas.put(progress, row: 0, column: start, role: "title.progress")
+  let room = state.size.columns - column - 2
+  let hint = runHint(state, width: room)
+  let left = hint.isEmpty ? room : room - DisplayText.width(hint) - 3
+  let progress = progressText(state, width: left)
+  let end = state.size.columns - 1 - (hint.isEmpty ? 0 : DisplayText.width(hint) + (progress.isEmpty ? 0 : 3))
+  canvas.put(
+    hint, row: 0, column: state.size.columns - 1 - DisplayText.width(hint), role: "message.info")
+  canvas.put(progress, row: 0, column: end - DisplayText.width(progress), role: "title.progress")
 }
 
 /// The task, in a quarter of the width at most.
@@ -261,6 +263,7 @@ private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
       }
     }
   case .settlement: [("y Enter", "do it"), ("Esc", "leave it")]
+  case .probes: [("y", "bad indeed"), ("n", "discard"), ("j k", "next, previous"), ("u", "undo"), ("q", "close")]
   case .prompt, nil: nil
   }
 }

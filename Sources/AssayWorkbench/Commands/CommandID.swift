@@ -58,6 +58,17 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case nextMethod = "clusters.next-method"
   case members = "clusters.members"
 
+  // Judging
+  case judgeAgain = "judge.again"
+  case startRun = "runs.start"
+  case pauseRun = "runs.pause"
+  case cancelRun = "runs.cancel"
+  case resumeRun = "runs.resume"
+  case concurrencyUp = "runs.concurrency-up"
+  case concurrencyDown = "runs.concurrency-down"
+  case concurrencyReset = "runs.concurrency-reset"
+  case probes = "judge.probes"
+
   // Finding
   case search = "review.search"
   case nextMatch = "review.next-match"

@@ -6,15 +6,17 @@ import TerminalWidgets
 
 /// A word of the command line that takes an argument.
 enum CommandWord: String, CaseIterable {
-  case filter, clear, order, judge, theme, blind, open, export, label, go, batch, settle, help, quit, q, undo,
-    redo
+  case filter, clear, order, judge, version, probes, theme, blind, open, export, label, go, batch, settle, help,
+    quit, q, undo, redo
 
   var usage: String {
     switch self {
     case .filter: "filter TERM: verdict:undecided, label:NAME, accuracy<3, cluster>1, disagree"
     case .clear: "clear: take all filters off"
-    case .order: "order import|lowest score|uncertainty|cluster size|random SEED"
-    case .judge: "judge NAME: show this judge version"
+    case .order: "order import|lowest score|uncertainty|disagreement|cluster size|random SEED"
+    case .judge: "judge unjudged|failed|all|marked|filter [NAME] [budget AMOUNT]: start judging"
+    case .version: "version NAME: show this judge version"
+    case .probes: "probes: confirm or discard proposed probes"
     case .theme: "theme NAME"
     case .blind: "blind on|off"
     case .open: "open FOLDER: another workspace"
@@ -65,6 +67,8 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
   case .clear: return apply(filter: ExampleFilter(), &state)
   case .theme where argument.isEmpty: return openThemes(&state)
   case .settle: return settle(argument, &state)
+  case .probes: return [.readProbes]
+  case .judge where argument.isEmpty: return openJudging(&state)
   case .filter where argument.isEmpty, .order where argument.isEmpty && state.screen == .clusters:
     return perform(word == .filter ? .filter : .order, &state)
   case .order where argument.isEmpty: return openOrders(&state)
@@ -86,7 +90,8 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
   case .label: return decide(.relabel(argument), &state)
   case .go: return Int(argument).map { go(to: $0, &state) } ?? unknown(argument, "a number", &state)
   case .blind: return setBlind(argument, &state)
-  case .judge: return showJudge(named: argument, &state)
+  case .judge: return startJudging(argument, &state) ?? showJudge(named: argument, &state)
+  case .version: return showJudge(named: argument, &state)
   case .export: return export(argument, isForced: isForced, &state)
   }
 }
@@ -106,7 +111,8 @@ private func setBlind(_ argument: String, _ state: inout AppState) -> [Effect] {
 
 private func showJudge(named name: String, _ state: inout AppState) -> [Effect] {
   guard let judge = state.workspace.judges.first(where: { $0.name == name }) else {
-    return unknown(name, "a judge of this workspace; Tab completes", &state)
+    return unknown(
+      name, "a judge version of this workspace, nor unjudged, failed, all, marked or filter", &state)
   }
   return show(judge, &state)
 }
@@ -144,15 +150,13 @@ func completions(of text: String, _ state: AppState) -> [String] {
   let values: [String] =
     switch CommandWord(rawValue: word) {
     case .theme: state.appearance.themes
-    case .judge: state.workspace.judges.map(\.name)
+    case .judge: judgingSuggestions(state)
+    case .version: state.workspace.judges.map(\.name)
     case .filter: state.screen == .clusters ? ClusterFilter.allTerms : filterSuggestions(state)
     case .batch: state.workspace.batches.map(\.name)
     case .order where state.screen == .clusters: ClusterOrder.allCases.map(\.rawValue)
     case .order:
-      [
-        "import", "lowest score", "highest score", "uncertainty", "cluster size", "shortest", "longest",
-        "random",
-      ]
+      ExampleOrder.fixed.map(\.text) + ["random"]
     case .settle: DuplicateKind.allCases.map(\.rawValue)
     case .blind: ["on", "off"]
     case .label: state.labels

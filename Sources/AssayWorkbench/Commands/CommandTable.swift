@@ -28,6 +28,8 @@ public enum KeyScope: Hashable, Sendable {
 
   public static let review = KeyScope.screens([.review])
   public static let clusters = KeyScope.screens([.clusters])
+  public static let runs = KeyScope.screens([.runs])
+  public static let withPanes = KeyScope.screens([.review, .clusters, .judge, .runs])
   public static let examples = KeyScope.screens([.review, .clusters])
 }
 
@@ -56,7 +58,7 @@ public enum CommandTable {
       section: section)
   }
 
-  public static let all: [Command] = deciding + finding + threshold + moving + everywhere
+  public static let all: [Command] = deciding + finding + judging + threshold + moving + everywhere
 
   private static let deciding: [Command] = [
     command(.accept, "Accept and go on", ["a"], footer: "accept", on: .examples, in: "Decide"),
@@ -87,6 +89,30 @@ public enum CommandTable {
     command(.rejectMarked, "Reject all marked", ["R"], on: .review, in: "Decide"),
   ]
 
+  private static let judging: [Command] = [
+    command(
+      .judgeAgain, "Judge this example again, or all marked", ["J"], footer: "judge again",
+      footerOn: [.review], on: .examples, in: "Judge"),
+    command(
+      .startRun, "Start judging: choose what and by which judge", ["J"], footer: "judge",
+      on: .screens([.runs, .judge]), in: "Judge"),
+    command(.pauseRun, "Pause the run, or let it go on", ["p", "space"], footer: "pause", on: .runs, in: "Judge"),
+    command(
+      .cancelRun, "Cancel the run: what is in flight is finished and kept", ["x"], footer: "cancel", on: .runs,
+      in: "Judge"),
+    command(
+      .resumeRun, "Go on with a run that ended before it was done", ["R"], footer: "resume", on: .runs,
+      in: "Judge"),
+    command(
+      .concurrencyUp, "More requests at once", ["+"], footer: "at once", on: .runs, in: "Judge"),
+    command(.concurrencyDown, "Fewer requests at once", ["-"], on: .runs, in: "Judge"),
+    command(
+      .concurrencyReset, "As many requests at once as configured", ["="], on: .runs, in: "Judge"),
+    command(
+      .probes, "Confirm or discard proposed probes", ["p"], footer: "probes", on: .screens([.judge]),
+      in: "Judge"),
+  ]
+
   private static let finding: [Command] = [
     command(.search, "Search all texts as you type", ["/"], footer: "search", on: .review, in: "Find"),
     command(.nextMatch, "Next match", ["n", "ctrl+n"], footer: "next match", on: .searching, in: "Find"),
@@ -103,7 +129,7 @@ public enum CommandTable {
       on: .examples,
       in: "Find"),
     command(
-      .nextJudge, "Show the next judge version", ["J"], on: .screens([.review, .calibration, .clusters]),
+      .nextJudge, "Show the next judge version", ["v"], on: .screens([.review, .calibration, .clusters]),
       in: "Find"),
     command(.truth, "Show or hide the published truth", ["t"], on: .review, in: "Find"),
   ]
@@ -130,9 +156,10 @@ public enum CommandTable {
       .open, "Open", ["enter"], footer: "open",
       // In Review it only changes the pane, and the footer is full.
       footerOn: Set(Screen.allCases).subtracting([.review]), in: "Move"),
-    command(.nextPane, "Next pane", ["tab", "right"], on: .examples, in: "Move"),
-    command(.previousPane, "Previous pane", ["shift+tab", "left", "h"], on: .examples, in: "Move"),
-    command(.zoomPane, "Give this pane the whole width", ["z"], on: .examples, in: "Move"),
+    command(.nextPane, "Next pane", ["tab", "right"], on: .withPanes, in: "Move"),
+    command(.previousPane, "Previous pane", ["shift+tab", "left", "h"], on: .withPanes, in: "Move"),
+    command(
+      .zoomPane, "Give this pane the whole width", ["z"], on: .screens([.review, .clusters, .runs]), in: "Move"),
     command(.members, "The members of the cluster", ["l"], on: .clusters, in: "Move"),
   ]
 

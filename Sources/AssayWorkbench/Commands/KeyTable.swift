@@ -14,7 +14,7 @@ public enum KeyTable {
   }
 
   /// The sections in the order of the help.
-  public static let sections = ["Decide", "Find", "Threshold", "Move", "Everywhere"]
+  public static let sections = ["Decide", "Find", "Judge", "Threshold", "Move", "Everywhere"]
 
   private static func screen(of command: Command) -> Screen {
     if case .screens(let screens) = command.scope, !screens.contains(.review) {
@@ -27,6 +27,9 @@ public enum KeyTable {
     switch command.scope {
     case .searching: " (while a search is on)"
     case .clusters: " (clusters)"
+    case .runs: " (runs)"
+    case .screens([.judge]): " (judge)"
+    case .screens([.judge, .runs]): " (judge, runs)"
     case .everywhere, .screens: ""
     }
   }

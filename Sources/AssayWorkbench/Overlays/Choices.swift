@@ -39,11 +39,7 @@ func openOrders(_ state: inout AppState) -> [Effect] {
 /// Every order, the random one with a seed that has not been seen for a while.
 func orderSuggestions(_ state: AppState) -> [String] {
   let seed = UInt64(truncatingIfNeeded: state.now) % 1_000
-  let orders: [ExampleOrder] = [
-    .imported, .lowestScore, .highestScore, .uncertainty, .largestCluster, .shortest, .longest,
-    .random(seed: seed),
-  ]
-  return orders.map(\.text)
+  return (ExampleOrder.fixed + [.random(seed: seed)]).map(\.text)
 }
 
 func openThemes(_ state: inout AppState) -> [Effect] {
@@ -64,7 +60,10 @@ func openFilters(_ state: inout AppState) -> [Effect] {
 func filterSuggestions(_ state: AppState) -> [String] {
   let active = state.review.filter.terms.map { "- " + $0.text }
   var terms: [ExampleFilter.Term] = ExampleFilter.Term.State.allCases.map { .verdict($0) }
-  terms += [.judge(keeps: true), .judge(keeps: false), .disagreement, .clusterSize(.greater, 1)]
+  terms += [.judge(keeps: true), .judge(keeps: false), .disagreement]
+  if state.judge != nil { terms += ExampleFilter.Term.Judged.allCases.map { .judged($0) } }
+  if state.columns?.spread.contains(where: { !$0.isNaN }) == true { terms.append(.spread(.greater, 0.8)) }
+  terms.append(.clusterSize(.greater, 1))
   terms += Set(state.columns?.clusterKinds.values.map { $0 } ?? []).sorted().map { .duplicates($0) }
   terms += ReferenceSet.Role.allCases.filter { state.columns?.references[$0]?.isEmpty == false }
     .map { .reference($0) }
@@ -118,6 +117,7 @@ private func choose(_ item: String, _ purpose: Overlay.Choice.Purpose, _ state: 
   case .label: return decide(.relabel(item), &state)
   case .filter: return toggle(filterTerm: item, &state)
   case .clusterFilter: return toggle(clusterTerm: item, &state)
+  case .judging: return startJudging(item, &state) ?? []
   case .order:
     return ExampleOrder(parsing: item).map { apply(order: $0, &state) } ?? unknown(item, "an order", &state)
   case .theme: return [.setTheme(item)]
@@ -134,7 +134,7 @@ func toggle(filterTerm text: String, _ state: inout AppState) -> [Effect] {
   if case .score(let name, _, _) = term, name != "score", !isRemoval,
     let judge = state.judge, !judge.dimensions.contains(name)
   {
-    let known = ["score", "length", "cluster"] + judge.dimensions
+    let known = ["score", "spread", "length", "cluster"] + judge.dimensions
     return unknown(name, "a number of this judge; there are \(known.joined(separator: ", "))", &state)
   }
   var terms = state.review.filter.terms.filter { $0 != term }

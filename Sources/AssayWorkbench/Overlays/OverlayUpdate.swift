@@ -10,6 +10,7 @@ func handleOverlay(_ chord: KeyChord, _ state: inout AppState) -> [Effect] {
   case .picker(let choice): return handleChoice(chord, choice, &state)
   case .scoring(let scoring): return handleScoring(chord, scoring, &state)
   case .settlement(let plan): return handleSettlement(chord, plan, &state)
+  case .probes(let walk): return handleProbes(chord, walk, &state)
   case nil: return []
   }
 }

@@ -13,6 +13,7 @@ func drawOverlay(_ canvas: inout Canvas) {
       into: &canvas.grid)
   case .scoring(let scoring): drawScoring(&canvas, scoring)
   case .settlement(let plan): drawSettlement(&canvas, plan)
+  case .probes(let walk): drawProbes(&canvas, walk)
   case nil: break
   }
 }

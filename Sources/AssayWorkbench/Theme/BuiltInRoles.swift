@@ -7,7 +7,7 @@ public enum BuiltInRoles {
     "verdict.relabel", "verdict.undecided", "verdict.skip", "score.high", "score.middle", "score.low",
     "score.empty", "label", "field.name", "search.match", "diff.changed", "diff.same", "chip",
     "message.info", "message.warning", "message.error", "judge.keep", "judge.drop", "popup",
-    "popup.title", "popup.border", "role.user", "role.assistant", "reason", "kind", "reference",
+    "popup.title", "popup.border", "role.user", "role.assistant", "reason", "kind", "reference", "orders",
     "histogram.counted", "histogram.left", "histogram.cut",
   ]
 

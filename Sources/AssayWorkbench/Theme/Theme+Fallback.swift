@@ -44,6 +44,7 @@ extension Theme {
       "reason": Style(attributes: .italic),
       "kind": Style(foreground: magenta),
       "reference": Style(foreground: red, attributes: .bold),
+      "orders": Style(foreground: red, attributes: [.bold, .underline]),
       "histogram.counted": Style(foreground: cyan),
       "histogram.left": Style(attributes: .dim),
       "histogram.cut": Style(foreground: yellow, attributes: .bold),

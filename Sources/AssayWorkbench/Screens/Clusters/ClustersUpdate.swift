@@ -36,6 +36,7 @@ private func performOnClusters(_ command: CommandID, _ state: inout AppState) ->
   case .zoomPane:
     state.clusters.isZoomed.toggle()
     return []
+  case .judgeAgain: return judgeAgain(&state)
   case .blind, .nextJudge: return performReview(command, &state)
   case .cancel: return cancelClusters(&state)
   default: return moveInClusters(command, &state)

@@ -44,8 +44,14 @@ private func exampleTitle(_ example: Example, separator: String) -> String {
 private func judgeTitle(_ state: AppState) -> String {
   guard let judge = state.judge else { return " No judge yet " }
   let others = state.workspace.judges.count - 1
-  let key = state.bindings.shown(for: .nextJudge) ?? ":judge"
-  let parts = ["Judge", DisplayText.singleLine(judge.name), others > 0 ? "\(key): \(others) more" : nil]
+  let key = state.bindings.shown(for: .nextJudge) ?? ":version"
+  let name = DisplayText.singleLine(judge.name)
+  let parts = [
+    // "judge v3" is one already.
+    name.hasPrefix("judge ") ? "Judge" + name.dropFirst(5) : "Judge " + name,
+    state.judges.facts[judge.id]?.definition.map { DisplayText.singleLine($0.shortModelText) },
+    others > 0 ? "\(key): \(others) more" : nil,
+  ]
   return " " + parts.compactMap { $0 }.joined(separator: state.appearance.separator) + " "
 }
 
@@ -73,7 +79,7 @@ func exampleLines(_ example: Example, width: Int, maxLines: Int, _ canvas: Canva
     let spans =
       opinion?.edited != nil && field.text != original
       ? changedSpans(from: original, to: field.text, canvas)
-      : highlighted(field.text, style: canvas.style("text"), canvas)
+      : markingOrders(highlighted(field.text, style: canvas.style("text"), canvas), in: field.text, canvas)
     lines += gutterLines(
       name: field.name, spans: spans, gutter: gutter, width: width, maxLines: maxLines - lines.count, canvas)
   }

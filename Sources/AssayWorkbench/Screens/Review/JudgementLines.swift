@@ -6,11 +6,13 @@ import TerminalWidgets
 func judgementLines(_ detail: ExampleDetail, width: Int, _ canvas: Canvas) -> [[Span]] {
   let state = canvas.state
   let isBlind = isHidden(detail.example.id, state)
-  var lines: [[Span]] = []
+  var lines = orderLines(detail, width: width, canvas)
   if isBlind {
     lines.append([Span(text: "Hidden until you decide (blind)", style: canvas.style("text.dim"))])
   } else if let judgement = detail.judgements.first(where: { $0.judge == state.judge?.name }) {
     lines += scoreLines(judgement, on: detail.example.id, width: width, canvas)
+    lines += failureLines(judgement, width: width, canvas)
+    lines += memberLines(detail, width: width, canvas)
     lines += reasonLines(judgement, width: width, canvas)
   } else if state.judge != nil {
     lines.append([Span(text: "Not scored by this judge", style: canvas.style("text.dim"))])
@@ -55,6 +57,7 @@ private func scoreCell(_ score: DimensionScore, own: Double?, nameWidth: Int, _ 
     let role = scoreRole(value, threshold: threshold)
     spans.append(Span(text: bar(value, of: dimension, lines: canvas.lines), style: canvas.style(role)))
     spans.append(Span(text: " " + plainNumber(value), style: canvas.style(role)))
+    spans += doubtSpans(score, canvas)
     if value < threshold {
       spans.append(Span(text: canvas.isASCII ? " <" : " ◂", style: canvas.style("score.low")))
     }
@@ -63,6 +66,73 @@ private func scoreCell(_ score: DimensionScore, own: Double?, nameWidth: Int, _ 
   }
   if let own { spans.append(Span(text: " (you \(plainNumber(own)))", style: canvas.style("text"))) }
   return spans
+}
+
+/// "±0.6 (2 3 2)" or "±0.6 ▁▆▂▁▁": how sure it was.
+private func doubtSpans(_ score: DimensionScore, _ canvas: Canvas) -> [Span] {
+  var spans: [Span] = []
+  if let spread = score.spread, spread.isFinite {
+    let sign = canvas.isASCII ? "+-" : "±"
+    spans.append(Span(text: " \(sign)\(plainNumber(spread))", style: canvas.style("text.dim")))
+  }
+  if let values = score.values, values.count > 1 {
+    let shown = values.prefix(7).map(plainNumber).joined(separator: " ")
+    let rest = values.count > 7 ? " " + canvas.lines.ellipsis : ""
+    spans.append(Span(text: " (\(shown)\(rest))", style: canvas.style("text.dim")))
+  }
+  if let probabilities = score.probabilities, probabilities.count > 1 {
+    spans.append(
+      Span(
+        text: " " + probabilityBars(probabilities, ascii: canvas.isASCII),
+        style: canvas.style("histogram.counted")))
+  }
+  return spans
+}
+
+/// The probability of each score from the lowest up, a character each.
+func probabilityBars(_ probabilities: [Double], ascii: Bool) -> String {
+  let signs = Array(ascii ? ".:+*#" : "▁▂▃▄▅▆▇█")
+  return String(
+    probabilities.map { probability in
+      let share = probability.isFinite ? min(1, max(0, probability)) : 0
+      return signs[Int((share * Double(signs.count - 1)).rounded())]
+    })
+}
+
+/// Why there is no score, or not all of them.
+private func failureLines(_ judgement: Judgement, width: Int, _ canvas: Canvas) -> [[Span]] {
+  guard let failure = judgement.failure, !failure.isEmpty else { return [] }
+  return TextLayout.wrap(
+    [
+      Span(text: "! failed: ", style: canvas.style("message.error")),
+      Span(text: DisplayText.singleLine(failure), style: canvas.style("text")),
+    ], width: width, maxLines: 4)
+}
+
+/// Under a panel's scores those of its members, a line each, dimensions in the same order.
+private func memberLines(_ detail: ExampleDetail, width: Int, _ canvas: Canvas) -> [[Span]] {
+  panelMembers(detail, canvas.state).flatMap { member in
+    let scores = member.judgement.scores.map { score in
+      "\(DisplayText.singleLine(score.dimension)) \(score.value.map(plainNumber) ?? "-")"
+    }
+    let text = member.judgement.failure.map { "failed: " + DisplayText.singleLine($0) }
+    return TextLayout.wrap(
+      [
+        Span(text: "  " + DisplayText.singleLine(member.name) + " ", style: canvas.style("field.name")),
+        Span(
+          text: text ?? scores.joined(separator: canvas.separator),
+          style: canvas.style(text == nil ? "text.dim" : "message.error")),
+      ], width: width, maxLines: 2)
+  }
+}
+
+/// What the members of the shown panel say: versions named "PANEL · MEMBER".
+func panelMembers(_ detail: ExampleDetail, _ state: AppState) -> [(name: String, judgement: Judgement)] {
+  guard let judge = state.judge else { return [] }
+  let beginning = judge.name + " · "
+  return detail.judgements.filter { $0.judge.hasPrefix(beginning) }.map {
+    (String($0.judge.dropFirst(beginning.count)), $0)
+  }
 }
 
 /// Five cells for any scale: the lowest score of 1-5 fills one and the highest five.

@@ -21,6 +21,10 @@ public struct ReviewState: Sendable {
   /// The number of the newest request for a list; nil answers are awaited when `isListing`.
   public var requestNumber = 0
   public var isListing = false
+  /// When the last list came, in milliseconds since 1970.
+  public var listedAt: Int64 = 0
+  /// Scores have come in that the list rests on.
+  public var isListOld = false
   /// What to put the cursor on when the awaited list comes.
   public var anchor: ExampleID?
   public var isBlind = false
@@ -30,6 +34,8 @@ public struct ReviewState: Sendable {
   public var rangeStart: Int?
   public var search: Search?
   public var rows: [ExampleID: Example] = [:]
+  /// Those of ``rows`` whose text gives the judge orders.
+  public var ordering: Set<ExampleID> = []
   public var detail: ExampleDetail?
   /// Where to go back to after a look at a cluster's examples; nil: on no detour.
   public var detour: Detour?

@@ -22,6 +22,7 @@ func performReview(_ command: CommandID, _ state: inout AppState) -> [Effect] {
   case .nextUndecided:
     advance(&state)
     return []
+  case .judgeAgain: return judgeAgain(&state)
   case .blind, .truth, .nextJudge: return switchView(command, &state)
   case .nextPane: return turnPane(by: 1, &state)
   case .previousPane: return turnPane(by: -1, &state)
@@ -224,7 +225,11 @@ func showNextJudge(_ state: inout AppState) -> [Effect] {
 func show(_ judge: JudgeVersion, _ state: inout AppState) -> [Effect] {
   state.review.judge = judge.id
   state.review.detail = nil
-  if let count = state.columns?.count { state.columns?.score = Array(repeating: .nan, count: count) }
+  if let count = state.columns?.count {
+    state.columns?.score = Array(repeating: .nan, count: count)
+    state.columns?.spread = Array(repeating: .nan, count: count)
+    state.columns?.judge = nil
+  }
   state.message = Message(.info, "Judge: \(judge.name)")
   return [.readColumns(judge.id)] + (state.review.filter.isEmpty ? [] : requestListing(&state))
 }
@@ -281,6 +286,12 @@ func requestListing(_ state: inout AppState) -> [Effect] {
 func didList(_ listing: Listing, _ request: ListingRequest, _ state: inout AppState) -> [Effect] {
   guard request.number == state.review.requestNumber else { return [] }
   state.review.isListing = false
+  state.review.listedAt = state.now
+  if request.isRefresh {
+    takeRefreshed(listing, &state)
+    return []
+  }
+  state.review.isListOld = false
   state.review.listing = listing
   state.review.rangeStart = nil
   let kept = request.order == .imported ? state.review.anchor.flatMap(listing.position(of:)) : nil
@@ -306,5 +317,7 @@ func missingReviewReads(_ state: AppState) -> [Effect] {
   if let current = review.current, review.detail?.example.id != current {
     effects.append(.readDetail(current, judge: state.judge?.id))
   }
+  // Its model stands in the title of its pane.
+  if let judge = state.judge, state.judges.facts[judge.id] == nil { effects.append(.readDefinition(judge.id)) }
   return effects
 }

@@ -100,7 +100,8 @@ private func rowSpans(position: Int, width: Int, _ canvas: Canvas) -> [Span] {
     span(isCurrent ? (canvas.isASCII ? ">" : "▸") : " ", "text"),
     // A blank has the style of what is beside it, so that no change of style is sent for it.
     isMarked ? span(canvas.isASCII ? "*" : "●", "mark") : span(" ", "text"),
-    span(verdict.sign, verdict.role), span(" ", "text"),
+    span(verdict.sign, verdict.role),
+    state.review.ordering.contains(id) ? span("!", "orders") : span(" ", "text"),
   ]
   if !state.workspace.judges.isEmpty {
     let score = listScore(of: id, state)

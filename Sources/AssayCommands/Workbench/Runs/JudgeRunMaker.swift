@@ -1,0 +1,101 @@
+import AssayEngine
+import AssayModel
+import AssayStore
+import AssayWorkbench
+import Foundation
+
+/// Makes judging runs for the workbench, from the configuration as it is now: who has just added a judge to
+/// `assay.toml` need not leave.
+struct JudgeRunMaker: RunWorker.Maker {
+  let workspace: Workspace
+  let folder: URL
+  let folders: ConfigurationFolders
+  let environment: [String: String]
+
+  init(
+    workspace: Workspace, folder: URL, folders: ConfigurationFolders, environment: [String: String]
+  ) {
+    self.workspace = workspace
+    self.folder = folder
+    self.folders = folders
+    self.environment = environment
+  }
+
+  /// For the workspace that the workbench is opened on.
+  init(_ workspace: Workspace, _ options: LaunchOptions) {
+    self.init(
+      workspace: workspace, folder: URL(fileURLWithPath: options.folder), folders: options.folders,
+      environment: ProcessInfo.processInfo.environment)
+  }
+
+  func prepare(_ request: RunRequest) throws -> RunWorker.Prepared {
+    let setup = try setup(JudgeSetup.Wishes(judge: request.judge))
+    var options = try setup.options(Self.selection(request.selection), budget: request.budget)
+    options.isFresh = request.isFresh
+    // Who looks at a handful of examples waits for those.
+    options.includesProbes = !request.isFresh
+    return try prepared(options, setup, isAgain: request.isFresh)
+  }
+
+  func resume(_ run: RunID) throws -> RunWorker.Prepared {
+    guard let run = try workspace.run(run), let parameters = JudgeParameters(json: run.parameters),
+      let selection = parameters.judgeSelection
+    else { throw CommandFailure("this run cannot be gone on with: it was not started by a version that can") }
+    let setup = try setup(JudgeSetup.Wishes(judge: parameters.judge, samples: parameters.samples))
+    var options = try setup.options(selection, budget: parameters.budget)
+    options.isFresh = parameters.isFresh
+    options.includesProbes = parameters.includesProbes
+    return try prepared(options, setup, isAgain: false)
+  }
+
+  private func setup(_ wishes: JudgeSetup.Wishes) throws -> JudgeSetup {
+    let task = ConfigurationLoader.load(workspace: folder, folders: folders).configuration.task
+    guard !task.judges.isEmpty else {
+      throw CommandFailure(
+        "no judge is configured; add [models.NAME] with url and model, and [judge] with model = \"NAME\", to assay.toml"
+      )
+    }
+    return try JudgeSetup(task: task, folder: folder, environment: environment, wishes: wishes)
+  }
+
+  private func prepared(
+    _ options: JudgeRun.Options, _ setup: JudgeSetup, isAgain: Bool
+  ) throws -> RunWorker.Prepared {
+    let service = try setup.service()
+    return RunWorker.Prepared { control in
+      let summary = try JudgeRun(workspace: workspace, options: options).run(service: service, control: control)
+      return RunMessage.ending(summary, isAgain: isAgain)
+    }
+  }
+
+  private static func selection(_ selection: RunRequest.Selection) -> JudgeSelection {
+    switch selection {
+    case .unjudged: .unjudged
+    case .failed: .failed
+    case .all: .all
+    case .examples(let ids): .examples(ids)
+    }
+  }
+}
+
+/// What the workbench says when a run has ended.
+enum RunMessage {
+  static func ending(_ summary: JudgeSummary, isAgain: Bool) -> Message {
+    let name = summary.judge.name
+    let counts = "\(summary.judged) judged" + (summary.failed > 0 ? ", \(summary.failed) failed" : "")
+    switch summary.ending {
+    case .failed(let problem):
+      return Message(.error, "\(name): \(problem.message) (\(counts))")
+    case .stopped:
+      return Message(.info, "\(name) has ended before it was done: \(counts)")
+    case .budgetSpent:
+      return Message(.warning, "\(name) has ended, the budget does not allow more: \(counts)")
+    case .finished:
+      if isAgain, summary.judged == 0, summary.failed > 0 {
+        return Message(.error, "\(name) gave no valid answer: \(summary.lastFailure ?? "it does not say why")")
+      }
+      if isAgain, summary.total == 1 { return Message(.info, "Judged again by \(name)") }
+      return Message(summary.failed > 0 ? .warning : .info, "\(name) is done: \(counts)")
+    }
+  }
+}

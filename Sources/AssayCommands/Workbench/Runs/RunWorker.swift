@@ -1,0 +1,153 @@
+import AssayModel
+import AssayWorkbench
+import Foundation
+import Synchronization
+
+/// Long work in the background of the workbench: one large run at a time, and beside it what is asked again example by
+/// example.
+final class RunWorker: Sendable {
+  /// A run that is ready to begin.
+  struct Prepared: Sendable {
+    /// Blocks until it has ended; returns what there is to say of it.
+    var perform: @Sendable (RunControl) throws -> Message?
+  }
+
+  /// Makes runs. Both throw a sentence for people when the configuration does not allow it.
+  protocol Maker: Sendable {
+    func prepare(_ request: RunRequest) throws -> Prepared
+    func resume(_ run: RunID) throws -> Prepared
+  }
+
+  private struct State {
+    var controls: [Int: RunControl] = [:]
+    var next = 0
+    /// A large run is going on.
+    var isBusy = false
+    /// Waits until the one before has come.
+    var again: [RunRequest] = []
+    var isAsking = false
+    var isLeaving = false
+  }
+
+  private let maker: any Maker
+  private let inbox: Inbox
+  private let state = Mutex(State())
+  private let ended = DispatchGroup()
+
+  init(_ maker: any Maker, inbox: Inbox) {
+    self.maker = maker
+    self.inbox = inbox
+  }
+
+  /// How many runs of this process are going on.
+  var count: Int { state.withLock { $0.controls.count } }
+
+  /// Starts what was asked for. What cannot be started is told.
+  func start(_ request: RunRequest) {
+    guard request.isFresh else { return startLarge { try $0.prepare(request) } }
+    let mustBegin = state.withLock { state in
+      if state.isLeaving { return false }
+      Self.put(request, into: &state.again)
+      defer { state.isAsking = true }
+      return !state.isAsking
+    }
+    if mustBegin { spawn { [self] in askAgain() } }
+  }
+
+  func resume(_ run: RunID) { startLarge { try $0.resume(run) } }
+
+  /// Asks all runs to end: gracefully what is in flight is finished and kept.
+  func stop(_ wish: RunControl.Stop) {
+    let controls = state.withLock { state in
+      state.isLeaving = true
+      state.again = []
+      return Array(state.controls.values)
+    }
+    for control in controls { control.stop(wish) }
+  }
+
+  /// Waits until all runs have ended.
+  func wait() { ended.wait() }
+
+  // MARK: Large runs
+
+  private func startLarge(_ make: @escaping @Sendable (any Maker) throws -> Prepared) {
+    let isFree = state.withLock { state in
+      if state.isBusy || state.isLeaving { return false }
+      state.isBusy = true
+      return true
+    }
+    guard isFree else {
+      inbox.post(.notice(Message(.warning, "A run is going on here already; it has to end first")))
+      return
+    }
+    spawn { [self] in
+      carryOut { try make(maker) }
+      state.withLock { $0.isBusy = false }
+    }
+  }
+
+  // MARK: Again
+
+  /// Requests to the same judge that wait become one.
+  private static func put(_ request: RunRequest, into waiting: inout [RunRequest]) {
+    if let index = waiting.firstIndex(where: { $0.judge == request.judge && $0.budget == request.budget }),
+      case .examples(let before) = waiting[index].selection, case .examples(let more) = request.selection
+    {
+      waiting[index].selection = .examples(before + more.filter { !before.contains($0) })
+    } else {
+      waiting.append(request)
+    }
+  }
+
+  private func askAgain() {
+    while true {
+      let request = state.withLock { state in
+        if state.again.isEmpty { state.isAsking = false }
+        return state.again.isEmpty ? nil : state.again.removeFirst()
+      }
+      guard let request else { return }
+      carryOut { try maker.prepare(request) }
+    }
+  }
+
+  // MARK: Threads
+
+  private func carryOut(_ make: () throws -> Prepared) {
+    let control = RunControl()
+    let number = state.withLock { state in
+      state.next += 1
+      state.controls[state.next] = control
+      if state.isLeaving { control.stop(.graceful) }
+      return state.next
+    }
+    defer { state.withLock { $0.controls[number] = nil } }
+    do {
+      if let message = try make().perform(control) { inbox.post(.notice(message)) }
+    } catch {
+      inbox.post(.notice(Message(.error, "Not judged: \(error)")))
+    }
+  }
+
+  private func spawn(_ body: @escaping @Sendable () -> Void) {
+    ended.enter()
+    let thread = Thread { [ended] in
+      Background.lowerPriority()
+      body()
+      ended.leave()
+    }
+    thread.name = "assay.run"
+    thread.start()
+  }
+}
+
+/// Work that must not slow down the keys.
+enum Background {
+  /// Gives way to whatever else this process does; threads that this one starts inherit it.
+  static func lowerPriority() {
+    #if os(Linux)
+      // Of the calling thread only: Linux keeps priorities by thread (setpriority(2)).
+      _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
+    #endif
+  }
+}

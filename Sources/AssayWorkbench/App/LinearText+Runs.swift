@@ -1,0 +1,46 @@
+import AssayModel
+import TerminalCore
+
+// The runs as lines: the same report as on the screen.
+
+extension LinearText {
+  /// The runs, then the one under the cursor in full.
+  static func runs(_ state: AppState) -> [String] {
+    guard let run = state.runs.current else {
+      return [state.runs.isRead ? "Nothing has run yet." : "Reading the runs."]
+    }
+    let place = "Run \(state.runs.cursor + 1) of \(state.runs.runs.count), the newest first"
+    return ["\(place): \(safe(run.title)), \(RunFigures(run: run, now: state.now).stateWord)."]
+      + report(on: run, now: state.now)
+  }
+
+  /// A run in full, a line for each fact.
+  static func report(on run: Run, now: Int64) -> [String] {
+    RunReport(run, now: now).items.flatMap { item -> [String] in
+      switch item {
+      case .progress(_, let parts): ["  " + parts.joined(separator: ", ") + "."]
+      case .fact(let name, let parts, _, _): ["  \(name): \(safe(parts.joined(separator: ", ")))."]
+      case .warning(let text): ["  Warning: \(safe(text))."]
+      case .failure(let failure):
+        ["  Errors, \(failure.kind.rawValue): \(grouped(failure.count)); the last: \(safe(failure.lastMessage))"]
+      case .histogram(let histogram): [scores(histogram)]
+      }
+    }
+  }
+
+  /// "accuracy: mean 3.32; score 1: 60, 8 %; …"
+  private static func scores(_ histogram: RunProgress.Histogram) -> String {
+    let mean = histogram.mean.map { "mean \(fixedText($0, decimals: 2))" } ?? "no score yet"
+    let counts = histogram.counts.enumerated().map { index, count in
+      let share = histogram.total == 0 ? 0 : Double(count) / Double(histogram.total)
+      return "score \(histogram.minimum + index): \(grouped(count)), \(Int((share * 100).rounded())) %"
+    }
+    return "  \(safe(histogram.dimension)): " + ([mean] + counts).joined(separator: "; ") + "."
+  }
+
+  /// How a run is that goes on beside the review; nil: none does.
+  static func hint(_ state: AppState) -> String? {
+    let hint = runHint(state, width: .max / 2)
+    return hint.isEmpty ? nil : hint
+  }
+}

@@ -1,0 +1,73 @@
+import AssayModel
+
+/// What a person asks to be judged.
+public struct RunRequest: Equatable, Sendable {
+  public enum Selection: Equatable, Sendable {
+    case unjudged, failed, all
+    case examples([ExampleID])
+  }
+
+  /// The judge's name in `assay.toml`: "judge" for `[judge]`; nil: the first of the file.
+  public var judge: String?
+  public var selection: Selection
+  /// Asks the model again also where its answer is on disk, and puts the new judgement in the old one's place.
+  public var isFresh: Bool
+
+  /// What may be spent at most; nil: no limit.
+  public var budget: Double?
+
+  public init(
+    judge: String? = nil, selection: Selection, isFresh: Bool = false, budget: Double? = nil
+  ) {
+    self.judge = judge
+    self.selection = selection
+    self.isFresh = isFresh
+    self.budget = budget
+  }
+}
+
+/// New scores of one judge, in whatever process they were made.
+public struct ScoreBatch: Equatable, Sendable {
+  public struct Score: Equatable, Sendable {
+    public var example: ExampleID
+    /// The mean over the dimensions; NaN: the judge gave no valid answer.
+    public var mean: Float
+    /// The mean of the dimensions' spreads; NaN: not known.
+    public var spread: Float
+    public init(example: ExampleID, mean: Float, spread: Float) {
+      self.example = example
+      self.mean = mean
+      self.spread = spread
+    }
+  }
+
+  public var judge: JudgeID
+  public var scores: [Score]
+  public init(judge: JudgeID, scores: [Score]) {
+    self.judge = judge
+    self.scores = scores
+  }
+}
+
+/// A judge version's making; imported judges have none.
+public struct JudgeFacts: Equatable, Sendable {
+  public var definition: JudgeDefinition?
+  /// When it was made, in milliseconds since 1970.
+  public var at: Int64?
+  public init(definition: JudgeDefinition?, at: Int64?) {
+    self.definition = definition
+    self.at = at
+  }
+}
+
+/// A probe that a model has proposed, beside what it was made from.
+public struct ProposedProbe: Equatable, Sendable {
+  public var probe: Probe
+  public var origin: Example
+  public var changed: Example
+  public init(probe: Probe, origin: Example, changed: Example) {
+    self.probe = probe
+    self.origin = origin
+    self.changed = changed
+  }
+}

@@ -1,0 +1,163 @@
+import AssayModel
+import AssayStatistics
+
+/// What there is to tell of a run, in its order and in words; the screen and the plain line mode both tell this.
+struct RunReport {
+  enum Item {
+    case progress(share: Double, parts: [String])
+    /// `target`: what Enter opens.
+    case fact(name: String, parts: [String], role: String, target: RunTarget?)
+    case warning(String)
+    case failure(ChatTraffic.Failure)
+    case histogram(RunProgress.Histogram)
+  }
+
+  private(set) var items: [Item] = []
+  private let figures: RunFigures
+  private var run: Run { figures.run }
+  private var progress: RunProgress { figures.run.progress }
+
+  init(_ run: Run, now: Int64) {
+    figures = RunFigures(run: run, now: now)
+    addProgress()
+    addCost()
+    addTraffic()
+    addWarnings()
+    addProbes()
+    items += progress.traffic.failures.map { .failure($0) }
+    items += progress.histograms.map { .histogram($0) }
+  }
+
+  private var soFar: String { run.state.isOver ? "" : " so far" }
+
+  private mutating func add(
+    _ name: String, _ parts: [String?], role: String = "text", target: RunTarget? = nil
+  ) {
+    let parts = parts.compactMap { $0 }
+    if !parts.isEmpty { items.append(.fact(name: name, parts: parts, role: role, target: target)) }
+  }
+
+  private mutating func addProgress() {
+    if let share = figures.share, let percent = figures.percent {
+      items.append(
+        .progress(
+          share: share, parts: [percent, "\(grouped(progress.done)) of \(grouped(progress.total))"]))
+    }
+    add("ended", [progress.ending], role: run.state.role)
+    let isLive = run.state == .running
+    add(
+      "speed",
+      [
+        isLive && progress.traffic.rate > 0
+          ? rateText(perSecond: progress.traffic.rate) + " answers" : nil,
+        figures.secondsLeft.map { "\(durationText($0)) left" }, durationText(figures.elapsed) + soFar,
+      ])
+    if !run.state.isOver, let waiting = progress.traffic.waiting {
+      add("waits", [waiting], role: "message.warning")
+    }
+    add(
+      "examples",
+      [
+        progress.done - progress.failed - progress.cached > 0
+          ? "\(grouped(progress.done - progress.failed - progress.cached)) judged" : nil,
+        progress.cached > 0 ? "\(grouped(progress.cached)) from answers on disk" : nil,
+      ], target: .judged)
+    if progress.failed > 0 {
+      add(
+        "failed", ["\(grouped(progress.failed)) without a valid answer"], role: "message.warning",
+        target: .failed)
+    }
+  }
+
+  private mutating func addCost() {
+    let isKnown = progress.traffic.cost != nil || progress.expectedCost != nil
+    add(
+      "cost",
+      [
+        isKnown ? costText(progress.traffic.cost) + soFar : "not known: the model has no price",
+        progress.expectedCost.map { "about \(costText($0)) expected" },
+        progress.budget.map { "budget \(costText($0))" },
+      ])
+  }
+
+  private mutating func addTraffic() {
+    let traffic = progress.traffic
+    add(
+      "requests",
+      [
+        grouped(traffic.requests), traffic.retries > 0 ? "\(grouped(traffic.retries)) of them retries" : nil,
+        run.state.isOver ? nil : "\(grouped(traffic.inFlight)) in flight",
+        run.wish.concurrency.map { "\(grouped($0)) at once" },
+      ])
+    if traffic.latencyP50 != nil {
+      add(
+        "latency",
+        [
+          "p50 \(latencyText(traffic.latencyP50))", "p95 \(latencyText(traffic.latencyP95))",
+          "p99 \(latencyText(traffic.latencyP99))",
+        ])
+    }
+    if traffic.tokensIn + traffic.tokensOut > 0 {
+      add("tokens", ["\(grouped(traffic.tokensIn)) in", "\(grouped(traffic.tokensOut)) out"])
+    }
+  }
+
+  private mutating func addWarnings() {
+    items += progress.warnings.map { .warning($0) }
+  }
+
+  private mutating func addProbes() {
+    guard let probes = progress.probes, probes.bad.n + probes.good.n > 0 else { return }
+    let catching = CatchRate(probes)
+    add("caught", [catching.text], role: catching.role, target: .misses(probes.missedBad))
+    if let verdict = catching.verdict { items.append(.warning(verdict)) }
+    if probes.good.n > 0 {
+      add("good kept", ["\(grouped(probes.good.right)) of \(grouped(probes.good.n)) known-good probes"])
+    }
+  }
+}
+
+/// How many known-bad probes a judge has caught, against the bar of 80 %.
+struct CatchRate {
+  static let bar = 0.8
+  let tally: ProbeTally
+  init(_ tally: ProbeTally) { self.tally = tally }
+
+  private var proportion: Proportion {
+    Proportion(successes: min(tally.bad.right, tally.bad.n), n: max(0, tally.bad.n))
+  }
+
+  /// "31 of 40 known-bad probes, 78 % (95 % interval 62-88 %, n = 40)".
+  var text: String {
+    guard tally.bad.n > 0 else { return "no known-bad probe judged yet" }
+    return "\(grouped(tally.bad.right)) of \(grouped(tally.bad.n)) known-bad probes, "
+      + rateText(successes: proportion.successes, n: proportion.n)
+  }
+
+  var isUnderBar: Bool { proportion.value.map { $0 < Self.bar } ?? false }
+  var role: String { tally.bad.n == 0 ? "text.dim" : isUnderBar ? "message.error" : "verdict.accept" }
+
+  /// What follows from it; nil: nothing.
+  var verdict: String? {
+    guard isUnderBar, let interval = proportion.wilson() else { return nil }
+    let doubt = interval.upper >= Self.bar ? ", as far as \(tally.bad.n) probes can tell" : ""
+    return "under the 80 % bar\(doubt): your judging prompt needs work"
+  }
+}
+
+/// What a line of a run stands for in Review.
+enum RunTarget: Equatable {
+  case judged, failed
+  case misses([ExampleID])
+}
+
+extension RunProgress.Histogram {
+  var total: Int { counts.reduce(0, +) }
+
+  /// nil: nothing was scored yet.
+  var mean: Double? {
+    guard total > 0 else { return nil }
+    let sum = counts.enumerated().reduce(0.0) { $0 + Double($1.element) * Double(minimum + $1.offset) }
+    return sum / Double(total)
+  }
+}
