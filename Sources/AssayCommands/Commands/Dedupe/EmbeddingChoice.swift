@@ -33,6 +33,10 @@ struct EmbeddingChoice {
     guard let name else { return try best(library, cancellation) }
     if name == Self.hashed { return .hashed }
     if let endpoint = endpoints.first(where: { $0.name == name }) { return try ask(endpoint, cancellation) }
+    if KnownModels.named(name)?.family != nil {
+      throw CommandFailure(
+        "\(name) is a chat model, which makes no vectors; assay models shows those that have dimensions")
+    }
     switch library.state(of: name) {
     case .installed: return .model(try library.model(named: name))
     case .damaged(let file):
