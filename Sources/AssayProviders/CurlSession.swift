@@ -70,6 +70,8 @@ final class CurlSession: @unchecked Sendable {
     _ = assay_curl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 1)
     _ = assay_curl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 2)
     if let authorities { _ = assay_curl_set_string(easy, CURLOPT_CAINFO, authorities) }
+    // A proxy cannot reach what listens on this computer alone.
+    if HTTPAddress.isLoopback(request.url) { _ = assay_curl_set_string(easy, CURLOPT_NOPROXY, "*") }
     // Whatever libcurl can unpack.
     _ = assay_curl_set_string(easy, CURLOPT_ACCEPT_ENCODING, "")
     if let body = request.body {

@@ -31,4 +31,16 @@ public enum HTTPAddress {
     guard let scheme = url.range(of: "://") else { return false }
     return url[scheme.upperBound...].prefix { !"/?#".contains($0) }.contains("@")
   }
+
+  /// Whether the address is on this computer: `localhost`, 127.0.0.0/8 or ::1.
+  public static func isLoopback(_ url: String) -> Bool {
+    guard let scheme = url.range(of: "://") else { return false }
+    let authority = url[scheme.upperBound...].prefix { !"/?#".contains($0) }
+    let address = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+    if address.hasPrefix("[") { return address.dropFirst().prefix { $0 != "]" } == "::1" }
+    let host = address.prefix { $0 != ":" }.lowercased()
+    let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+    return host == "localhost"
+      || (numbers.count == 4 && numbers[0] == 127 && numbers.allSatisfy { $0 != nil })
+  }
 }
