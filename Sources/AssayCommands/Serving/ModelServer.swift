@@ -46,8 +46,10 @@ struct ModelServer: Hashable {
     if let threads = size.threads { arguments += ["--threads", "\(threads)"] }
     var variables: [String: String?] = [
       // By variables and not by arguments, since older versions refuse arguments that they do not know. Nothing is
-      // fetched, no page of another site may ask the server, and there is no page of its own.
+      // fetched, no page of another site may ask the server, there is no page of its own, and it does not put up to 8 GB
+      // of former requests by.
       "LLAMA_ARG_OFFLINE": "1", "LLAMA_ARG_CORS_ORIGINS": "localhost", "LLAMA_ARG_UI": "0",
+      "LLAMA_ARG_CACHE_RAM": "0",
     ]
     // What would move the server away from the address that is written down, or ask for a key.
     for name in [

@@ -88,6 +88,7 @@ import Testing
     #expect(environment["LLAMA_API_KEY"] == nil)
     #expect(environment["HOME"] == "/h")
     #expect(environment["LLAMA_ARG_UI"] == "0")
+    #expect(environment["LLAMA_ARG_CACHE_RAM"] == "0")
     #expect(server.address == "http://127.0.0.1:81/v1")
   }
 
