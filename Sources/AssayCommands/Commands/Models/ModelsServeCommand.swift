@@ -8,9 +8,9 @@ struct ModelsServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Serve a chat model on this computer and point the workspace at it.",
     discussion: """
-      Starts llama.cpp's server (or Ollama) with a model, waits until it answers, writes [models.NAME] into the
-      workspace's assay.toml, and serves until Ctrl-C. It listens on 127.0.0.1 only and needs no account. `make
-      local-model` gets both the server and a very small model; a bigger one is the path of its .gguf file.
+      Starts llama.cpp's server (or Ollama) with a model, waits until it answers, writes [models.NAME] into the \
+      workspace's assay.toml, and serves until Ctrl-C. It listens on 127.0.0.1 only and needs no account. \
+      `make local-model` gets both the server and a very small model; a bigger one is the path of its .gguf file.
 
       Exit codes: 0 stopped by you, 1 the server ended by itself, 2 it could not be started.
       """)
