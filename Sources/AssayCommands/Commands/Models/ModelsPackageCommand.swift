@@ -2,7 +2,6 @@ import ArgumentParser
 import AssayEmbedding
 import AssayEngine
 import AssayProviders
-import AssayText
 import Foundation
 import TerminalCore
 
