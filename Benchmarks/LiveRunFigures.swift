@@ -59,31 +59,41 @@ struct LiveRunFigures {
     """
   }
 
+  /// What to press and where in the list it leads.
+  private struct Key {
+    var name: String
+    var text: (Int) -> String
+    var next: (_ place: Int, _ index: Int) -> Int
+  }
+
   private func keyFigures(_ terminal: PseudoTerminal) throws -> [Figure] {
+    let keys = [
+      Key(name: "j, one line down", text: { _ in "j" }, next: { place, _ in place + 1 }),
+      Key(name: "k, one line up", text: { _ in "k" }, next: { place, _ in place - 1 }),
+      Key(
+        name: "G and g, last and first", text: { $0 % 2 == 0 ? "G" : "g" },
+        next: { [count] _, index in index % 2 == 0 ? count : 1 }),
+      Key(name: "a, accept: durable and on the screen", text: { _ in "a" }, next: { place, _ in place + 1 }),
+      Key(name: "u, undo: durable and on the screen", text: { _ in "u" }, next: { place, _ in place - 1 }),
+    ]
     var place = 1
-    var figures: [Figure] = []
-    func figure(_ name: String, _ key: (Int) -> String, _ next: (Int) -> Int) throws {
-      var latencies: [Double] = []
-      for index in 0..<Self.keys {
-        place = next(index)
-        let text = "\(grouped(place)) of \(grouped(count))"
-        let start = ContinuousClock.now
-        terminal.send(key(index))
-        try expect(terminal, "\(name): \(text)") { $0.lines[$0.rows - 2].contains(text) }
-        latencies.append((ContinuousClock.now - start).milliseconds)
-      }
-      figures.append(
-        .atMost(
-          16, latencies.percentile(0.99), "p99 of \(name), while judging", unit: "ms",
-          more: " (p50 \(Figure.number(latencies.percentile(0.5))), worst \(Figure.number(latencies.max() ?? .nan)))"
-        ))
+    return try keys.map { try figure($0, terminal, &place) }
+  }
+
+  private func figure(_ key: Key, _ terminal: PseudoTerminal, _ place: inout Int) throws -> Figure {
+    var latencies: [Double] = []
+    for index in 0..<Self.keys {
+      place = key.next(place, index)
+      let text = "\(grouped(place)) of \(grouped(count))"
+      let start = ContinuousClock.now
+      terminal.send(key.text(index))
+      try expect(terminal, "\(key.name): \(text)") { $0.lines[$0.rows - 2].contains(text) }
+      latencies.append((ContinuousClock.now - start).milliseconds)
     }
-    try figure("j, one line down", { _ in "j" }) { _ in place + 1 }
-    try figure("k, one line up", { _ in "k" }) { _ in place - 1 }
-    try figure("G and g, last and first", { $0 % 2 == 0 ? "G" : "g" }) { $0 % 2 == 0 ? count : 1 }
-    try figure("a, accept: durable and on the screen", { _ in "a" }) { _ in place + 1 }
-    try figure("u, undo: durable and on the screen", { _ in "u" }) { _ in place - 1 }
-    return figures
+    let worst = Figure.number(latencies.max() ?? .nan)
+    return .atMost(
+      16, latencies.percentile(0.99), "p99 of \(key.name), while judging", unit: "ms",
+      more: " (p50 \(Figure.number(latencies.percentile(0.5))), worst \(worst))")
   }
 
   private func expect(_ terminal: PseudoTerminal, _ what: String, _ condition: (VTermScreen) -> Bool) throws {

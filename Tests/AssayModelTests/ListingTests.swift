@@ -6,7 +6,8 @@ import Testing
     ExampleColumns(
       batch: [1, 1, 2, 2, 2], label: [0, 1, -1, 0, 1], technique: [0, 0, -1, 1, 1],
       length: [10, 50, 30, 20, 40], cluster: [7, 0, 7, 0, 7], score: [4.5, 2, .nan, 4, 3.5],
-      spread: [0.2, .nan, .nan, 1.1, 0.6], labels: ["billing", "shipping"], techniques: ["direct", "paraphrase"], clusterSizes: [7: 3])
+      spread: [0.2, .nan, .nan, 1.1, 0.6], labels: ["billing", "shipping"],
+      techniques: ["direct", "paraphrase"], clusterSizes: [7: 3])
   }
 
   private func context(_ decisions: [(Int64, Decision.Action)] = []) -> ListingContext {
@@ -113,7 +114,8 @@ import Testing
 
   /// A list that tells how the judge scored makes a decision in it one that is not blind.
   @Test(arguments: [
-    ("score<3", true), ("judge:keep", true), ("disagree", true), ("judge:failed", false), ("judge:none", false),
+    ("score<3", true), ("judge:keep", true), ("disagree", true), ("judge:failed", false),
+    ("judge:none", false),
     ("spread>1", false), ("length>3", false),
   ])
   func onlyWhatTellsADirectionTellsOfScores(text: String, tells: Bool) throws {

@@ -113,7 +113,8 @@ import Testing
   @Test func originAndChangeStandTogether() {
     let screen = person().screen
     for text in [
-      "Proposed probes · 1 of 3 · 3 to go", "The refund takes 14 days.", "⟨41⟩", "number 14 became 41", "label billing",
+      "Proposed probes · 1 of 3 · 3 to go", "The refund takes 14 days.", "⟨41⟩", "number 14 became 41",
+      "label billing",
     ] {
       #expect(screen.contains(text), "\(text)")
     }

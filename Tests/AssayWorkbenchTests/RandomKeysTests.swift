@@ -108,6 +108,8 @@ private struct Model {
         host.pair(Int32(one), Int32(other), Float(similarity), method: one == 9 ? .masked : .minhash)
       }
     }
+    host.runs = seed % 3 == 0 ? [] : SampleRuns.all
+    host.proposed = ProbeWalkTests.host().proposed
     let person = Person(host)
     let keys: [KeyChord.Key] =
       "abcdefghijklmnoprstuvxyzABCDEFGHIJKLMNOPRSTUVXYZ0123456789/:?.[]<>=- +".map { .character($0) } + [
@@ -124,6 +126,13 @@ private struct Model {
           row: Int.random(in: 0...60, using: &generator), column: Int.random(in: 0...220, using: &generator))
         person.send(.mouse(MouseEvent(kind: kinds.randomElement(using: &generator)!, at: point)))
       case 2: person.send(.paste("pasted\n\u{1b}[31m text"))
+      case 3:
+        let id = Int64.random(in: 1...14, using: &generator)
+        person.dispatcher.dispatch(
+          .scored(
+            ScoreBatch(judge: JudgeID(1), scores: [.init(example: ExampleID(id), mean: 2, spread: .nan)])))
+        person.dispatcher.dispatch(
+          .runsRead([SampleRuns.run(id, Run.State.allCases[Int(id) % 7])], isAll: false))
       default:
         let modifiers: KeyChord.Modifiers = Int.random(in: 0..<10, using: &generator) == 0 ? .control : []
         person.send(.key(KeyChord(keys.randomElement(using: &generator)!, modifiers: modifiers)))

@@ -91,7 +91,8 @@ import Testing
     person.press(.commandLine)
     person.type("filter acuracy>3")
     person.enter()
-    #expect(person.screen.contains("\"acuracy\" is not a number of this judge; there are score, spread, length"))
+    #expect(
+      person.screen.contains("\"acuracy\" is not a number of this judge; there are score, spread, length"))
     #expect(person.state.review.filter.isEmpty)
   }
 

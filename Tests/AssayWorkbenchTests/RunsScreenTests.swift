@@ -105,7 +105,8 @@ import Testing
     person.press(.nextPane)
     func go(to text: String) {
       person.press(.first)
-      for _ in 0..<60 where !person.screen.split(separator: "\n").contains(where: { $0.contains("▸\(text)") }) {
+      for _ in 0..<60 where !person.screen.split(separator: "\n").contains(where: { $0.contains("▸\(text)") })
+      {
         person.press(.down)
       }
     }

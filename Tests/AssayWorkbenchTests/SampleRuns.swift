@@ -41,7 +41,9 @@ enum SampleRuns {
       progress.traffic.latencyP99 = 1.93
       progress.traffic.waiting = "the server asks for a pause of 12 s"
       progress.traffic.failures = [
-        .init(kind: .rateLimit, count: 61, lastMessage: "429: slow down, 60 requests a minute are allowed for this key"),
+        .init(
+          kind: .rateLimit, count: 61,
+          lastMessage: "429: slow down, 60 requests a minute are allowed for this key"),
         .init(
           kind: .server, count: 11,
           lastMessage: "500: the model has run out of memory; it starts again by itself in a minute or so"),
@@ -57,7 +59,9 @@ enum SampleRuns {
       probes.good = .init(n: 38, right: 35)
       probes.missedBad = [ExampleID(2), ExampleID(4)]
       progress.probes = probes
-      progress.warnings = ["the judge is of the generator's family (qwen): both are blind to the same mistakes"]
+      progress.warnings = [
+        "the judge is of the generator's family (qwen): both are blind to the same mistakes"
+      ]
     }
   }
 

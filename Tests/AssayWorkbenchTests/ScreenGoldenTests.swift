@@ -20,7 +20,8 @@ import Testing
   ]
 
   private func check(_ person: Person, _ name: String, _ window: Window) {
-    let text = person.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    let text =
+      person.screen.split(separator: "\n", omittingEmptySubsequences: false)
       .map { line in String(line.reversed().drop { $0 == " " }.reversed()) }.joined(separator: "\n") + "\n"
     if let difference = GoldenFile.compare(text, named: "\(name)-\(window).txt") {
       Issue.record("\(difference)")

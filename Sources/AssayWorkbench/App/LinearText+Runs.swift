@@ -22,7 +22,9 @@ extension LinearText {
       case .fact(let name, let parts, _, _): ["  \(name): \(safe(parts.joined(separator: ", ")))."]
       case .warning(let text): ["  Warning: \(safe(text))."]
       case .failure(let failure):
-        ["  Errors, \(failure.kind.rawValue): \(grouped(failure.count)); the last: \(safe(failure.lastMessage))"]
+        [
+          "  Errors, \(failure.kind.rawValue): \(grouped(failure.count)); the last: \(safe(failure.lastMessage))"
+        ]
       case .histogram(let histogram): [scores(histogram)]
       }
     }

@@ -25,18 +25,23 @@ func markingOrders(_ spans: [Span], in text: String, _ canvas: Canvas) -> [Span]
 }
 
 private func cut(
-  _ text: String, _ range: Range<String.Index>, at findings: [Range<String.Index>], style: Style, orders: Style
+  _ text: String, _ range: Range<String.Index>, at findings: [Range<String.Index>], style: Style,
+  orders: Style
 ) -> [Span] {
   var spans: [Span] = []
   var start = range.lowerBound
   for finding in findings where finding.overlaps(range) {
     let found = finding.clamped(to: max(start, range.lowerBound)..<range.upperBound)
     guard !found.isEmpty else { continue }
-    if start < found.lowerBound { spans.append(Span(text: String(text[start..<found.lowerBound]), style: style)) }
+    if start < found.lowerBound {
+      spans.append(Span(text: String(text[start..<found.lowerBound]), style: style))
+    }
     spans.append(Span(text: String(text[found]), style: style.overlaid(with: orders)))
     start = found.upperBound
   }
-  if start < range.upperBound { spans.append(Span(text: String(text[start..<range.upperBound]), style: style)) }
+  if start < range.upperBound {
+    spans.append(Span(text: String(text[start..<range.upperBound]), style: style))
+  }
   return spans
 }
 

@@ -263,7 +263,8 @@ private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
       }
     }
   case .settlement: [("y Enter", "do it"), ("Esc", "leave it")]
-  case .probes: [("y", "bad indeed"), ("n", "discard"), ("j k", "next, previous"), ("u", "undo"), ("q", "close")]
+  case .probes:
+    [("y", "bad indeed"), ("n", "discard"), ("j k", "next, previous"), ("u", "undo"), ("q", "close")]
   case .prompt, nil: nil
   }
 }

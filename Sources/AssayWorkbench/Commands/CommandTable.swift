@@ -96,9 +96,11 @@ public enum CommandTable {
     command(
       .startRun, "Start judging: choose what and by which judge", ["J"], footer: "judge",
       on: .screens([.runs, .judge]), in: "Judge"),
-    command(.pauseRun, "Pause the run, or let it go on", ["p", "space"], footer: "pause", on: .runs, in: "Judge"),
     command(
-      .cancelRun, "Cancel the run: what is in flight is finished and kept", ["x"], footer: "cancel", on: .runs,
+      .pauseRun, "Pause the run, or let it go on", ["p", "space"], footer: "pause", on: .runs, in: "Judge"),
+    command(
+      .cancelRun, "Cancel the run: what is in flight is finished and kept", ["x"], footer: "cancel",
+      on: .runs,
       in: "Judge"),
     command(
       .resumeRun, "Go on with a run that ended before it was done", ["R"], footer: "resume", on: .runs,
@@ -159,7 +161,8 @@ public enum CommandTable {
     command(.nextPane, "Next pane", ["tab", "right"], on: .withPanes, in: "Move"),
     command(.previousPane, "Previous pane", ["shift+tab", "left", "h"], on: .withPanes, in: "Move"),
     command(
-      .zoomPane, "Give this pane the whole width", ["z"], on: .screens([.review, .clusters, .runs]), in: "Move"),
+      .zoomPane, "Give this pane the whole width", ["z"], on: .screens([.review, .clusters, .runs]),
+      in: "Move"),
     command(.members, "The members of the cluster", ["l"], on: .clusters, in: "Move"),
   ]
 

@@ -122,7 +122,9 @@ private func probeLines(_ walk: Overlay.ProbeWalk, _ canvas: Canvas) -> [[Span]]
   guard let current = walk.current else { return [] }
   let width = max(8, min(100, canvas.state.size.columns - 6))
   func heading(_ text: String) -> [Span] { [Span(text: text, style: canvas.popupStyle("popup.title"))] }
-  func label(_ example: Example) -> String { example.label.map { ", label \(DisplayText.singleLine($0))" } ?? "" }
+  func label(_ example: Example) -> String {
+    example.label.map { ", label \(DisplayText.singleLine($0))" } ?? ""
+  }
   var lines = [heading("Good, made from\(label(current.origin))")]
   lines += onPopup(differenceLines(current.origin, against: nil, width: width, maxLines: 10, canvas), canvas)
   lines += [[], heading("Said to be bad\(label(current.changed))")]

@@ -45,7 +45,8 @@ import Testing
         for: definition, fingerprint: Array(repeating: 7, count: 32), name: "judge", at: 0)
     }
 
-    func record(_ judge: JudgeVersion, _ scores: [(Int64, Double?)], run: (RunID, RunProgress)? = nil) throws {
+    func record(_ judge: JudgeVersion, _ scores: [(Int64, Double?)], run: (RunID, RunProgress)? = nil) throws
+    {
       try other.record(
         JudgingResult(
           judgements: scores.map { id, value in
@@ -106,7 +107,11 @@ import Testing
     let first = fixture.inbox.takeAll()
     #expect(
       first.contains { action in
-        if case .workspaceChanged(let facts) = action { facts.judges.map(\.name) == ["judge v1"] } else { false }
+        if case .workspaceChanged(let facts) = action {
+          facts.judges.map(\.name) == ["judge v1"]
+        } else {
+          false
+        }
       })
     try fixture.record(judge, [(1, 4), (2, 2)])
     fixture.watcher.look()

@@ -63,7 +63,8 @@ struct JudgeRunMaker: RunWorker.Maker {
   ) throws -> RunWorker.Prepared {
     let service = try setup.service()
     return RunWorker.Prepared { control in
-      let summary = try JudgeRun(workspace: workspace, options: options).run(service: service, control: control)
+      let summary = try JudgeRun(workspace: workspace, options: options).run(
+        service: service, control: control)
       return RunMessage.ending(summary, isAgain: isAgain)
     }
   }
@@ -92,7 +93,8 @@ enum RunMessage {
       return Message(.warning, "\(name) has ended, the budget does not allow more: \(counts)")
     case .finished:
       if isAgain, summary.judged == 0, summary.failed > 0 {
-        return Message(.error, "\(name) gave no valid answer: \(summary.lastFailure ?? "it does not say why")")
+        return Message(
+          .error, "\(name) gave no valid answer: \(summary.lastFailure ?? "it does not say why")")
       }
       if isAgain, summary.total == 1 { return Message(.info, "Judged again by \(name)") }
       return Message(summary.failed > 0 ? .warning : .info, "\(name) is done: \(counts)")

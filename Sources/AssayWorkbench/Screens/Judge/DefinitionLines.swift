@@ -12,7 +12,8 @@ func definitionLines(width: Int, _ canvas: Canvas) -> [[Span]] {
     return TextLayout.wrap(
       [
         Span(
-          text: "Its scores came with imported data; it cannot be asked from here. Dimensions: \(dimensions).",
+          text:
+            "Its scores came with imported data; it cannot be asked from here. Dimensions: \(dimensions).",
           style: canvas.style("text.dim"))
       ], width: width)
   }
@@ -37,7 +38,10 @@ func definitionLines(width: Int, _ canvas: Canvas) -> [[Span]] {
 func definitionFacts(_ definition: JudgeDefinition, separator: String) -> [(name: String, text: String)] {
   let specification = definition.specification
   var facts = definition.models.map { model in
-    ("model", [model.model, "family \(model.family)", "[models.\(model.endpoint)]"].joined(separator: separator))
+    (
+      "model",
+      [model.model, "family \(model.family)", "[models.\(model.endpoint)]"].joined(separator: separator)
+    )
   }
   if definition.models.count > 1 { facts.append(("panel", "one score by \(specification.panel.rawValue)")) }
   let temperature = specification.temperature.map { "temperature \(plainNumber($0))" }
@@ -64,11 +68,14 @@ func definitionFacts(_ definition: JudgeDefinition, separator: String) -> [(name
     let anchors = dimension.anchors.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     facts.append(
       (
-        dimension.name, ([("\(dimension.minimum)-\(dimension.maximum)")] + anchors).joined(separator: separator)
+        dimension.name,
+        ([("\(dimension.minimum)-\(dimension.maximum)")] + anchors).joined(separator: separator)
       ))
   }
   if !definition.labels.isEmpty { facts.append(("labels", definition.labels.joined(separator: ", "))) }
-  if !definition.shots.isEmpty { facts.append(("examples", "\(definition.shots.count) with their right scores")) }
+  if !definition.shots.isEmpty {
+    facts.append(("examples", "\(definition.shots.count) with their right scores"))
+  }
   facts.append(("file", specification.template))
   return facts.map { ($0.0, DisplayText.singleLine($0.1)) }
 }

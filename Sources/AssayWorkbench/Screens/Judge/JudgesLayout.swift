@@ -25,7 +25,8 @@ struct JudgesLayout {
   var definitionRows: Rect? {
     definition.map { frame in
       let inner = frame.inset()
-      return Rect(row: inner.row, column: inner.column + 1, height: inner.height, width: max(0, inner.width - 2))
+      return Rect(
+        row: inner.row, column: inner.column + 1, height: inner.height, width: max(0, inner.width - 2))
     }
   }
 }

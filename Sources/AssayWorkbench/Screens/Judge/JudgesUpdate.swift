@@ -63,7 +63,9 @@ func missingJudgeReads(_ state: AppState) -> [Effect] {
   var wanted = judges[top..<min(judges.count, top + max(1, height))].map(\.id)
   if let current = judgeUnderCursor(state)?.id { wanted.append(current) }
   var seen: Set<JudgeID> = []
-  return wanted.filter { state.judges.facts[$0] == nil && seen.insert($0).inserted }.map { .readDefinition($0) }
+  return wanted.filter { state.judges.facts[$0] == nil && seen.insert($0).inserted }.map {
+    .readDefinition($0)
+  }
 }
 
 /// A click chooses, a double click shows, the wheel moves in the pane under it.

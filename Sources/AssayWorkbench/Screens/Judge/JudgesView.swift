@@ -39,14 +39,11 @@ private func drawVersions(_ canvas: inout Canvas, _ frame: Rect, _ layout: Judge
 
 private func drawNoJudges(_ canvas: inout Canvas, _ rect: Rect) {
   let start = canvas.state.bindings.shown(for: .startRun, screen: .judge) ?? ":judge"
-  let lines = [
-    "No judge has scored anything yet: import judgements (docs/schema.md),",
+  let way =
     canvas.state.task.judges.isEmpty
-      ? "or describe one in assay.toml: [models.NAME] and [judge]" : "or \(start) starts judging",
-  ]
-  for (index, line) in lines.enumerated() where index < rect.height {
-    canvas.put(line, row: rect.row + index, column: rect.column + 1, role: "text.dim", width: rect.width - 1)
-  }
+    ? "describe one in assay.toml: [models.NAME] and [judge]" : "\(start) starts judging"
+  putQuietly(
+    ["No judge has scored anything yet: import judgements (docs/schema.md), or \(way)"], rect, &canvas)
 }
 
 /// Which columns there is room for.

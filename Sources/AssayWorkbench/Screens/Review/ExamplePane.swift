@@ -48,7 +48,8 @@ private func judgeTitle(_ state: AppState) -> String {
   let name = DisplayText.singleLine(judge.name)
   let parts = [
     // "judge v3" is one already.
-    name.hasPrefix("judge ") ? "Judge" + name.dropFirst(5) : "Judge " + name,
+    name.hasPrefix("judge ")
+      ? "Judge" + name.dropFirst(5) : "Judge" + state.appearance.separator + name,
     state.judges.facts[judge.id]?.definition.map { DisplayText.singleLine($0.shortModelText) },
     others > 0 ? "\(key): \(others) more" : nil,
   ]

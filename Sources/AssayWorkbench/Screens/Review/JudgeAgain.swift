@@ -22,7 +22,8 @@ func judgeAgain(_ state: inout AppState) -> [Effect] {
     .info,
     examples.count == 1
       ? "Asking \(name ?? "the judge") again \(state.appearance.pending)"
-      : "Asking \(name ?? "the judge") again about \(grouped(examples.count)) examples \(state.appearance.pending)")
+      : "Asking \(name ?? "the judge") again about \(grouped(examples.count)) examples \(state.appearance.pending)"
+  )
   return [.startRun(RunRequest(judge: name, selection: .examples(examples), isFresh: true))]
 }
 
@@ -81,7 +82,8 @@ func startJudging(_ text: String, _ state: inout AppState) -> [Effect]? {
   var request = RunRequest(judge: configuredJudge(state), selection: .unjudged)
   if let place = words.firstIndex(of: "budget") {
     guard place + 2 == words.count, let budget = Double(words[place + 1]), budget > 0, budget.isFinite else {
-      return unknown(words[place...].joined(separator: " "), "a budget: write it last, as in budget 2.50", &state)
+      return unknown(
+        words[place...].joined(separator: " "), "a budget: write it last, as in budget 2.50", &state)
     }
     request.budget = budget
     words.removeSubrange(place...)
@@ -105,7 +107,8 @@ private func selection(_ scope: JudgingScope, _ state: inout AppState) -> RunReq
   case .marked:
     let marked = state.review.marks.sorted()
     guard !marked.isEmpty else {
-      state.message = Message(.info, "Nothing is marked; \(state.bindings.shown(for: .mark) ?? "space") marks")
+      state.message = Message(
+        .info, "Nothing is marked; \(state.bindings.shown(for: .mark) ?? "space") marks")
       return nil
     }
     state.review.marks = []

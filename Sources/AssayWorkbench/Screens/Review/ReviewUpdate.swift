@@ -318,6 +318,8 @@ func missingReviewReads(_ state: AppState) -> [Effect] {
     effects.append(.readDetail(current, judge: state.judge?.id))
   }
   // Its model stands in the title of its pane.
-  if let judge = state.judge, state.judges.facts[judge.id] == nil { effects.append(.readDefinition(judge.id)) }
+  if let judge = state.judge, state.judges.facts[judge.id] == nil {
+    effects.append(.readDefinition(judge.id))
+  }
   return effects
 }

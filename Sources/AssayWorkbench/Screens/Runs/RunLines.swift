@@ -91,7 +91,8 @@ private func failureLines(_ failures: [ChatTraffic.Failure], width: Int, _ canva
 private let histogramWidth = 28
 
 /// As many beside each other as there is room for.
-private func histogramLines(_ histograms: [RunProgress.Histogram], width: Int, _ canvas: Canvas) -> [RunLine] {
+private func histogramLines(_ histograms: [RunProgress.Histogram], width: Int, _ canvas: Canvas) -> [RunLine]
+{
   guard !histograms.isEmpty else { return [] }
   let perRow = max(1, min(4, histograms.count, (width + 2) / (histogramWidth + 2)))
   // Four in rows of three would leave one alone.
@@ -123,7 +124,10 @@ private func histogramBlock(_ histogram: RunProgress.Histogram, width: Int, _ ca
     DisplayText.singleLine(histogram.dimension), to: max(1, width - mean.count - 2))
   let heading = DisplayText.pad(name, to: max(0, width - mean.count))
   let lines = [
-    [Span(text: heading, style: canvas.style("field.name")), Span(text: mean, style: canvas.style("text.dim"))]
+    [
+      Span(text: heading, style: canvas.style("field.name")),
+      Span(text: mean, style: canvas.style("text.dim")),
+    ]
   ]
   return lines + histogram.counts.indices.map { scoreLine(histogram, $0, width: width, canvas) }
 }
@@ -140,7 +144,8 @@ private func scoreLine(
   let room = max(3, width - scoreWidth - 1 - digits - 7)
   return [
     Span(
-      text: String(histogram.minimum + index).leftPadded(to: scoreWidth) + " ", style: canvas.style("text.dim")),
+      text: String(histogram.minimum + index).leftPadded(to: scoreWidth) + " ",
+      style: canvas.style("text.dim")),
     Span(
       text: fineBar(Double(count) / Double(most), width: room, canvas),
       style: canvas.style("histogram.counted")),

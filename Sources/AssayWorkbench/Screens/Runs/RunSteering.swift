@@ -43,7 +43,8 @@ func steerRun(_ command: CommandID, _ state: inout AppState) -> [Effect] {
     }
     state.message = Message(
       .info,
-      wish.concurrency.map { "\($0) requests at once to each model" } ?? "As many requests at once as configured")
+      wish.concurrency.map { "\($0) requests at once to each model" }
+        ?? "As many requests at once as configured")
   }
   guard wish != run.wish else { return [] }
   state.runs.wish(wish, for: run.id)

@@ -49,7 +49,9 @@ private func moveInRuns(_ command: CommandID, _ state: inout AppState) -> [Effec
     guard let distance = distance(of: command, page: max(2, layout.listRows?.height ?? 2)) else { return [] }
     moveRunCursor(to: target(from: state.runs.cursor, distance), &state)
   case .detail:
-    guard let distance = distance(of: command, page: max(2, layout.detailRows?.height ?? 2)) else { return [] }
+    guard let distance = distance(of: command, page: max(2, layout.detailRows?.height ?? 2)) else {
+      return []
+    }
     moveRunLine(to: target(from: state.runs.line, distance), &state)
   case .batches:
     guard let distance = distance(of: command, page: max(2, layout.batchRows?.height ?? 2)) else { return [] }
@@ -105,7 +107,8 @@ private func openRun(_ state: inout AppState) -> [Effect] {
   case .detail:
     let lines = linesOfRun(state)
     guard lines.indices.contains(state.runs.line), let target = lines[state.runs.line].target else {
-      state.message = Message(.info, "This line stands for no examples; those with examples, failures or probes do")
+      state.message = Message(
+        .info, "This line stands for no examples; those with examples, failures or probes do")
       return []
     }
     return open(target, &state)

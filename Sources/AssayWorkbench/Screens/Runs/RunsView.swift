@@ -61,8 +61,17 @@ private func drawNoRuns(_ canvas: inout Canvas, _ rect: Rect) {
       state.task.judges.isEmpty
         ? "A judge is described in assay.toml: [models.NAME] and [judge]" : "\(start) starts judging",
     ] : ["Reading " + state.appearance.pending]
+  putQuietly(lines, rect, &canvas)
+}
+
+/// Sentences that stand where there is nothing else, wrapped.
+func putQuietly(_ sentences: [String], _ rect: Rect, _ canvas: inout Canvas) {
+  let style = canvas.style("text.dim")
+  let lines = sentences.flatMap {
+    TextLayout.wrap([Span(text: $0, style: style)], width: max(1, rect.width - 2))
+  }
   for (index, line) in lines.enumerated() where index < rect.height {
-    canvas.put(line, row: rect.row + index, column: rect.column + 1, role: "text.dim", width: rect.width - 1)
+    canvas.grid.put(spans: line, row: rect.row + index, column: rect.column + 1, maxWidth: rect.width - 1)
   }
 }
 
@@ -83,7 +92,8 @@ private struct RunColumns {
   }
 
   var heading: String {
-    "   " + "done".leftPadded(to: done) + (hasStart ? "  started     " : "") + (hasCost ? "    cost" : "") + "  run"
+    "   " + "done".leftPadded(to: done) + (hasStart ? "  started     " : "") + (hasCost ? "    cost" : "")
+      + "  run"
   }
 }
 
