@@ -1,5 +1,6 @@
 import AssayEmbedding
 import AssayProviders
+import AssayText
 import Foundation
 import Synchronization
 import Testing

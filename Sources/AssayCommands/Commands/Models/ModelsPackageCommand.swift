@@ -2,6 +2,7 @@ import ArgumentParser
 import AssayEmbedding
 import AssayEngine
 import AssayProviders
+import AssayText
 import Foundation
 import TerminalCore
 
