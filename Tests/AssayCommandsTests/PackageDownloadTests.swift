@@ -1,5 +1,5 @@
-import AssayEmbedding
 import AssayProviders
+import AssayText
 import Foundation
 import Synchronization
 import Testing

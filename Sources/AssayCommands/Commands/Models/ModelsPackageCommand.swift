@@ -1,7 +1,7 @@
 import ArgumentParser
-import AssayEmbedding
 import AssayEngine
 import AssayProviders
+import AssayText
 import Foundation
 import TerminalCore
 

@@ -1,4 +1,4 @@
-import AssayEmbedding
+import AssayText
 import Foundation
 
 /// Gets one file of a package piece by piece into a file of its own, so that a broken connection or Ctrl-C costs one
