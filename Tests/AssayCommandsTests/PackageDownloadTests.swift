@@ -1,4 +1,3 @@
-import AssayEmbedding
 import AssayProviders
 import AssayText
 import Foundation

@@ -1,5 +1,4 @@
 import ArgumentParser
-import AssayEmbedding
 import AssayEngine
 import AssayProviders
 import AssayText

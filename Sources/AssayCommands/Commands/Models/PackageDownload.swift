@@ -1,4 +1,3 @@
-import AssayEmbedding
 import AssayText
 import Foundation
 
