@@ -38,6 +38,10 @@ run: build ## Open the workbench on real sample data (SAMPLE=banking, SAMPLE=dia
 	@Scripts/make-sample-workspaces.sh $(ASSAY)
 	@$(ASSAY) --workspace run/$(SAMPLE)
 
+.PHONY: local-model
+local-model: build ## Get a small model and a server for it that need no account (see docs/local-model.md)
+	@Scripts/local-model.sh $(ASSAY)
+
 .PHONY: build
 build: dependencies ## Build the program in release mode
 	@swift build $(SWIFT_FLAGS) -c release --product assay

@@ -44,6 +44,7 @@ let package = Package(
       providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CTerminalGuard"),
+    .target(name: "CChildProcess"),
     .target(name: "CSQLiteSetup"),
     .target(name: "CHnswlib"),
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -111,7 +112,7 @@ let package = Package(
       dependencies: [
         "AssayModel", "AssayStatistics", "AssayText", "AssayDuplicates", "AssayEmbedding", "AssayJudging",
         "AssayProviders", "AssayFormats", "AssayStore", "AssayEngine",
-        "AssayWorkbench", "TerminalCore", "TerminalWidgets", "TerminalCurses",
+        "AssayWorkbench", "TerminalCore", "TerminalWidgets", "TerminalCurses", "CChildProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],

@@ -6,6 +6,8 @@ struct ChatFigures {
   private static let rounds = 3
   private static let concurrency = 64
   let project: URL
+  /// For what the processes say.
+  let folder: URL
 
   func measure() throws -> [Figure] {
     try ratesAtOnce() + rateWithLatency() + memory()
@@ -76,12 +78,13 @@ struct ChatFigures {
 
   private static func rate(_ all: [Sent]) -> Double { all.map(\.rate).percentile(0.5) }
 
-  /// The median and the range of the rates, and the latencies of the last.
+  /// The median and the range of the rates, and the latencies of the last; CPU time includes the process's start.
   private static func shown(_ all: [Sent], _ prefix: String) -> String {
     let rates = all.map(\.rate).sorted()
     let latency = ["p50", "p99"].map { "\($0) \(Figure.number((all.last?.values[$0] ?? 0) * 1000)) ms" }
+    let processor = "\(Figure.number((all.last?.values["cpu"] ?? 0) * 1e6)) µs CPU a request"
     return prefix + "\(Figure.number(rate(all)))/s (\(Figure.number(rates.first ?? 0))–"
-      + "\(Figure.number(rates.last ?? 0)); \(latency.joined(separator: ", ")))"
+      + "\(Figure.number(rates.last ?? 0)); \((latency + [processor]).joined(separator: ", ")))"
   }
 
   private var python: String { project.appendingPathComponent(".build/bench/venv/bin/python3").path }
@@ -98,18 +101,11 @@ struct ChatFigures {
   }
 
   private func run(_ program: String, _ arguments: [String]) throws -> Sent {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw MeasuredCommand.Failure(description: "failed: \(arguments.joined(separator: " "))")
-    }
-    return Sent(values: try JSONDecoder().decode([String: Double].self, from: text))
+    let output = folder.appendingPathComponent("chat.json")
+    let command = try MeasuredCommand.run([program] + arguments, output: output.path)
+    var values = try JSONDecoder().decode([String: Double].self, from: Data(contentsOf: output))
+    values["cpu"] = command.cpuSeconds / (values["requests"] ?? 1)
+    return Sent(values: values)
   }
 }
 

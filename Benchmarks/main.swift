@@ -51,7 +51,9 @@ func run(_ arguments: [String]) throws {
   let folder = project.appendingPathComponent(".build/bench")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   var figures: [Figure] = []
-  if only == "dispatch" { return print(Figure.table(try ChatFigures(project: project).measure())) }
+  if only == "dispatch" {
+    return print(Figure.table(try ChatFigures(project: project, folder: folder).measure()))
+  }
   let data = try BenchmarkData(project: project)
   if only == nil || only == "import" {
     note("import and export …")
@@ -76,7 +78,9 @@ func run(_ arguments: [String]) throws {
     let workspace = try bigWorkspace(assay, data, count: count, in: folder)
     figures += try LiveRunFigures(assay: assay, workspace: workspace, count: count, folder: folder).measure()
   }
-  if only == nil || only == "dispatch" { figures += try ChatFigures(project: project).measure() }
+  if only == nil || only == "dispatch" {
+    figures += try ChatFigures(project: project, folder: folder).measure()
+  }
   print(Figure.table(figures))
   if !MeasuredCommand.canPin { print("\nThere is no taskset here: \"one core\" was not enforced.") }
 }

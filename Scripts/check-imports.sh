@@ -26,7 +26,7 @@ find Sources Benchmarks -name '*.swift' -print0 | sort -z | xargs -0 awk '
     home["CCurl"] = "AssayProviders"
     home["Mustache"] = "AssayJudging"
     home["COpenBLAS"] = home["CHnswlib"] = "AssayEmbedding"
-    home["ArgumentParser"] = home["TOMLKit"] = "AssayCommands"
+    home["ArgumentParser"] = home["TOMLKit"] = home["CChildProcess"] = "AssayCommands"
 
     read_package()
   }

@@ -14,7 +14,11 @@ fi
 if [ -n "${ASSAY_NO_MODEL:-}" ] && [ "$ASSAY_NO_MODEL" != 0 ]; then exit 0; fi
 
 # The list compares sizes only, so that every later start costs next to nothing.
-if "$1" models list --json 2>/dev/null | grep -q '"state" : "installed"'; then exit 0; fi
+if "$1" models list --json 2>/dev/null \
+  | awk 'BEGIN { RS = "}" } /"state" : "installed"/ && /"use" : "embedding"/ { found = 1 } END { exit !found }'
+then
+  exit 0
+fi
 echo "Fetching an embedding model, once; all else works without it (ASSAY_NO_MODEL=1 skips it)" >&2
 # What goes wrong it says itself, in one line.
 "$1" models fetch >/dev/null || exit 0

@@ -20,9 +20,8 @@ public struct AssayCommand: ParsableCommand {
     version: AssayVersion.current,
     subcommands: [
       OpenCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self, StatusCommand.self,
-      DedupeCommand.self, JudgeCommand.self, RunsCommand.self, ModelsCommand.self, DoctorCommand.self,
-      ThemesCommand.self, KeysCommand.self,
-      CompletionsCommand.self,
+      DedupeCommand.self, JudgeCommand.self, ProbesCommand.self, RunsCommand.self, CalibrateCommand.self,
+      ModelsCommand.self, DoctorCommand.self, ThemesCommand.self, KeysCommand.self, CompletionsCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

@@ -10,6 +10,8 @@ public struct ImportRun {
   public struct Options: Sendable {
     /// The batch of rows that name none; nil: the file's name.
     public var batch: String?
+    /// The technique of rows that name none.
+    public var technique: String?
     /// Which paths hold the texts; empty: the shape of the row says.
     public var mapping: FieldMapping
     /// Whether to stop at the first problem. What came before it stays.
@@ -20,10 +22,12 @@ public struct ImportRun {
     public var duplicates: DuplicateSettings
 
     public init(
-      batch: String? = nil, mapping: FieldMapping = FieldMapping(), strict: Bool = false,
+      batch: String? = nil, technique: String? = nil, mapping: FieldMapping = FieldMapping(),
+      strict: Bool = false,
       makesFingerprints: Bool = false, duplicates: DuplicateSettings = DuplicateSettings()
     ) {
       self.batch = batch
+      self.technique = technique
       self.mapping = mapping
       self.strict = strict
       self.makesFingerprints = makesFingerprints
@@ -37,15 +41,17 @@ public struct ImportRun {
   private let cancellation: Cancellation
   private let problem: (ImportProblem) -> Void
   private let progress: (ImportProgress) -> Void
+  private let took: (ExampleID) -> Void
 
   /// - Parameters:
   ///   - sources: read in their order.
   ///   - problem: called for each line or file that is refused, in order, on the calling thread.
   ///   - progress: called every few dozen rows, on the calling thread.
+  ///   - took: called for the example of each row that was taken, new or not, in order, on the calling thread.
   public init(
     workspace: Workspace, sources: [ImportSource], options: Options = Options(),
     cancellation: Cancellation = Cancellation(), problem: @escaping (ImportProblem) -> Void = { _ in },
-    progress: @escaping (ImportProgress) -> Void = { _ in }
+    progress: @escaping (ImportProgress) -> Void = { _ in }, took: @escaping (ExampleID) -> Void = { _ in }
   ) {
     self.workspace = workspace
     self.sources = sources
@@ -53,6 +59,7 @@ public struct ImportRun {
     self.cancellation = cancellation
     self.problem = problem
     self.progress = progress
+    self.took = took
   }
 
   /// Reads all files.
@@ -139,11 +146,22 @@ public struct ImportRun {
     let outcome: ImportOutcome
     switch row.content {
     case .row(let hashed):
-      outcome = try writer.add(hashed.row, contentHash: hashed.contentHash, bands: hashed.bands)
+      outcome = try writer.add(
+        withTechnique(hashed.row), contentHash: hashed.contentHash, bands: hashed.bands)
     case .annotation(let annotation): outcome = try writer.annotate(annotation)
     case .problem(let message): return refuse(row.line, message, &state)
     }
-    if case .refused(let reason) = outcome { refuse(row.line, reason.description, &state) }
+    switch outcome {
+    case .refused(let reason): refuse(row.line, reason.description, &state)
+    case .added(let id), .alreadyThere(let id, _): took(id)
+    }
+  }
+
+  private func withTechnique(_ row: ImportRow) -> ImportRow {
+    guard let technique = options.technique, row.provenance.technique == nil else { return row }
+    var row = row
+    row.provenance.technique = technique
+    return row
   }
 
   private func refuse(_ line: Int, _ message: String, _ state: inout State) {

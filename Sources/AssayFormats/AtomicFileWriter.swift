@@ -17,7 +17,8 @@ public final class AtomicFileWriter {
   /// - Parameters:
   ///   - path: the file to write.
   ///   - force: whether a file that is there may be replaced.
-  public init(path: String, force: Bool) throws(Failure) {
+  ///   - keepsMode: whether the new file may be read and written by whom the old one could be.
+  public init(path: String, force: Bool, keepsMode: Bool = false) throws(Failure) {
     self.path = path
     if !force, FileManager.default.fileExists(atPath: path) {
       throw Failure(description: "\(path) is there already; name another file or replace it with --force")
@@ -31,11 +32,18 @@ public final class AtomicFileWriter {
     // `mkstemp` makes it private; an export is as readable as the person's other files.
     let mask = umask(0)
     umask(mask)
-    fchmod(descriptor, 0o666 & ~mask)
+    var old = stat()
+    fchmod(descriptor, keepsMode && stat(path, &old) == 0 ? old.st_mode & 0o777 : 0o666 & ~mask)
   }
 
   deinit {
     if !isFinished { discard() }
+  }
+
+  /// Adds a text as it is.
+  public func write(_ text: String) throws(Failure) {
+    buffer += text.utf8
+    if buffer.count > 1 << 16 { try flush() }
   }
 
   /// Adds a line and its end.

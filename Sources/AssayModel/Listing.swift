@@ -1,11 +1,27 @@
-/// The examples of the list in their order. The whole workspace in import order takes no memory at all.
+/// The examples of the list in their order. The whole workspace in import order takes no memory at all, or as much as
+/// its probes do.
 public enum Listing: Equatable, Sendable {
   case all(count: Int)
+  /// All of them in the order of import, the known-bad probes among them.
+  case woven(ProbeWeave)
   case some([Int32])
+
+  /// All examples in the order of import.
+  ///
+  /// - Parameter count: of the rows of the workspace, probes included.
+  public static func imported(count: Int, probes: [Probe]) -> Listing {
+    probes.contains { $0.fault != nil } ? .woven(ProbeWeave(rows: count, probes: probes)) : .all(count: count)
+  }
+
+  /// Whether it is the whole workspace in the order of import, for which no columns are needed.
+  public var isImported: Bool {
+    if case .some = self { false } else { true }
+  }
 
   public var count: Int {
     switch self {
     case .all(let count): count
+    case .woven(let weave): weave.count
     case .some(let ids): ids.count
     }
   }
@@ -13,15 +29,17 @@ public enum Listing: Equatable, Sendable {
   public subscript(position: Int) -> ExampleID {
     switch self {
     case .all: ExampleID(Int64(position) + 1)
+    case .woven(let weave): weave[position]
     case .some(let ids): ExampleID(Int64(ids[position]))
     }
   }
 
-  /// Where `example` stands; nil when it is not in the list. Linear in the length of the list.
+  /// Where `example` stands; nil when it is not in the list. Linear in the length of a chosen list.
   public func position(of example: ExampleID) -> Int? {
     switch self {
     case .all(let count):
       example.rawValue >= 1 && example.rawValue <= Int64(count) ? Int(example.rawValue) - 1 : nil
+    case .woven(let weave): weave.position(of: example)
     case .some(let ids): ids.firstIndex(of: Int32(truncatingIfNeeded: example.rawValue))
     }
   }
@@ -38,13 +56,15 @@ public struct ListingContext: Sendable {
   public var batches: [String: Int32]
   public var found: Set<ExampleID>
   public var marked: Set<ExampleID>
+  /// All probes: they say where known-bad ones stand, and which of them are nowhere.
+  public var probes: [Probe]
   /// What the current judge has failed on; read only for filters that ask for it.
   public var failed: Set<ExampleID>
 
   public init(
     log: DecisionLog, reviewer: String, keepAt: Double, scores: [String: [Float]] = [:],
     batches: [String: Int32] = [:], found: Set<ExampleID> = [], marked: Set<ExampleID> = [],
-    failed: Set<ExampleID> = []
+    failed: Set<ExampleID> = [], probes: [Probe] = []
   ) {
     self.log = log
     self.reviewer = reviewer
@@ -53,6 +73,7 @@ public struct ListingContext: Sendable {
     self.batches = batches
     self.found = found
     self.marked = marked
+    self.probes = probes
     self.failed = failed
   }
 }
@@ -63,12 +84,23 @@ extension Listing {
   public static func build(
     filter: ExampleFilter, order: ExampleOrder, columns: ExampleColumns, context: ListingContext
   ) -> Listing {
-    if filter.isEmpty, order == .imported { return .all(count: columns.count) }
+    let imported = Listing.imported(count: columns.count, probes: context.probes)
+    if filter.isEmpty, order == .imported { return imported }
     var keeps = [Bool](repeating: true, count: columns.count)
+    for probe in context.probes where !probe.isListed && probe.example.rawValue <= Int64(keeps.count) {
+      keeps[Int(probe.example.rawValue) - 1] = false
+    }
     for kind in Dictionary(grouping: filter.terms, by: \.kind).values {
       narrow(&keeps, to: kind, columns: columns, context: context)
     }
-    return .some(ordered(by: order, keeps: keeps, columns: columns, context: context))
+    // What an order leaves open stands as in the order of import, probes woven in.
+    let chosen: [Int32]
+    if case .woven(let weave) = imported {
+      chosen = weave.filtered(keeps)
+    } else {
+      chosen = keeps.indices.lazy.filter { keeps[$0] }.map { Int32($0 + 1) }
+    }
+    return .some(ordered(chosen, by: order, columns: columns, context: context))
   }
 
   /// Keeps what fulfils at least one of `terms`, which are all of one kind.
@@ -212,17 +244,14 @@ extension Listing {
     return bits
   }
 
-  /// Sorts by packing key and number into one integer: ties keep the import order.
+  /// Sorts by packing key and place into one integer: ties keep the order that they came in.
   private static func ordered(
-    by order: ExampleOrder, keeps: [Bool], columns: ExampleColumns, context: ListingContext
+    _ chosen: [Int32], by order: ExampleOrder, columns: ExampleColumns, context: ListingContext
   ) -> [Int32] {
-    let chosen = keeps.indices.lazy.filter { keeps[$0] }
-    guard let key = sortKey(for: order, columns: columns, context: context) else {
-      return Array(chosen.map { Int32($0 + 1) })
-    }
-    var packed = Array(chosen.map { UInt64(key($0)) << 32 | UInt64($0 + 1) })
+    guard let key = sortKey(for: order, columns: columns, context: context) else { return chosen }
+    var packed = chosen.indices.map { UInt64(key(Int(chosen[$0]) - 1)) << 32 | UInt64($0) }
     packed.sort()
-    return packed.map { Int32(truncatingIfNeeded: $0 & 0xffff_ffff) }
+    return packed.map { chosen[Int(truncatingIfNeeded: $0 & 0xffff_ffff)] }
   }
 
   private static func sortKey(

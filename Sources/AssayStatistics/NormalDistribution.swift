@@ -8,6 +8,9 @@
 
 /// The standard normal distribution.
 public enum NormalDistribution {
+  /// The share of the distribution below `value`, to the precision of the C library's `erfc`.
+  public static func cumulative(_ value: Double) -> Double { erfc(-value / 2.0.squareRoot()) / 2 }
+
   /// The value below which the share `probability` (over 0, under 1) of the distribution lies: 1.959964
   /// for 0.975. Algorithm AS 241, PPND16, accurate to about 1 part in 10¹⁶ (Wichura 1988).
   public static func quantile(_ probability: Double) -> Double {

@@ -19,16 +19,40 @@ public struct Proportion: Hashable, Sendable, Codable {
   /// It stays inside 0...1 and is sound for small n and for shares near 0 and 1, where the usual
   /// p ± z·√(p(1-p)/n) is not (Newcombe 1998).
   public func wilson(confidence: Double = 0.95) -> Interval? {
-    precondition(confidence > 0 && confidence < 1, "a confidence inside 0...1")
     guard let share = value else { return nil }
-    let trials = Double(n)
+    let interval = Self.wilson(share: share, trials: Double(n), confidence: confidence)
+    // The ends are exact where rounding would miss them by a hair.
+    return Interval(
+      lower: successes == 0 ? 0 : interval.lower, upper: successes == n ? 1 : interval.upper)
+  }
+
+  /// The same for a share and a number of trials that need not be whole.
+  static func wilson(share: Double, trials: Double, confidence: Double) -> Interval {
+    precondition(confidence > 0 && confidence < 1, "a confidence inside 0...1")
     let z = NormalDistribution.quantile(1 - (1 - confidence) / 2)
     let divisor = 1 + z * z / trials
     let centre = (share + z * z / (2 * trials)) / divisor
     let spread = z * (share * (1 - share) / trials + z * z / (4 * trials * trials)).squareRoot() / divisor
-    // The ends are exact where rounding would miss them by a hair.
-    return Interval(
-      lower: successes == 0 ? 0 : max(0, centre - spread),
-      upper: successes == n ? 1 : min(1, centre + spread))
+    return Interval(lower: max(0, centre - spread), upper: min(1, centre + spread))
+  }
+
+  /// The fewest trials with which a share of `observed` has an interval (Wilson) whose lower end is at least `bar`: 70
+  /// for 0.9 and 0.8.
+  ///
+  /// - Returns: nil unless `observed` is over `bar`: no number is enough then.
+  public static func trials(forLowerEnd bar: Double, observed: Double, confidence: Double = 0.95) -> Int? {
+    precondition(bar >= 0 && observed <= 1)
+    guard observed > bar else { return nil }
+    func suffices(_ n: Int) -> Bool {
+      wilson(share: observed, trials: Double(n), confidence: confidence).lower >= bar
+    }
+    var high = 1
+    while !suffices(high) { high *= 2 }
+    var low = high / 2
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      if suffices(middle) { high = middle } else { low = middle }
+    }
+    return high
   }
 }

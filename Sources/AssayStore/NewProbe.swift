@@ -14,10 +14,14 @@ public struct NewProbe: Hashable, Sendable {
   public var detail: String
   /// Whether a person has to say first that it is bad indeed.
   public var status: Probe.Status
+  /// The example after which a list in the order of import shows it. When that is in another batch than the origin, the
+  /// probe takes over its batch, technique, model, difficulty and unknown fields, so that it does not stand out; nil:
+  /// anywhere.
+  public var place: ExampleID?
   /// A probe to be made.
   public init(
     origin: ExampleID, fields: [TextField], label: String?, fault: Fault, detail: String,
-    status: Probe.Status = .confirmed
+    status: Probe.Status = .confirmed, place: ExampleID? = nil
   ) {
     self.origin = origin
     self.fields = fields
@@ -25,5 +29,6 @@ public struct NewProbe: Hashable, Sendable {
     self.fault = fault
     self.detail = detail
     self.status = status
+    self.place = place
   }
 }

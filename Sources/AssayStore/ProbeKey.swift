@@ -3,8 +3,29 @@
 struct ProbeKey {
   private var state: UInt64
 
-  /// - Parameter seed: decides on the keys.
-  init(seed: UInt64) { state = seed }
+  /// The numbers of a key that differ from row to row, counted from the left; nil: all of them, as far as is known.
+  private let varying: Set<Int>?
+
+  /// - Parameters:
+  ///   - seed: decides on the keys.
+  ///   - neighbours: keys of rows around, which tell which of a key's numbers count: the 2 of "smollm2-17" does not.
+  init(seed: UInt64, neighbours: [String] = []) {
+    state = seed
+    let numbers = neighbours.map(Self.numbers)
+    guard let count = numbers.first?.count, count > 1, numbers.count > 2,
+      numbers.allSatisfy({ $0.count == count })
+    else {
+      varying = nil
+      return
+    }
+    let variety = (0..<count).map { place in Set(numbers.map { $0[place] }).count }
+    let most = variety.max() ?? 1
+    varying = most == 1 ? nil : Set((0..<count).filter { variety[$0] * 2 > most })
+  }
+
+  private static func numbers(in key: String) -> [Substring] {
+    key.split { !($0.isASCII && $0.isNumber) }
+  }
 
   /// The next key to try. A content hash becomes another one (without its `#2`); in any other key the digits
   /// change; with each failed try there is one digit more now and then, so that a free one is found soon.
@@ -15,21 +36,24 @@ struct ProbeKey {
     }
     var result = ""
     var isAfterDigit = false
-    var hasDigit = false
+    var number = -1
     for character in key {
-      if character.isASCII, character.isNumber {
-        // A number keeps its length: no zero in front that was not there.
-        let isFirst = !isAfterDigit && character != "0"
+      let isDigit = character.isASCII && character.isNumber
+      if isDigit, !isAfterDigit { number += 1 }
+      if isDigit, varying?.contains(number) ?? true {
+        // A number keeps its length at first: no zero in front that was not there.
+        let isFirst = !isAfterDigit && (character != "0" || attempt >= 8)
         result += String(isFirst ? 1 + random() % 9 : random() % 10)
-        isAfterDigit = true
-        hasDigit = true
+        if !isAfterDigit { for _ in 0..<attempt / 8 { result += String(random() % 10) } }
       } else {
         result.append(character)
-        isAfterDigit = false
       }
+      isAfterDigit = isDigit
     }
-    if !hasDigit { result += "-" + String(1 + random() % 9) }
-    for _ in 0..<attempt / 8 { result += String(random() % 10) }
+    if number < 0 {
+      result += "-" + String(1 + random() % 9)
+      for _ in 0..<attempt / 8 { result += String(random() % 10) }
+    }
     return result
   }
 

@@ -66,7 +66,8 @@ extension Schema {
       fault TEXT,                          -- NULL: known to be good
       detail TEXT NOT NULL,
       status TEXT NOT NULL,
-      reviewer TEXT
+      reviewer TEXT,
+      place INTEGER REFERENCES example (id)  -- the example that it is shown after; NULL: anywhere
     );
     CREATE INDEX probe_bad ON probe (example) WHERE fault IS NOT NULL;
     CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;

@@ -18,10 +18,13 @@ extension Workspace {
     let origins = try read { db in
       let reader = try RowReader(workspace: self, db: db)
       return try Dictionary(
-        Set(probes.map(\.origin)).compactMap { id in try reader.record(id).map { (id, $0) } },
+        Set(probes.flatMap { [$0.origin, $0.place ?? $0.origin] }).compactMap { id in
+          try reader.record(id).map { (id, $0) }
+        },
         uniquingKeysWith: { first, _ in first })
     }
-    let ids = try ProbeWriter(path: path, bodyWriter: bodyWriter).add(probes, origins: origins)
+    let ids = try ProbeWriter(path: path, bodyReader: bodyReader, bodyWriter: bodyWriter).add(
+      probes, origins: origins)
     checkpointer.noteWrite()
     let all = Dictionary(try self.probes().map { ($0.example, $0) }, uniquingKeysWith: { first, _ in first })
     return ids.compactMap { all[$0] }
@@ -55,7 +58,7 @@ extension Workspace {
     try read { db in
       let rows = try prepare(
         """
-        SELECT probe.example, origin, fault, detail, status, reviewer, label.name
+        SELECT probe.example, origin, fault, detail, status, reviewer, label.name, place
         FROM probe JOIN example ON example.id = origin LEFT JOIN label ON label.id = example.label
         ORDER BY probe.example
         """, on: db)
@@ -75,7 +78,8 @@ extension Workspace {
     }
     return Probe(
       example: ExampleID(row.integer(0)), origin: ExampleID(row.integer(1)), fault: known,
-      detail: row.text(3), status: status, reviewer: row.optionalText(5), rightLabel: row.optionalText(6))
+      detail: row.text(3), status: status, reviewer: row.optionalText(5), rightLabel: row.optionalText(6),
+      place: row.optionalInteger(7).map { ExampleID($0) })
   }
 
   /// Writes what a person says of a proposed probe; nothing happens when the example is none.

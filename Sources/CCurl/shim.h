@@ -61,6 +61,23 @@ static inline CURLMcode assay_curl_multi_set_long(CURLM *multi, CURLMoption opti
   return curl_multi_setopt(multi, option, value);
 }
 
+typedef int (*assay_curl_watch)(CURL *handle, curl_socket_t socket, int what, void *context, void *own);
+typedef int (*assay_curl_schedule)(CURLM *multi, long milliseconds, void *context);
+
+// Who is told which sockets and which time a multi handle waits for.
+static inline void assay_curl_multi_set_watchers(CURLM *multi, assay_curl_watch watch,
+                                                 assay_curl_schedule schedule, void *context) {
+  curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, watch);
+  curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
+  curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, schedule);
+  curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context);
+}
+
+// CURL_SOCKET_TIMEOUT is a macro with a cast.
+static inline CURLMcode assay_curl_time_is_up(CURLM *multi, int *running) {
+  return curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, running);
+}
+
 // The next of a multi handle's transfers that has ended, and its result; NULL when there is none. CURLMsg holds a
 // union.
 static inline CURL *assay_curl_next_finished(CURLM *multi, CURLcode *result) {

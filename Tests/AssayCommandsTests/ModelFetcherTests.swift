@@ -33,7 +33,7 @@ import Testing
         .init(
           path: "a/deflated.txt", name: "tokenizer.json", size: 2000,
           sha256: Self.sha256(Array(Self.long.utf8))),
-      ], licence: "MIT", dimensions: 2, summary: "for tests")
+      ], licence: "MIT", use: .embedding(dimensions: 2), summary: "for tests")
   }
 
   /// An index with one page and one file.
@@ -159,7 +159,8 @@ import Testing
     #expect(entries.map(\.name).suffix(1) == ["mine"])
     #expect(entries.last?.bytes == 10)
     let lines = ModelsListCommand.lines(entries)
-    #expect(lines.first == "\(known.name)  damaged    MIT  256 dimensions  18.2 MB")
+    #expect(lines.first == "\(known.name)  damaged    MIT         256 dimensions  18.2 MB")
+    #expect(lines.contains("smollm2-135m-instruct      missing    Apache-2.0  chat            98.4 MB"))
     #expect(lines.last?.hasPrefix("mine ") == true)
   }
 

@@ -16,7 +16,8 @@ import Testing
         sha256: bytes.withUnsafeBytes { SHA256.digest($0) })
     }
     return KnownModel(
-      name: name, package: "small", version: "1", files: files, licence: "MIT", dimensions: 12, summary: "")
+      name: name, package: "small", version: "1", files: files, licence: "MIT",
+      use: .embedding(dimensions: 12), summary: "")
   }
 
   @Test func installsAndOpensAModel() throws {
@@ -117,9 +118,34 @@ import Testing
   @Test func knownModelsAreWhole() {
     for model in KnownModels.all {
       #expect(KnownModels.named(model.name) == model)
-      #expect(model.files.map(\.name).contains("tokenizer.json"))
+      #expect((model.dimensions == nil) != (model.family == nil))
+      if model.family != nil {
+        #expect(model.files.map(\.name) == ["model.gguf"])
+      } else {
+        #expect(model.files.map(\.name).contains("tokenizer.json"))
+        #expect((model.dimensions ?? 0) > 0)
+      }
       #expect(model.files.allSatisfy { $0.sha256.count == 64 && $0.size > 0 })
-      #expect(!model.licence.isEmpty && model.dimensions > 0)
+      #expect(!model.licence.isEmpty)
+    }
+  }
+
+  @Test func aChatModelIsNoEmbeddingModel() throws {
+    try Fixture.withFolder { folder in
+      let weights = Array("GGUF".utf8)
+      let file = KnownModel.File(
+        path: "x/y.gguf", name: "model.gguf", size: 4, sha256: weights.withUnsafeBytes(SHA256.digest))
+      let chat = KnownModel(
+        name: "chat", package: "p", version: "1", files: [file], licence: "MIT", use: .chat(family: "f"),
+        summary: "")
+      let library = ModelLibrary(folder: folder, known: [chat])
+      try FileManager.default.createDirectory(
+        at: library.folder(of: "chat"), withIntermediateDirectories: true)
+      try Data(weights).write(to: library.folder(of: "chat").appendingPathComponent("model.gguf"))
+      #expect(try library.verify("chat") == .installed)
+      #expect(library.installed().isEmpty)
+      let best = try library.best()
+      #expect(best == nil)
     }
   }
 }

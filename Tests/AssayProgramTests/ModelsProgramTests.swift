@@ -6,7 +6,8 @@ import Testing
     var name: String
     var state: String
     var licence: String
-    var dimensions: Int
+    var dimensions: Int?
+    var use: String
   }
 
   @Test func aComputerWithoutModelsIsToldHowToGetOne() throws {
@@ -15,6 +16,7 @@ import Testing
     let entries = try JSONDecoder().decode([Entry].self, from: Data(list.out.utf8))
     #expect(entries.first?.state == "missing")
     #expect(entries.first?.licence == "MIT")
+    #expect(entries.map(\.use) == ["embedding", "chat"])
     let name = try #require(entries.first?.name)
     #expect(try Program.run(["models"]).error.contains("assay models fetch \(name)"))
     #expect(try Program.run(["models", "path"]).out == "/nonexistent/.local/share/assay/models\n")

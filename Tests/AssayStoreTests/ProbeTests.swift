@@ -180,6 +180,12 @@ import Testing
     }
     #expect(keys.next(like: "row-1", attempt: 8).count == 6)
     #expect(keys.next(like: "seed", attempt: 0).hasPrefix("seed-"))
+    // Of several numbers those change that differ among the neighbours.
+    var numbered = ProbeKey(seed: 7, neighbours: (10..<20).map { "smol2-\($0)/1" })
+    for attempt in 0..<8 {
+      let key = numbered.next(like: "smol2-14/1", attempt: attempt)
+      #expect(key.hasPrefix("smol2-") && key.hasSuffix("/1") && key.count == 10)
+    }
     var one = ProbeKey(seed: 1)
     var same = ProbeKey(seed: 1)
     #expect(one.next(like: "a1", attempt: 0) == same.next(like: "a1", attempt: 0))

@@ -19,6 +19,11 @@ enum RealData {
     }
   }
 
+  /// The lines of a text file.
+  static func lines(_ name: String) throws -> [String] {
+    try String(contentsOf: url(name), encoding: .utf8).split(whereSeparator: \.isNewline).map(String.init)
+  }
+
   private static func url(_ name: String) -> URL {
     var root = URL(fileURLWithPath: #filePath)
     for _ in 0..<4 { root.deleteLastPathComponent() }

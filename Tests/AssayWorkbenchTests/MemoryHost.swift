@@ -13,6 +13,7 @@ final class MemoryHost: WorkbenchHost {
   var pairs: [DuplicatePair] = []
   var references: [ExampleID: [ReferenceMatch]] = [:]
   var decisions: [Decision] = []
+  var probes: [Probe] = []
   var columns: ExampleColumns
   /// The newest first.
   var runs: [Run] = []
@@ -72,7 +73,7 @@ final class MemoryHost: WorkbenchHost {
         JudgeVersion(
           id: JudgeID(Int64($0.offset) + 1), name: $0.element, dimensions: dimensions, count: names.count)
       },
-      labels: columns.labels)
+      labels: columns.labels, probes: probes)
   }
 
   func run(_ effect: Effect, _ state: AppState) -> [Action] {
@@ -172,7 +173,8 @@ final class MemoryHost: WorkbenchHost {
         log: state.log, reviewer: state.reviewer, keepAt: state.task.keepAt, scores: scores,
         batches: ["Batch 1": 1, "Batch 2": 2, "Batch 3": 3],
         found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
-        failed: Set(judgements.filter { $0.value.contains { $0.failure != nil } }.keys)))
+        failed: Set(judgements.filter { $0.value.contains { $0.failure != nil } }.keys),
+        probes: state.workspace.probes))
   }
 
   func edit(_ fields: [TextField]) throws -> [TextField]? { editor(fields) }
@@ -199,7 +201,7 @@ final class Person {
       appearance: Appearance(theme: "plain", themes: ["plain"], mouse: true, ascii: ascii), workspace: facts,
       task: task ?? TaskSpecification(name: "test", labels: ["billing", "shipping", "account"]),
       reviewer: reviewer,
-      log: DecisionLog(host.decisions), review: ReviewState(listing: .all(count: facts.count), openedAt: 0))
+      log: DecisionLog(host.decisions), review: ReviewState(listing: facts.importedListing, openedAt: 0))
     host.columns.judge = state.judge?.id
     state.columns = host.columns
     let fixed = now

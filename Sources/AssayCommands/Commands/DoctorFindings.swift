@@ -98,7 +98,8 @@ struct DoctorFindings {
     for model in KnownModels.all {
       if case .damaged(let file) = library.state(of: model.name) {
         add(
-          .problem, "embedding model", "\(model.name): \(file) is damaged; assay models fetch gets it again")
+          .problem, model.family == nil ? "embedding model" : "chat model",
+          "\(model.name): \(file) is damaged; assay models fetch \(model.name) gets it again")
       }
     }
     let installed = library.installed()
@@ -107,6 +108,17 @@ struct DoctorFindings {
       installed.isEmpty
         ? "none is installed; assay models fetch gets one, to find duplicates by meaning"
         : installed.joined(separator: ", "))
+    checkServer(environment)
+  }
+
+  private mutating func checkServer(_ environment: RuntimeEnvironment) {
+    let chat = KnownModels.chat.map(\.name).filter { environment.models.state(of: $0) == .installed }
+    let programs = ServerPrograms(data: environment.data, path: environment.variables["PATH"] ?? "")
+    let server = programs.llama() ?? programs.ollama()
+    add(
+      server == nil ? .note : .good, "local model",
+      (server ?? "no program that serves one (llama-server or ollama); make local-model gets one") + "; "
+        + (chat.isEmpty ? "no chat model is installed" : chat.joined(separator: ", ")))
   }
 
   mutating func checkConfiguration(_ location: WorkspaceOptions, _ environment: RuntimeEnvironment) {

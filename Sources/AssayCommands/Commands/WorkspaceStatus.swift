@@ -47,13 +47,17 @@ struct WorkspaceStatus: Encodable {
   /// Examples without a verdict from anybody.
   var undecided: Int
   var calibration: Calibration
+  /// nil: there are none.
+  var probes: ProbeStatus?
 
   init(workspace: Workspace, folder: String, task: TaskSpecification) throws {
     self.task = task.name
     self.folder = folder
     // Known-bad probes are data for nobody, and count nowhere.
-    let probes = try workspace.knownBad()
-    examples = try workspace.exampleCount() - probes.count
+    let bad = try workspace.knownBad()
+    examples = try workspace.exampleCount() - bad.count
+    let status = try ProbeStatus(workspace: workspace, keepAt: task.keepAt)
+    probes = status.knownBad + status.knownGood == 0 ? nil : status
     batches = try workspace.batches().map {
       BatchFigures(name: $0.name, technique: $0.technique, examples: $0.count)
     }
@@ -63,7 +67,7 @@ struct WorkspaceStatus: Encodable {
         name: $0.name, dimensions: $0.dimensions, scored: $0.count - probesByJudge[$0.id, default: 0])
     }
     clusters = try workspace.clusterCount()
-    let entries = try workspace.decisions().filter { $0.example.map { !probes.contains($0) } ?? true }
+    let entries = try workspace.decisions().filter { $0.example.map { !bad.contains($0) } ?? true }
     let log = DecisionLog(entries)
     decisions = entries.count
     reviewers = Set(entries.map(\.reviewer)).sorted().map { Self.figures(of: $0, in: log) }
@@ -119,6 +123,9 @@ struct WorkspaceStatus: Encodable {
       "Calibration set: \(Figures.grouped(calibration.decided)) of \(Figures.grouped(calibration.target)) "
         + "(\(calibration.accepted) accepted, \(calibration.rejected) rejected"
         + (calibration.disputed == 0 ? ")" : ", \(calibration.disputed) disputed and left out)"))
+    lines += (probes?.reviewers ?? []).map {
+      "Probes: \($0.name) caught \($0.knownBad.phrase("known-bad")), accepted \($0.knownGood.phrase("known-good"))"
+    }
     return lines.map(DisplayText.safe)
   }
 

@@ -139,6 +139,7 @@ struct ConfigurationParser {
     judges.readOthers(others)
     judges.check(models: models)
     configuration.task.judges = judges.judges
+    configuration.task.judgeDefaults = judges.base
     configuration.task.judge = judges.show ?? configuration.task.judge
     problems += judges.problems
     if let keepAt = judges.keepAt {

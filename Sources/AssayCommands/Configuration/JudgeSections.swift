@@ -11,7 +11,8 @@ struct JudgeSections {
   private(set) var problems: [ConfigurationProblem] = []
   /// Each name of a model with its place.
   private var mentions: [(model: String, section: String, key: String, line: Int)] = []
-  private var base = JudgeSpecification()
+  /// What [judge] says, with a model or without.
+  private(set) var base = JudgeSpecification()
 
   init(file: String) { self.file = file }
 

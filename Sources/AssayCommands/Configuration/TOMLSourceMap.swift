@@ -1,10 +1,26 @@
 /// The line of every key and list element in a TOML text, since the parser gives lines for syntax
 /// errors only, and sorts the keys. Meant for texts that the parser has accepted.
 struct TOMLSourceMap {
+  /// A header, `[a.b]`, or an assignment, `c = 1`; not those inside of inline tables.
+  struct Statement: Hashable {
+    enum Kind: Hashable {
+      case table, tableOfList
+      /// Where the value is, in bytes of the text.
+      case assignment(value: Range<Int>)
+    }
+    var kind: Kind
+    /// The whole path, that of the section included.
+    var path: [String]
+    /// Bytes of the text, without what stands behind on the line.
+    var range: Range<Int>
+  }
+
   /// Lines, counted from 1, by path. Elements of lists are named by their position.
   private(set) var lines: [[String]: Int] = [:]
   /// The place of each path among all, in the order of the text.
   private(set) var positions: [[String]: Int] = [:]
+  /// In the order of the text.
+  private(set) var statements: [Statement] = []
 
   private let bytes: [UInt8]
   private var index = 0
@@ -18,7 +34,10 @@ struct TOMLSourceMap {
       if peek == UInt8(ascii: "[") {
         table = readHeader()
       } else {
-        readAssignment(in: table)
+        let start = index
+        let (path, value) = readAssignment(in: table)
+        statements.append(
+          Statement(kind: .assignment(value: value), path: path, range: start..<value.upperBound))
       }
     }
   }
@@ -27,10 +46,15 @@ struct TOMLSourceMap {
 
   private mutating func readHeader() -> [String] {
     let start = line
+    let first = index
     index += 1
     let isList = peek == UInt8(ascii: "[")
     if isList { index += 1 }
     var path = readKey()
+    skipSpaces()
+    index = min(index + (isList ? 2 : 1), bytes.count)
+    statements.append(
+      Statement(kind: isList ? .tableOfList : .table, path: path, range: first..<index))
     skipToLineEnd()
     for count in 1...max(1, path.count) { record(Array(path.prefix(count)), line: start) }
     if isList {
@@ -41,7 +65,9 @@ struct TOMLSourceMap {
     return path
   }
 
-  private mutating func readAssignment(in table: [String]) {
+  /// - Returns: the path and where the value is.
+  @discardableResult
+  private mutating func readAssignment(in table: [String]) -> ([String], Range<Int>) {
     let start = line
     let before = index
     let key = readKey()
@@ -49,9 +75,13 @@ struct TOMLSourceMap {
     skipSpaces()
     if peek == UInt8(ascii: "=") { index += 1 }
     skipSpaces()
+    let value = index
     readValue(at: table + key)
+    var end = index
+    while end > value, " \t\r".utf8.contains(bytes[end - 1]) { end -= 1 }
     // Whatever the text is, it ends.
     if index == before { index += 1 }
+    return (table + key, value..<end)
   }
 
   private mutating func record(_ path: [String], line: Int) {

@@ -5,7 +5,7 @@ extension WorkspaceTemplate {
   /// default.
   var judge: String {
     let first = task.judges.first { $0.name == "judge" }
-    let base = first ?? JudgeSpecification()
+    let base = first ?? task.judgeDefaults
     let head = """
       [judge]
       # A judge keeps an example whose mean score is at least this.

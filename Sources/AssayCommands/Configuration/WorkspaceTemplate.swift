@@ -12,7 +12,7 @@ struct WorkspaceTemplate {
 
   private var head: String {
     """
-    # What this workspace is about. Assay reads this file and never writes it: edit it as you like.
+    # What this workspace is about: edit it as you like. Only `assay models serve` writes here, into its own section.
 
     [task]
     name = \(Self.quoted(task.name))

@@ -82,7 +82,11 @@ final class ChangeWatcher: Sendable {
     let decisions = try workspace.decisions(after: last)
     let revision = try workspace.revision()
     let count = try workspace.exampleCount()
-    let isGrown = seen.withLock { $0.revision != revision || $0.facts.count != count }
+    // A person may have confirmed or discarded one.
+    let probes = try workspace.probes()
+    let isGrown = seen.withLock {
+      $0.revision != revision || $0.facts.count != count || $0.facts.probes != probes
+    }
     let facts = isGrown ? try Self.facts(of: workspace, beside: seen.withLock { $0.facts }) : nil
     seen.withLock { seen in
       seen.revision = revision
@@ -111,6 +115,7 @@ final class ChangeWatcher: Sendable {
     facts.batches = try workspace.batches()
     facts.judges = try workspace.judges()
     facts.labels = try workspace.labels()
+    facts.probes = try workspace.probes()
     return facts
   }
 }

@@ -16,12 +16,12 @@ struct WorkbenchStart {
     let facts = WorkspaceFacts(
       folder: options.folder, count: try workspace.exampleCount(), batches: try workspace.batches(),
       judges: try workspace.judges(), labels: try workspace.labels(),
-      neighbours: Self.neighbours(of: options.folder))
+      neighbours: Self.neighbours(of: options.folder), probes: try workspace.probes())
     let now = Clock.milliseconds()
     let appearance = Appearance(
       theme: options.theme?.name ?? "", themes: options.themes.names, mouse: options.mouse,
       ascii: options.ascii)
-    var review = ReviewState(listing: .all(count: facts.count), openedAt: now)
+    var review = ReviewState(listing: facts.importedListing, openedAt: now)
     review.isBlind = options.blind
     review.judge =
       facts.judges.first { $0.name == options.configuration.task.judge }?.id ?? facts.judges.first?.id

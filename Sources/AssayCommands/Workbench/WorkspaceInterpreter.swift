@@ -65,7 +65,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       switch effect {
       case .append(let decisions, let purpose): append(decisions, purpose: purpose, at: state.now)
       case .readRows(let ids): return [.rowsRead(try workspace.examples(ids))]
-      case .readDetail(let id, _): return [.detailRead(try detail(of: id))]
+      case .readDetail(let id, _): return [.detailRead(try detail(of: id, state))]
       case .readColumns(let judge): readColumns(judge)
       case .list(let request): list(request, state)
       case .search(let text): search(text, state)
@@ -159,16 +159,27 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
 
   // MARK: Reads
 
-  private func detail(of id: ExampleID) throws -> ExampleDetail {
+  private func detail(of id: ExampleID, _ state: AppState) throws -> ExampleDetail {
     guard let example = try workspace.examples([id]).first else {
       throw WorkspaceError.unknownExample(id.rawValue)
     }
     let cluster = try workspace.cluster(of: id)
     let members = try workspace.examples((cluster?.members ?? []).prefix(Self.memberLimit).map(\.example))
+    // A probe is compared with nothing and has no truth of its own; it must not be known by that.
+    let probe = state.workspace.probes.first { $0.example == id && $0.fault != nil }
+    let compared = try workspace.comparedExamples()
     return ExampleDetail(
-      example: example, judgements: try workspace.judgements(on: id), truth: try workspace.truth(on: id),
+      example: example, judgements: try workspace.judgements(on: id), truth: try truth(on: id, probe),
       cluster: cluster, members: members, references: try source.references(of: id),
-      isCompared: try cluster != nil || workspace.comparedExamples() >= Int(id.rawValue))
+      isCompared: cluster != nil || compared >= Int((probe?.place ?? probe?.origin ?? id).rawValue))
+  }
+
+  /// Of a probe what is known of it: that it is bad, where its origin came with a verdict, in whose name it would be.
+  private func truth(on id: ExampleID, _ probe: Probe?) throws -> Truth? {
+    guard let probe else { return try workspace.truth(on: id) }
+    guard var truth = try workspace.truth(on: probe.origin) else { return nil }
+    if truth.verdict != nil { truth.verdict = .reject }
+    return truth
   }
 
   private func facts(of judge: JudgeID) throws -> JudgeFacts {
@@ -240,7 +251,8 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       batches: Dictionary(
         state.workspace.batches.map { ($0.name, Int32(truncatingIfNeeded: $0.id.rawValue)) },
         uniquingKeysWith: { first, _ in first }),
-      found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks)
+      found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
+      probes: state.workspace.probes)
     let judge = state.judge?.id
     // The screen's own have the scores that have come in since they were read.
     let shown = state.columns.flatMap { $0.judge == judge ? $0 : nil }
@@ -263,13 +275,25 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     }
   }
 
+  /// The number after which the examples from the cursor on have theirs; 0 where numbers are in no order.
+  private static func searchStart(_ state: AppState) -> Int64 {
+    let (listing, origin) = (state.review.listing, state.review.search?.origin ?? 0)
+    switch listing {
+    case .some: return 0
+    case .all: return Int64(origin)
+    case .woven(let weave):
+      // A probe has a high number wherever it stands.
+      let other = (origin..<max(origin, listing.count)).first { !weave.isProbe(listing[$0]) }
+      return other.map { listing[$0].rawValue - 1 } ?? 0
+    }
+  }
+
   /// The first matches from where the search began on are shown at once; counting all takes longer.
   private static let firstMatches = 200
 
   private func search(_ text: String, _ state: AppState) {
     // In any other order the examples after the cursor are not those with higher numbers.
-    let isWhole = if case .all = state.review.listing { true } else { false }
-    let start = ExampleID(isWhole ? Int64(state.review.search?.origin ?? 0) : 0)
+    let start = ExampleID(Self.searchStart(state))
     let number = searchNumber.withLock { number in
       number += 1
       return number

@@ -1,5 +1,14 @@
-/// An embedding model that a Python package carries, and how to tell that its files are whole.
+/// A model that a Python package carries, and how to tell that its files are whole.
 public struct KnownModel: Hashable, Sendable {
+  /// What a model does.
+  public enum Use: Hashable, Sendable {
+    /// Turns texts into vectors of so many numbers, in this process.
+    case embedding(dimensions: Int)
+    /// Answers like a chat partner, served by a program of its own: one GGUF file. Models of one family, a word such as
+    /// "smollm2", are trained on much the same texts.
+    case chat(family: String)
+  }
+
   /// A file inside the package's wheel.
   public struct File: Hashable, Sendable {
     /// Its place in the wheel, which is a ZIP archive.
@@ -19,7 +28,8 @@ public struct KnownModel: Hashable, Sendable {
     }
   }
 
-  /// What the model is called here: the name of its folder and the value of `embedding` in the settings.
+  /// What the model is called here: the name of its folder, and of an embedding model the value of `embedding` in the
+  /// settings.
   public let name: String
   /// The package on PyPI.
   public let package: String
@@ -27,13 +37,12 @@ public struct KnownModel: Hashable, Sendable {
   public let files: [File]
   /// An SPDX identifier.
   public let licence: String
-  /// Numbers in a vector.
-  public let dimensions: Int
+  public let use: Use
   /// What it is good for, in one sentence.
   public let summary: String
 
   public init(
-    name: String, package: String, version: String, files: [File], licence: String, dimensions: Int,
+    name: String, package: String, version: String, files: [File], licence: String, use: Use,
     summary: String
   ) {
     self.name = name
@@ -41,7 +50,19 @@ public struct KnownModel: Hashable, Sendable {
     self.version = version
     self.files = files
     self.licence = licence
-    self.dimensions = dimensions
+    self.use = use
     self.summary = summary
+  }
+
+  /// Numbers in a vector of an embedding model.
+  public var dimensions: Int? {
+    if case .embedding(let dimensions) = use { return dimensions }
+    return nil
+  }
+
+  /// The family of a chat model.
+  public var family: String? {
+    if case .chat(let family) = use { return family }
+    return nil
   }
 }

@@ -2,7 +2,7 @@ import AssayModel
 import AssayText
 import Foundation
 
-/// The folder of embedding models on this computer: a folder for each, named after the model.
+/// The folder of models on this computer: a folder for each, named after the model.
 public struct ModelLibrary: Sendable {
   /// How a model's files are.
   public enum State: Hashable, Sendable {
@@ -14,7 +14,7 @@ public struct ModelLibrary: Sendable {
   }
 
   public let folder: URL
-  /// The models whose files and checksums are known, the best first.
+  /// The models whose files and checksums are known, the best of each use first.
   public let known: [KnownModel]
 
   public init(folder: URL, known: [KnownModel] = KnownModels.all) {
@@ -27,9 +27,10 @@ public struct ModelLibrary: Sendable {
   /// Where a model of this name lies, or would lie.
   public func folder(of name: String) -> URL { folder.appendingPathComponent(name, isDirectory: true) }
 
-  /// The names of all models that are there, known ones first, best first; then other folders with weights, by name.
+  /// The names of all embedding models that are there, known ones first, best first; then other folders with weights, by
+  /// name.
   public func installed() -> [String] {
-    let usable = known.map(\.name).filter { state(of: $0) == .installed }
+    let usable = known.filter { $0.dimensions != nil }.map(\.name).filter { state(of: $0) == .installed }
     let others = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     let foreign = others.filter { name in
       known(name) == nil && ModelFolder.weights(in: folder(of: name)) != nil
@@ -66,14 +67,14 @@ public struct ModelLibrary: Sendable {
     return .installed
   }
 
-  /// Opens a model by the name of its folder.
+  /// Opens an embedding model by the name of its folder.
   ///
   /// - Throws: ``EmbeddingProblem/unreadable(file:detail:)``.
   public func model(named name: String) throws -> StaticModel {
     try StaticModel(folder: folder(of: name), name: name)
   }
 
-  /// Opens the best model that is there; nil when there is none.
+  /// Opens the best embedding model that is there; nil when there is none.
   ///
   /// - Throws: ``EmbeddingProblem/unreadable(file:detail:)`` when it is damaged.
   public func best() throws -> StaticModel? { try installed().first.map(model(named:)) }

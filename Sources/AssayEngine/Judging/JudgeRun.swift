@@ -68,7 +68,10 @@ public final class JudgeRun: Sendable {
       return try end(id, work, ending, judge: judge, progress)
     } catch {
       fail(id, started?.progress ?? RunProgress(), error)
-      throw error
+      guard error is CancellationError else { throw error }
+      // Stopped before the first question.
+      return started?.summary(id, judge: judge, ending: .stopped)
+        ?? JudgeSummary(run: id, judge: judge, ending: .stopped)
     }
   }
 

@@ -4,12 +4,12 @@ import AssayModel
 /// old one once it is on disk.
 struct JudgeTally: Sendable {
   private(set) var progress = RunProgress()
-  private(set) var judged = 0
-  private(set) var unreadable = 0
-  private(set) var unanswered = 0
-  private(set) var elsewhere = 0
+  private var judged = 0
+  private var unreadable = 0
+  private var unanswered = 0
+  private var elsewhere = 0
   var missing = 0
-  private(set) var lastFailure: String?
+  private var lastFailure: String?
   private var verdicts: [ExampleID: Verdict]
   private let dimensions: [Dimension]
   private let keepAt: Double
@@ -81,4 +81,19 @@ struct JudgeTally: Sendable {
   }
 
   mutating func show(_ tally: ProbeTally) { progress.probes = tally }
+
+  func summary(_ run: RunID, judge: JudgeVersion, ending: ChatEnding) -> JudgeSummary {
+    var summary = JudgeSummary(run: run, judge: judge, ending: ending)
+    summary.total = progress.total
+    summary.judged = judged
+    summary.failed = progress.failed
+    summary.unreadable = unreadable
+    summary.unanswered = unanswered
+    summary.cached = progress.cached
+    summary.elsewhere = elsewhere
+    summary.missing = missing
+    summary.histograms = progress.histograms
+    summary.lastFailure = lastFailure
+    return summary
+  }
 }

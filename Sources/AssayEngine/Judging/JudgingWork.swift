@@ -2,14 +2,13 @@ import AssayJudging
 import AssayModel
 import AssayStore
 import Foundation
-import Synchronization
 
 /// The work of a judging run: questions out, answers in, judgements on disk.
 ///
 /// Examples are opened a few at a time and forgotten when they are judged, so that memory does not grow with their number.
 /// What is on disk counts, and nothing else: ``finished(_:)`` writes answers, judgements and progress in one transaction.
 final class JudgingWork: ChatWork, @unchecked Sendable {
-  // Everything but `shared` is used by one thread at a time: ``ChatWork`` promises it.
+  // Everything but `board` is used by one thread at a time: ``ChatWork`` promises it.
   private let workspace: Workspace
   private let options: JudgeRun.Options
   private let desk: AnswerDesk
@@ -23,7 +22,7 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
   private var tally: JudgeTally
   private var family: FamilyWarning
   private var others: JudgedElsewhere
-  private(set) var flagged: [ExampleID] = []
+  private var flagged: [ExampleID] = []
   /// Jobs that nobody has asked for yet.
   private var ready: [ChatJob] = []
   /// By the hash of a request on its way: who waits for the answer. Equal questions are asked once.
@@ -31,13 +30,7 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
   private var hashes: [Int: [UInt8]] = [:]
   private var lastJob = 0
 
-  private struct Shared {
-    var progress = RunProgress()
-    var traffic = ChatTraffic()
-    /// Of an example that needs requests, before any is paid.
-    var expectedExampleCost: Double?
-  }
-  private let shared = Mutex(Shared())
+  private let board: RunBoard
 
   /// Examples to open at once.
   private static let group = 64
@@ -55,7 +48,7 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
     self.control = control
     self.isOffline = isOffline
     desk = try AnswerDesk(workspace: workspace, options: options, bench: bench, plan: plan) {
-      control.stop == .immediate
+      control.stop != .no
     }
     maker = JudgementMaker(bench: bench)
     order = plan.order
@@ -65,8 +58,9 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
       total: plan.order.count, dimensions: bench.dimensions, verdicts: plan.verdicts, keepAt: options.keepAt,
       budget: options.budget)
     tally.show(tally.probes(plan.probes))
+    board = RunBoard(tally.progress)
     try warnAtStart()
-    shared.withLock { $0.progress = tally.progress }
+    board.set(tally.progress)
   }
 
   private var bench: JudgeBench { maker.bench }
@@ -74,47 +68,19 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
   // MARK: What others see
 
   /// How far the run is; from any thread.
-  var progress: RunProgress {
-    shared.withLock { Self.progress($0.progress, $0) }
-  }
+  var progress: RunProgress { board.progress() }
 
-  private static func progress(_ examples: RunProgress, _ shared: Shared) -> RunProgress {
-    var progress = examples
-    progress.traffic = shared.traffic
-    progress.warnings += shared.traffic.warnings.filter { !progress.warnings.contains($0) }
-    progress.expectedCost = expectedCost(progress, example: shared.expectedExampleCost)
-    return progress
-  }
-
-  func observe(_ traffic: ChatTraffic) { shared.withLock { $0.traffic = traffic } }
-
-  /// The examples to come cost what those so far did.
-  private static func expectedCost(_ progress: RunProgress, example: Double?) -> Double? {
-    guard let spent = progress.traffic.cost else { return nil }
-    let paid = progress.done - progress.cached
-    let left = Double(progress.total - progress.done)
-    // Those in flight are paid for in part, so early figures would be far too high.
-    if paid >= 20 { return spent + left * spent / Double(paid) }
-    return example.map { max(spent, left * $0) }
-  }
+  /// From any thread.
+  func observe(_ traffic: ChatTraffic) { board.set(traffic) }
 
   func summary(_ run: RunID, judge: JudgeVersion, ending: ChatEnding) -> JudgeSummary {
-    var summary = JudgeSummary(run: run, judge: judge, ending: ending)
+    var summary = tally.summary(run, judge: judge, ending: ending)
+    let progress = board.progress()
     summary.members = bench.members.compactMap(\.version)
-    summary.total = tally.progress.total
-    summary.judged = tally.judged
-    summary.failed = tally.progress.failed
-    summary.unreadable = tally.unreadable
-    summary.unanswered = tally.unanswered
-    summary.cached = tally.progress.cached
-    summary.elsewhere = tally.elsewhere
-    summary.missing = tally.missing
-    summary.traffic = shared.withLock { $0.traffic }
+    summary.traffic = progress.traffic
+    summary.warnings = progress.warnings
     summary.probes = tally.probes(plan.probes)
     summary.flagged = flagged.sorted()
-    summary.histograms = tally.progress.histograms
-    summary.warnings = progress.warnings
-    summary.lastFailure = tally.lastFailure
     return summary
   }
 
@@ -186,7 +152,7 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
 
   /// What the first examples are going to cost, by the length of their questions.
   private func expect(_ cases: [JudgeCase]) {
-    guard shared.withLock({ $0.expectedExampleCost }) == nil else { return }
+    if board.expectsCost { return }
     let asked = cases.filter { !$0.isCached }
     guard !asked.isEmpty else { return }
     var sum = 0.0
@@ -194,7 +160,7 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
       guard let cost = desk.expectedCost(turn) else { return }
       sum += cost
     }
-    shared.withLock { $0.expectedExampleCost = sum / Double(asked.count) }
+    board.expect(exampleCost: sum / Double(asked.count))
   }
 
   // MARK: Answers
@@ -268,11 +234,11 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
     }
     if hasProbe { next.show(next.probes(plan.probes)) }
     if !answers.isEmpty || !result.judgements.isEmpty {
-      result.run = (run, shared.withLock { Self.progress(next.progress, $0) })
+      result.run = (run, board.progress(with: next.progress))
       try workspace.record(result, at: options.now())
     }
     tally = next
-    shared.withLock { $0.progress = next.progress }
+    board.set(next.progress)
   }
 
   private func add(

@@ -1,3 +1,5 @@
+import AssayModel
+
 /// A word, a number or a sign of an answer, with its place in it.
 struct Lexeme {
   enum Kind: Equatable {
@@ -15,6 +17,14 @@ struct Lexeme {
   var range: Range<Int>
 
   var word: String? { if case .word(let text) = kind { text } else { nil } }
+  /// A word, or a number as part of a name.
+  var nameWord: String? {
+    switch kind {
+    case .word(let text): text
+    case .number(let value, true): JSONText.number(value)
+    default: nil
+    }
+  }
   var sign: Unicode.Scalar? { if case .sign(let scalar) = kind { scalar } else { nil } }
   var number: Double? { if case .number(let value, _) = kind { value } else { nil } }
 

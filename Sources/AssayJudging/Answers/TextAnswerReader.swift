@@ -16,7 +16,7 @@ struct TextAnswerReader {
   private let names: [[String]]
   private var statements: [[(level: Level, reading: Reading)]]
   /// Whether a lexeme stands inside of quotation marks.
-  private let isQuoted: [Bool]
+  let isQuoted: [Bool]
 
   init(dimensions: [Dimension], lexemes: [Lexeme]) {
     self.dimensions = dimensions
@@ -84,8 +84,8 @@ struct TextAnswerReader {
         return
       }
       switch lexemes[cursor].kind {
-      case .sign(let sign) where Self.connectors.contains(sign): break
-      case .word(let word) where Self.fillers.contains(word): break
+      case .sign(let sign) where ProseWords.connectors.contains(sign): break
+      case .word(let word) where ProseWords.fillers.contains(word): break
       case .newLine where lineBreaks < 2: lineBreaks += 1
       default: return
       }
@@ -137,7 +137,7 @@ struct TextAnswerReader {
       {
         heading = position
       }
-      if let sign = lexemes[index].sign, Self.bullets.contains(sign) { continue }
+      if let sign = lexemes[index].sign, ProseWords.bullets.contains(sign) { continue }
       defer { isLineStart = false }
       guard let heading,
         let expression = ScoreExpression(lexemes, at: index, dimension: dimensions[heading]),
@@ -174,16 +174,16 @@ struct TextAnswerReader {
     var objects = 0
     while cursor >= 0, index - cursor < 12 {
       switch lexemes[cursor].kind {
-      case .sign(let sign) where Self.connectors.contains(sign):
+      case .sign(let sign) where ProseWords.connectors.contains(sign):
         if sign == ":" || sign == "=" || sign == "|" { hasConnector = true }
         if sign == ")", let open = openOfScale(endingAt: cursor, dimension) { cursor = open }
-      case .word(let word) where Self.labels.contains(word):
-        let isVerb = Self.verbs.contains(word) || objects > 0 && word == "score"
+      case .word(let word) where ProseWords.labels.contains(word):
+        let isVerb = ProseWords.verbs.contains(word) || objects > 0 && word == "score"
         let isBare = cursor == index - 1 && (cursor == 0 || lexemes[cursor - 1].word == nil)
         guard isVerb || isBare || hasConnector && objects == 0 else { return nil }
         return isVerb ? .labelled : level(ofLabelAt: cursor)
       case .word(let word):
-        if objects == 0, Self.connectingWords.contains(word) {
+        if objects == 0, ProseWords.connectingWords.contains(word) {
           hasConnector = true
         } else if hasConnector, objects < 5 {
           // Whatever it is that gets the score.
@@ -203,7 +203,9 @@ struct TextAnswerReader {
   private func level(ofLabelAt index: Int) -> Level? {
     guard index > 0, let word = lexemes[index - 1].word else { return .labelled }
     if ["final", "overall", "total"].contains(word) { return .final }
-    if Self.neutral.contains(word) || Self.verbs.contains(lexemes[index].word ?? "") { return .labelled }
+    if ProseWords.neutral.contains(word) || ProseWords.verbs.contains(lexemes[index].word ?? "") {
+      return .labelled
+    }
     let isOurs = dimensions.count == 1 && names[0].last == word
     return isOurs ? .labelled : nil
   }
@@ -217,130 +219,16 @@ struct TextAnswerReader {
   /// "He scored four goals": a number before a noun counts things.
   private func countsThings(_ expression: ScoreExpression) -> Bool {
     guard expression.next < lexemes.count, let word = lexemes[expression.next].word else { return false }
-    return !Self.continuations.contains(word)
+    return !ProseWords.continuations.contains(word)
   }
 
   private func isAlone(_ expression: ScoreExpression) -> Bool {
     var cursor = expression.next
     while cursor < lexemes.count, let sign = lexemes[cursor].sign,
-      Self.connectors.contains(sign) || sign == "."
+      ProseWords.connectors.contains(sign) || sign == "."
     {
       cursor += 1
     }
     return cursor >= lexemes.count || lexemes[cursor].kind == .newLine
-  }
-
-  // MARK: Signs
-
-  /// Whether the number is not part of something larger: a version, a result of a match, a negative number.
-  private func stands(_ expression: ScoreExpression, at index: Int) -> Bool {
-    if expression.next < lexemes.count, lexemes[expression.next].word != nil,
-      lexemes[expression.next].range.lowerBound == lexemes[expression.next - 1].range.upperBound
-    {
-      return false
-    }
-    guard index > 0, lexemes[index - 1].range.upperBound == lexemes[index].range.lowerBound else {
-      return true
-    }
-    switch lexemes[index - 1].sign {
-    case ".", ",", "/": return false
-    case "-": return index > 1 && lexemes[index - 2].range.upperBound == lexemes[index - 1].range.lowerBound
-    default: return true
-    }
-  }
-
-  /// After "(1-5)", "(on a scale from 1 to 5)" or "1-5:" when these are the ends of the scale.
-  private func endOfScale(at index: Int, _ dimension: Dimension) -> Int? {
-    var cursor = index
-    let isBracketed = lexemes[cursor].sign == "(" || lexemes[cursor].sign == "["
-    if isBracketed { cursor += 1 }
-    while cursor < lexemes.count, let word = lexemes[cursor].word,
-      ["on", "a", "scale", "from", "of", "out", "score"].contains(word)
-    {
-      cursor += 1
-    }
-    guard cursor < lexemes.count else { return nil }
-    if lexemes[cursor].number == Double(dimension.minimum), cursor + 2 < lexemes.count {
-      let between = lexemes[cursor + 1]
-      guard between.sign == "-" || between.sign == "\u{2013}" || between.word == "to" else { return nil }
-      cursor += 2
-    } else if !isBracketed || lexemes[cursor - 1].word == nil {
-      return nil
-    }
-    guard lexemes[cursor].number == Double(dimension.maximum), cursor + 1 < lexemes.count else { return nil }
-    let close = lexemes[cursor + 1].sign
-    return isBracketed ? (close == ")" || close == "]" ? cursor + 2 : nil) : (close == ":" ? cursor + 1 : nil)
-  }
-
-  private func openOfScale(endingAt index: Int, _ dimension: Dimension) -> Int? {
-    for start in stride(from: index - 1, through: max(0, index - 9), by: -1) where lexemes[start].sign == "("
-    {
-      return endOfScale(at: start, dimension) == index + 1 ? start : nil
-    }
-    return nil
-  }
-
-  /// Whether a number stands in quotation marks with other words; alone between them it is merely written so.
-  private func isCited(_ index: Int) -> Bool {
-    isQuoted[index] && !(index > 0 && lexemes[index - 1].sign == "\"")
-  }
-
-  private static func quoted(_ lexemes: [Lexeme]) -> [Bool] {
-    var isInside = false
-    return lexemes.map { lexeme in
-      switch lexeme.kind {
-      case .sign("\""): isInside.toggle()
-      case .sign("\u{201C}"), .sign("\u{201E}"): isInside = true
-      case .sign("\u{201D}"), .newLine: isInside = false
-      default: break
-      }
-      return isInside
-    }
-  }
-
-  private static let connectors = Set(":=-\u{2013}\u{2014}|*_()[]\"'#`>\u{2192}".unicodeScalars)
-  private static let bullets = Set("*-#>|_`([\u{2022}\"".unicodeScalars)
-  private static let labels: Set<String> = [
-    "score", "scores", "scored", "scoring", "rating", "rate", "rated", "rates", "grade", "graded", "mark",
-    "give",
-    "gives", "given", "assign", "assigned", "award", "verdict", "answer", "result", "earning", "earns",
-    "deserves",
-  ]
-  /// Labels that need no connector: "I would rate it 4".
-  private static let verbs: Set<String> = [
-    "scores", "scored", "scoring", "rate", "rated", "rates", "graded", "give", "gives", "given", "assign",
-    "assigned", "award", "earning", "earns", "deserves",
-  ]
-  private static let connectingWords: Set<String> = [
-    "of", "is", "at", "as", "a", "an", "be", "equals", "with", "perfect", "solid", "it",
-  ]
-  private static let continuations: Set<String> = [
-    "for", "in", "on", "because", "as", "since", "due", "and", "but", "with", "overall", "here", "which",
-    "to",
-    "from", "regarding", "given", "while", "although", "though", "indicating", "at", "is", "based", "when",
-    "if",
-  ]
-  private static let neutral: Set<String> = [
-    "a", "an", "the", "my", "this", "its", "given", "assigned", "so", "low", "high", "moderate", "perfect",
-    "good",
-    "resulting", "following", "and", "therefore", "thus", "hence", "is", "of", "it", "in", "s", "would",
-    "will",
-  ]
-  private static let fillers: Set<String> = [
-    "score", "rating", "rate", "rated", "scored", "scores", "grade", "is", "of", "a", "an", "the", "gets",
-    "receives",
-    "deserves", "earns", "as", "at", "would", "be", "i", "give", "it", "get", "my", "final", "overall",
-    "value", "s",
-  ]
-}
-
-extension Lexeme {
-  /// A word, or a number as part of a name.
-  fileprivate var nameWord: String? {
-    switch kind {
-    case .word(let text): text
-    case .number(let value, true): JSONText.number(value)
-    default: nil
-    }
   }
 }

@@ -41,12 +41,18 @@ public struct Probe: Hashable, Sendable {
   public var reviewer: String?
   /// The label of the origin: the right one where the fault is a wrong label.
   public var rightLabel: String?
+  /// The example after which a list in the order of import shows it, where it looks like one of its neighbours; nil:
+  /// anywhere.
+  public var place: ExampleID?
+
+  /// Whether review shows it: a known-bad one that a person has not confirmed, or has discarded, is nowhere.
+  public var isListed: Bool { fault == nil || status == .confirmed }
 
   public var expected: Verdict { fault == nil ? .accept : .reject }
 
   public init(
     example: ExampleID, origin: ExampleID, fault: Fault?, detail: String, status: Status = .confirmed,
-    reviewer: String? = nil, rightLabel: String? = nil
+    reviewer: String? = nil, rightLabel: String? = nil, place: ExampleID? = nil
   ) {
     self.example = example
     self.origin = origin
@@ -55,6 +61,7 @@ public struct Probe: Hashable, Sendable {
     self.status = status
     self.reviewer = reviewer
     self.rightLabel = rightLabel
+    self.place = place
   }
 }
 

@@ -17,6 +17,7 @@ final class CurlPool: TransferPool, @unchecked Sendable {
   }
 
   private let multi: UnsafeMutableRawPointer
+  private let sockets: CurlSockets
   private let epoch = ContinuousClock.now
   /// By their easy handles.
   private var running: [UnsafeMutableRawPointer: Running] = [:]
@@ -34,8 +35,10 @@ final class CurlPool: TransferPool, @unchecked Sendable {
 
   init() throws(TransportProblem) {
     try CurlTransport.initialize()
+    sockets = try CurlSockets()
     guard let multi = curl_multi_init() else { throw .noMemory }
     self.multi = multi
+    sockets.attach(to: multi)
     // As many as there can ever be at once: a connection that is not kept costs a handshake.
     _ = assay_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 1024)
   }
@@ -73,16 +76,20 @@ final class CurlPool: TransferPool, @unchecked Sendable {
     failed.removeAll { $0.id == id }
   }
 
-  func wake() { curl_multi_wakeup(multi) }
+  func wake() { sockets.wake() }
 
   func wait(until deadline: Duration) -> [CompletedTransfer] {
-    if failed.isEmpty, !hasMore {
-      let end = [epoch + deadline, nextIdleCheck].compactMap(\.self).min() ?? epoch
-      let rest = end - ContinuousClock.now
-      curl_multi_poll(multi, nil, 0, rest <= .zero ? 0 : Int32(min(60_000, rest.wholeMilliseconds)), nil)
+    // What was started since the last time goes out before anything is waited for.
+    var state = runTimers()
+    if state == CURLM_OK, failed.isEmpty, !hasMore {
+      let end = [epoch + deadline, nextIdleCheck, sockets.due].compactMap(\.self).min() ?? epoch
+      let ready = sockets.wait(until: end)
+      var count: Int32 = 0
+      for (socket, events) in ready where state == CURLM_OK {
+        state = curl_multi_socket_action(multi, socket, events, &count)
+      }
+      if state == CURLM_OK { state = runTimers() }
     }
-    var count: Int32 = 0
-    let state = curl_multi_perform(multi, &count)
     var result = failed
     failed.removeAll()
     let now = ContinuousClock.now
@@ -101,6 +108,13 @@ final class CurlPool: TransferPool, @unchecked Sendable {
     if state != CURLM_OK { result += endAll(TransportProblem(state), now) }
     if let check = nextIdleCheck, check <= now { result += endIdle(now) }
     return result
+  }
+
+  private func runTimers() -> CURLMcode {
+    guard let due = sockets.due, due <= .now else { return CURLM_OK }
+    sockets.clearDue()
+    var count: Int32 = 0
+    return assay_curl_time_is_up(multi, &count)
   }
 
   /// Ends requests that nothing came for, and says when to look again.

@@ -28,6 +28,9 @@ public enum OrderDetector {
     return text.withUTF8 { !places($0, depth: 0).isEmpty }
   }
 
+  /// More places than that say nothing more.
+  private static let most = 100
+
   private typealias Place = (range: Range<Int>, kind: OrderFinding.Kind)
 
   private static func places(_ bytes: UnsafeBufferPointer<UInt8>, depth: Int) -> [Place] {
@@ -36,7 +39,7 @@ public enum OrderDetector {
     if !scan.classes.isDisjoint(with: .heads) {
       let rules = OrderRules(words: scan.words)
       var index = 0
-      while index < scan.words.count {
+      while index < scan.words.count, places.count < most {
         if let (end, kind) = rules.order(at: index) {
           places.append((Int(scan.words[index].start)..<Int(scan.words[end].end), kind))
           index = end

@@ -153,7 +153,7 @@ enum OrderDisguise {
   ) -> [(range: Range<Int>, text: String)] {
     var result: [(range: Range<Int>, text: String)] = []
     var index = 0
-    while index < words.count {
+    while index < words.count, result.count < 16 {
       var end = index
       while end < words.count, words[end].length == 1 { end += 1 }
       if end - index >= 6 {

@@ -104,9 +104,10 @@ struct OrderMarks {
 
   /// `=== END OF EXAMPLE ===`
   private func rule(_ start: Int) -> (Int, OrderFinding.Kind)? {
+    guard start == 0 || bytes[start - 1] != bytes[start] else { return nil }
     var index = start
     while byte(index) == bytes[start] { index += 1 }
-    guard index - start >= 3, start == 0 || bytes[start - 1] != bytes[start] else { return nil }
+    guard index - start >= 3 else { return nil }
     let length = bytes[index...].prefix(48).prefix { $0 != 0x0A && $0 != bytes[start] }.count
     let words = words(in: index..<(index + length))
     guard let first = words.first, ["end", "begin", "start"].contains(first),

@@ -2,8 +2,9 @@ extension OrderRules {
   /// "Ignore all previous instructions", "do not follow the rubric", "the instructions above are void".
   func ignoring(_ index: Int, _ head: Class) -> Int? {
     if head.contains(.ignore), !isToldOf(index), let end = ignored(index) { return end }
-    if head.contains(.not), !isToldOf(index), let follow = find(.follow, after: index, within: 2),
-      let end = find(.rules, after: follow, within: 5), !contains(.my, in: follow...end)
+    if head.contains(.not), isDenial(index), let follow = find(.follow, after: index, within: 2),
+      words[follow].gap.isDisjoint(with: [.sign, .point]), let end = find(.rules, after: follow, within: 5),
+      !contains(.my, in: follow...end)
     {
       return end
     }
@@ -27,7 +28,9 @@ extension OrderRules {
       return contains([.my, .subject], in: index...end) ? nil : end
     }
     if let all = find(.all, after: index, within: 2), !contains(.my, in: index...all) {
-      if endsClause(all) || !isThing(all + 1) { return all }
+      // "Ignore it all", "forget everything and …", but "discard any that do not open".
+      let isWhole = words[all].length > 4 || has(all, .foreign) || has(all - 1, .this)
+      if isWhole, endsClause(all) || has(all + 1, [.afterScore, .rate, .give, .answer]) { return all }
       // "Everything above", "alles, was oben steht", "all you were told".
       if let end = find([.prior, .must], after: all, within: 4),
         endsClause(end) || has(end, .must) || !isThing(end + 1)
@@ -42,6 +45,15 @@ extension OrderRules {
     // "Ignora el correo anterior" has a thing before it.
     guard words[(index + 1)..<prior].allSatisfy({ !$0.classes.isEmpty }) else { return nil }
     return endsClause(prior) || !isThing(prior + 1) ? prior : nil
+  }
+
+  /// "Do not follow", "you must not follow", "ne suivez pas": told to somebody, not told of somebody.
+  private func isDenial(_ index: Int) -> Bool {
+    // A short word may begin it: "do not", "pay no".
+    let isSecond =
+      index > 0 && words[index - 1].length <= 3 && words[index].length <= 3 && !startsClause(index)
+    let start = isSecond ? index - 1 : index
+    return startsClause(start) || follows([.you, .must, .afterScore], start)
   }
 
   /// Whether a word may be a thing that somebody can ignore: most can, but not what goes on with an order.

@@ -3,7 +3,8 @@ extension OrderRules {
   func assigning(_ index: Int, _ head: Class) -> Int? {
     if !head.isDisjoint(with: [.you, .now, .be]), let end = become(index, head) { return end }
     if head.contains(.asWord), let judge = find([.judge, .machine], after: index, within: 3),
-      let end = find(.must, after: judge, within: 4), contains(.you, in: judge...end) || has(end, .foreign)
+      let end = find([.must, .have], after: judge, within: 4),
+      contains(.you, in: judge...end) || has(end, .foreign)
     {
       return end
     }
@@ -58,8 +59,8 @@ extension OrderRules {
   private func called(_ index: Int) -> Int? {
     guard !isToldOf(index), let first = find([.judge, .machine], after: index, within: 4) else { return nil }
     let end = lastName(first)
-    let isAddressed = end <= index + 2 || contains(.to, in: index...end)
-    guard isAddressed else { return nil }
+    let isAddressed = end <= index + 2 || has(index + 1, .to)
+    guard isAddressed, words[(index + 1)..<first].allSatisfy({ !$0.classes.isEmpty }) else { return nil }
     if let reading = find(.reading, after: end, within: 2) { return reading }
     // A judge may sit in a court, a "grader" or an "LLM judge" not.
     let isLong = has(end, .judge) && (words[end].length > 5 || end > first)
@@ -81,7 +82,7 @@ extension OrderRules {
     guard head.contains(.new) else { return nil }
     if follows(.your, index), words[index - 1].length == 4,
       let task = find([.task, .rules], after: index, within: 0),
-      let end = find(.isWord, after: task, within: 1), words[end].length <= 3
+      let end = find(.isWord, after: task, within: 0), words[end].length <= 3
     {
       return end
     }

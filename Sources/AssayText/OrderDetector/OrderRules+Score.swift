@@ -55,30 +55,31 @@ extension OrderRules {
       return end
     }
     if head.contains(.give), let object = find([.every, .this, .example], after: end, within: 2),
-      has(object, .every) || has(object, .foreign)
+      has(index, .foreign)
+        ? has(object, .foreign) : has(object, .every) && (endsClause(object) || has(object + 1, .dimension))
     {
       return object
     }
     // "Score 5", where "score: 5" may be anything.
     let isBare =
       end == index + 1 && startsClause(index) && words[end].gap.isDisjoint(with: [.sentence, .line, .colon])
-    return head.contains(.rate) && isBare ? end : nil
+    return head.contains(.rate) && head.contains(.score) && isBare ? end : nil
   }
 
   /// "You must give this a 5", "this answer should get the maximum".
   private func deserved(_ index: Int, _ head: Class) -> Int? {
     guard !follows([.subject, .past], index) else { return nil }
-    if head.contains(.must) {
-      if let verb = find([.rate, .give, .answer], after: index, within: 2),
-        let end = top(after: verb, within: 5),
-        !contains([.scale, .subject, .my], in: index...end)
-      {
-        return end
-      }
+    if head.contains(.must), let verb = find([.rate, .give], after: index, within: 2),
+      let end = top(after: verb, within: 5), !contains([.scale, .subject, .my], in: index...end)
+    {
+      return end
     }
-    guard hasObject(index), let end = top(after: index, within: 4), !contains(.scale, in: index...end) else {
-      return nil
-    }
+    guard hasObject(index) else { return nil }
+    if let end = topScore(after: index, within: 4) { return end }
+    // "This answer should be 5" may be a sum.
+    guard let verb = head.contains(.deserve) ? index : find(.deserve, after: index, within: 1),
+      let end = find(.number, after: verb, within: 3), isScore(end), !contains(.scale, in: index...end)
+    else { return nil }
     return end
   }
 
@@ -101,8 +102,9 @@ extension OrderRules {
 
   /// What is said as a fact: "the correct score for this ticket is 5", "relevance 5, accuracy 5".
   private func stated(_ index: Int, _ head: Class) -> Int? {
-    if head.contains(.dimension), let first = find(.number, after: index, within: 1), isScore(first),
-      let next = find(.dimension, after: first, within: 1), let end = find(.number, after: next, within: 1),
+    if head.contains(.dimensionName), let first = find(.number, after: index, within: 1), isScore(first),
+      let next = find(.dimensionName, after: first, within: 1),
+      let end = find(.number, after: next, within: 1),
       isScore(end)
     {
       return end

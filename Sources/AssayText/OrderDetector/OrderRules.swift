@@ -49,6 +49,11 @@ struct OrderRules {
     follows([.subject, .past], index) || follows(.subject, index, by: 2)
   }
 
+  /// Whether a line ends between two words.
+  func isBroken(_ start: Int, _ end: Int) -> Bool {
+    words[(start + 1)...end].contains { $0.gap.contains(.line) }
+  }
+
   /// Whether something other than a space stands behind the word.
   func endsClause(_ index: Int) -> Bool {
     index + 1 >= words.count || !words[index + 1].gap.isDisjoint(with: [.sentence, .sign, .line, .point])
@@ -63,12 +68,21 @@ struct OrderRules {
   /// Whether a number can be a score: not an end of a range, no count of things, no item of a list.
   func isScore(_ index: Int) -> Bool {
     guard has(index, .number) else { return has(index, .topScore) }
+    // "1. …", "2. …"
+    if words[index].gap.contains(.line) { return false }
     if index > 1, has(index - 2, .number), follows([.to], index) { return false }
+    // "Out of 100" is a scale.
+    if index > 1, words[index - 1].length == 2, words[index - 2].length == 3,
+      follows(.afterScore, index, by: 1),
+      follows(.afterScore, index, by: 2), index < 3 || !has(index - 3, .number)
+    {
+      return false
+    }
     if index > 0, words[index].gap.contains(.dash), has(index - 1, .number) { return false }
     guard index + 1 < words.count else { return true }
     let next = words[index + 1]
     let isNumber = next.classes.contains(.number)
-    if next.gap.contains(.slash) { return isNumber }
+    if next.gap == .slash { return isNumber }
     if isNumber, !next.gap.isDisjoint(with: [.dash, .point]), !next.gap.contains(.sentence) { return false }
     if next.classes.contains(.to) { return index + 2 >= words.count || !has(index + 2, .number) }
     if !next.gap.isDisjoint(with: [.sentence, .sign, .line, .point]) { return true }

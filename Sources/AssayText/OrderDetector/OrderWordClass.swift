@@ -72,6 +72,8 @@ struct OrderWordClass: OptionSet {
   static let longer = Self(rawValue: 1 << 55)
   static let isWord = Self(rawValue: 1 << 56)
   static let reading = Self(rawValue: 1 << 57)
+  static let have = Self(rawValue: 1 << 59)
+  static let dimensionName = Self(rawValue: 1 << 60)
 
   /// Of another language than English, whose words may stand in another order.
   static let foreign = Self(rawValue: 1 << 58)

@@ -56,6 +56,7 @@ struct OrderWordScanner {
   private var gap: OrderWord.Gap = []
   private var spaces = 0
   private var run = 0
+  private let vocabulary = OrderVocabulary.table
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     words.reserveCapacity(bytes.count / 5)
@@ -158,10 +159,10 @@ struct OrderWordScanner {
     if hasDigit && !hasLetter {
       classes = value >= 1 && value <= 10 || value == 100 ? .number : []
     } else {
-      classes = OrderVocabulary.classes(hash)
+      classes = vocabulary.classes(hash)
       // Letters of two scripts in one word, or of one that only look like Latin.
-      if scripts & 2 != 0, classes.isEmpty { classes = OrderVocabulary.classes(latinHash) }
-      if hasDigit, classes.isEmpty { classes = OrderVocabulary.classes(leetHash) }
+      if scripts & 2 != 0, classes.isEmpty { classes = vocabulary.classes(latinHash) }
+      if hasDigit, classes.isEmpty { classes = vocabulary.classes(leetHash) }
     }
     append(classes, length: length, end: end)
     if length == 1, hasLetter { singles += 1 }

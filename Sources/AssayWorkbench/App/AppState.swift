@@ -106,15 +106,18 @@ public struct Appearance: Equatable, Sendable {
 /// What the store says of the workspace as a whole.
 public struct WorkspaceFacts: Equatable, Sendable {
   public var folder: String
+  /// Rows, probes included.
   public var count: Int
   public var batches: [Batch]
   public var judges: [JudgeVersion]
   public var labels: [String]
   /// Folders of other workspaces that can be opened from here.
   public var neighbours: [String]
+  /// All of them; few. Nothing on the screen tells which examples they are.
+  public var probes: [Probe]
   public init(
     folder: String, count: Int, batches: [Batch], judges: [JudgeVersion], labels: [String],
-    neighbours: [String] = []
+    neighbours: [String] = [], probes: [Probe] = []
   ) {
     self.folder = folder
     self.count = count
@@ -122,7 +125,14 @@ public struct WorkspaceFacts: Equatable, Sendable {
     self.judges = judges
     self.labels = labels
     self.neighbours = neighbours
+    self.probes = probes
   }
+
+  /// The examples that review shows at most: not the probes that nobody has confirmed.
+  public var listedCount: Int { count - probes.count { !$0.isListed } }
+
+  /// The whole workspace in the order of import.
+  public var importedListing: Listing { Listing.imported(count: count, probes: probes) }
 
   public func batch(_ id: BatchID) -> Batch? {
     // Batches are numbered 1, 2, 3 … and never deleted.

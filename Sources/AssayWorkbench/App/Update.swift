@@ -87,14 +87,25 @@ private func take(rows: [Example], _ state: inout AppState) {
 
 /// New examples or clusters came in from another process: everything that was read may be old.
 private func didChange(_ facts: WorkspaceFacts, _ state: inout AppState) -> [Effect] {
-  let grew = facts.count != state.workspace.count
+  let isListChanged = facts.count != state.workspace.count || facts.probes != state.workspace.probes
   state.workspace = facts
   state.clusters.isStale = true
-  if grew, case .all = state.review.listing { state.review.listing = .all(count: facts.count) }
+  if isListChanged { relist(&state) }
   state.review.detail = nil
   let clusters = state.screen == .clusters ? refreshClusters(&state) : []
   // The judge that is shown, which may be the first that there is.
   return [.readColumns(state.judge?.id)] + clusters
+}
+
+/// Makes the whole workspace's list anew; the cursor stays on its example, and the example on its line.
+private func relist(_ state: inout AppState) {
+  guard state.review.listing.isImported else { return }
+  let (current, cursor) = (state.review.current, state.review.cursor)
+  state.review.listing = state.workspace.importedListing
+  guard let position = current.flatMap(state.review.listing.position(of:)), position != cursor else { return }
+  state.review.top = max(0, state.review.top + position - cursor)
+  state.review.cursor = position
+  if let start = state.review.rangeStart { state.review.rangeStart = max(0, start + position - cursor) }
 }
 
 /// The list is made anew when it depends on what has come.

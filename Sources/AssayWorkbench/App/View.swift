@@ -224,7 +224,8 @@ private func reviewChips(_ state: AppState) -> [String] {
 private func placeText(_ state: AppState) -> String {
   let count = state.review.listing.count
   guard count > 0 else { return "0 of 0" }
-  let whole = count == state.workspace.count ? "" : " (\(grouped(state.workspace.count)) in all)"
+  let all = state.workspace.listedCount
+  let whole = count == all ? "" : " (\(grouped(all)) in all)"
   return "\(grouped(state.review.cursor + 1)) of \(grouped(count))\(whole)"
 }
 

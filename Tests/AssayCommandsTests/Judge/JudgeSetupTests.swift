@@ -58,7 +58,8 @@ import Testing
     task.judges = []
     #expect(
       message { _ = try setup(task) }
-        == "assay.toml: [judge] names no model; add model = \"a\" to it, or another of your models")
+        == "assay.toml: [judge] names no model; add model = \"a\" to it, or another of your models, or say "
+        + "--judge a")
     task.models = []
     let sentence = message { _ = try setup(task) }
     #expect(sentence.hasPrefix("assay.toml: [judge] names no model. Add these lines"))
@@ -69,7 +70,17 @@ import Testing
     #expect(
       message { _ = try setup(nil, .init(judge: "panle")) }
         == "assay.toml: there is no judge \"panle\"; did you mean \"panel\"?; a judge is a section [judges.NAME] "
-        + "with \"model\"")
+        + "with \"model\", or a model of [models.NAME]")
+  }
+
+  @Test func aModelCanJudgeWithoutASectionOfItsOwn() throws {
+    var task = task
+    task.judges = []
+    task.judgeDefaults.reasons = false
+    let setup = try setup(task, .init(judge: "b"))
+    #expect(setup.definition.specification.name == "b")
+    #expect(setup.definition.specification.reasons == false)
+    #expect(setup.endpoints.map(\.name) == ["b"])
   }
 
   @Test func aMistakeInTheTemplateHasItsPlace() throws {

@@ -31,6 +31,17 @@ import Testing
     #expect(try workspace.wrongOnes(last.judge) == [])
   }
 
+  @Test func aRunThatIsStoppedWhileNeighboursAreGotReadyHasAskedNothing() throws {
+    let workspace = try JudgeTesting.workspace(20)
+    let control = RunControl()
+    control.stop(.graceful)
+    let service = ScriptedService()
+    let options = JudgeTesting.options { $0.specification.neighbours = 3 }
+    let summary = try JudgeTesting.run(workspace, options, service, control: control)
+    #expect((summary.ending, summary.judged, service.sent.count) == (.stopped, 0, 0))
+    #expect(try workspace.run(summary.run)?.state == .cancelled)
+  }
+
   @Test func aBudgetEndsItAndTheStateSaysSo() throws {
     let workspace = try JudgeTesting.workspace(50)
     var options = JudgeTesting.options()

@@ -59,16 +59,19 @@ import Testing
       halfBody: 0.01, wrongTypes: 0.01, dropped: 0.01, hung: 0.02, huge: 0.002)
     let server = try ChatServer(faults: faults, respond: Self.reply)
     defer { server.stop() }
-    let summary = try Self.run(workspace, JudgeTesting.options(), at: server) { $0.timeout = 0.7 }
+    let summary = try Self.run(workspace, JudgeTesting.options(), at: server) { $0.timeout = 1 }
     #expect(summary.ending == .finished)
     #expect((summary.total, summary.judged, summary.failed) == (count, count, 0))
     #expect(try workspace.wrongOnes(summary.judge) == [])
     #expect(summary.judge.count == count)
     let tally = server.tally
-    // Each request was answered once, and nobody was asked again after an answer.
-    #expect(tally.contents.values.allSatisfy { $0.answered == 1 })
+    // Each request was answered once, and nobody was asked again after an answer; but for answers that came when the
+    // client had just given up, as can be on a machine that is busy with other things.
+    let timeouts = summary.traffic.failures.first { $0.kind == .timeout }?.count ?? 0
+    let late = timeouts - (tally.faults["hung"] ?? 0)
     #expect(tally.contents.count == count + count / 10)
-    #expect(tally.answered == count + count / 10)
+    #expect(tally.contents.values.allSatisfy { $0.answered >= 1 })
+    #expect((0...max(0, late)).contains(tally.answered - count - count / 10))
     #expect(summary.traffic.retries > count / 10)
     for fault in [
       "rate limit", "rate limit with Retry-After", "server error", "malformed", "half body", "wrong types",

@@ -2,7 +2,7 @@ import AssayJudging
 import AssayModel
 import Testing
 
-/// The answers of nine real judges, with the scores that their publishers read from them.
+/// The answers of five real judges to five prompts, with the scores that their publishers read from them.
 @Suite("Real answers", .enabled(if: RealData.has("summeval/judgements.jsonl"), "\(RealData.reason)"))
 struct RealAnswerTests {
   private struct Row: Decodable {

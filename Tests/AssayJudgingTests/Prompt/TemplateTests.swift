@@ -111,7 +111,7 @@ struct TemplateTests {
       template += text + "\n"
     }
     var definition = Samples.definition(template: template)
-    definition.dimensions.append(AssayModel.Dimension(name: "diversity"))
+    definition.dimensions.append(AssayModel.Dimension(name: "diversity", description: "Is it new?"))
     definition.shots = [Samples.shot(["relevance": 5, "clarity": 3, "diversity": 1])]
     let prompt = try JudgePrompt(definition: definition)
     let text = prompt.questions(for: Samples.text, secret: Samples.secret)[0].request.messages[0].content

@@ -42,6 +42,10 @@ struct EmbeddingChoice {
       }
       return try ask(endpoint, cancellation)
     }
+    if KnownModels.named(name)?.family != nil {
+      throw CommandFailure(
+        "\(name) is a chat model, which makes no vectors; assay models shows those that have dimensions")
+    }
     switch library.state(of: name) {
     case .installed: return .model(try library.model(named: name))
     case .damaged(let file):

@@ -8,7 +8,9 @@ struct JudgeOptions: ParsableArguments {
     case unjudged, failed, all, marked, filter
   }
 
-  @Option(help: ArgumentHelp("The judge, a [judges.NAME]; without it, [judge].", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The judge, a [judges.NAME], or a model of [models.NAME]; without it, [judge].", valueName: "name"))
   var judge: String?
 
   @Option(

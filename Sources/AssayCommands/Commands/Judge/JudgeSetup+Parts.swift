@@ -3,18 +3,12 @@ import AssayModel
 import Foundation
 
 extension JudgeSetup {
-  /// The judge that was asked for.
+  /// The judge that was asked for, with this run's samples.
   static func specification(
     _ task: TaskSpecification, _ wishes: Wishes
   ) throws(CommandFailure) -> JudgeSpecification {
-    guard let first = task.judges.first else { throw CommandFailure(noJudge(task)) }
-    let name = wishes.judge ?? first.name
-    guard var found = task.judges.first(where: { $0.name == name }) else {
-      let names = task.judges.map(\.name)
-      throw CommandFailure(
-        "assay.toml: there is no judge \"\(name)\"\(Spelling.hint(for: name, among: names)); a judge is a section "
-          + "[judges.NAME] with \"model\"")
-    }
+    var found = try judge(task, name: wishes.judge)
+    let name = found.name
     found.samples = wishes.samples ?? found.samples
     if found.samples > 1, found.temperature == 0 {
       throw CommandFailure(
@@ -22,6 +16,27 @@ extension JudgeSetup {
           + "\"\(name)\" out of assay.toml (0.7), or ask for one sample")
     }
     return found
+  }
+
+  /// A judge by its name, or a model by its name, which then judges as [judge] says.
+  private static func judge(
+    _ task: TaskSpecification, name: String?
+  ) throws(CommandFailure) -> JudgeSpecification {
+    guard let name else {
+      guard let first = task.judges.first else { throw CommandFailure(noJudge(task)) }
+      return first
+    }
+    if let found = task.judges.first(where: { $0.name == name }) { return found }
+    guard task.models.contains(where: { $0.name == name }) else {
+      let names = task.judges.map(\.name) + task.models.map(\.name)
+      throw CommandFailure(
+        "assay.toml: there is no judge \"\(name)\"\(Spelling.hint(for: name, among: names)); a judge is a section "
+          + "[judges.NAME] with \"model\", or a model of [models.NAME]")
+    }
+    var judge = task.judgeDefaults
+    judge.name = name
+    judge.models = [name]
+    return judge
   }
 
   private static func noJudge(_ task: TaskSpecification) -> String {
@@ -37,7 +52,8 @@ extension JudgeSetup {
         """
     }
     return "assay.toml: [judge] names no model; add model = \"\(model.name)\" to it"
-      + (task.models.count == 1 ? "" : ", or another of your models")
+      + (task.models.count == 1 ? "" : ", or another of your models,")
+      + " or say --judge \(model.name)"
   }
 
   /// The judge's models with this run's concurrency.

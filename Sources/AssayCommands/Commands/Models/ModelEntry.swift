@@ -8,7 +8,11 @@ struct ModelEntry: Encodable, Hashable {
   var state: String
   /// SPDX; nil for a model that is not a known one.
   var licence: String?
+  /// "embedding" or "chat".
+  var use: String
   var dimensions: Int?
+  /// Of a chat model.
+  var family: String?
   var bytes: Int64
   var package: String?
   var version: String?
@@ -26,7 +30,9 @@ struct ModelEntry: Encodable, Hashable {
     name = model.name
     state = Self.word(for: library.state(of: model.name))
     licence = model.licence
+    use = model.family == nil ? "embedding" : "chat"
     dimensions = model.dimensions
+    family = model.family
     bytes = Int64(model.files.reduce(0) { $0 + $1.size })
     package = model.package
     version = model.version
@@ -36,6 +42,7 @@ struct ModelEntry: Encodable, Hashable {
 
   private init(foreign name: String, in library: ModelLibrary) {
     self.name = name
+    use = "embedding"
     state = Self.word(for: library.state(of: name))
     let folder = library.folder(of: name)
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
@@ -46,6 +53,9 @@ struct ModelEntry: Encodable, Hashable {
     }
     path = folder.path
   }
+
+  /// What it is for, in two words.
+  var purpose: String { dimensions.map { "\($0) dimensions" } ?? (use == "chat" ? "chat" : "–") }
 
   static func word(for state: ModelLibrary.State) -> String {
     switch state {

