@@ -48,6 +48,8 @@ struct WorkspacePointer {
     [
       .text("url", server.address), .text("model", model.name), .text("family", model.family),
       .text("licence", model.licence), .number("concurrency", parallel),
+      // What waits in front of a small machine waits long, and costs nothing.
+      .preset("timeout", 600), .preset("price_in", 0), .preset("price_out", 0),
       // A server on this computer takes no key, and speaks OpenAI's protocol.
       .text("key", nil), .text("protocol", nil),
     ]
