@@ -24,6 +24,7 @@ import Testing
         timeout = 600
         price_in = 0
         price_out = 0
+        max_tokens = 300
 
         """)
     #expect(

@@ -50,6 +50,8 @@ struct WorkspacePointer {
       .text("licence", model.licence), .number("concurrency", parallel),
       // What waits in front of a small machine waits long, and costs nothing.
       .preset("timeout", 600), .preset("price_in", 0), .preset("price_out", 0),
+      // Small models do not always find an end.
+      .preset("max_tokens", 300),
       // A server on this computer takes no key, and speaks OpenAI's protocol.
       .text("key", nil), .text("protocol", nil),
     ]
