@@ -21,6 +21,9 @@ import Testing
         url = "http://127.0.0.1:\(port)/v1"
         model = "small"
         concurrency = 3
+        timeout = 600
+        price_in = 0
+        price_out = 0
 
         """)
     #expect(
@@ -99,7 +102,8 @@ import Testing
     let text = fake.read("task/assay.toml")
     #expect(
       text.contains(
-        "model = \"smollm2:135m\"\nfamily = \"smollm2\"\nlicence = \"Apache-2.0\"\nconcurrency = 4\n"))
+        "model = \"smollm2:135m\"\nfamily = \"smollm2\"\nlicence = \"Apache-2.0\"\nconcurrency = 4\n"
+          + "timeout = 600\nprice_in = 0\nprice_out = 0\n"))
     // Another one uses the server that runs, and need not stay.
     let port = try #require(text.firstMatch(of: /127\.0\.0\.1:(\d+)/)?.1)
     let second = try fake.serve(["--engine", "ollama", "--port", String(port)])

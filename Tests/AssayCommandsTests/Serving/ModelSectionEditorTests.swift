@@ -100,6 +100,15 @@ import Testing
         """)
   }
 
+  @Test func whatIsOnlyABeginningGivesWayToWhatIsThere() throws {
+    let editor = ModelSectionEditor(
+      name: "local", settings: [.text("model", "small"), .initial("timeout", 600), .initial("price_in", 0)],
+      remark: "")
+    let edited = try editor.edited("[models.local]\ntimeout = 5 # mine\nmodel = \"old\"\n")
+    #expect(edited == "[models.local]\ntimeout = 5 # mine\nmodel = \"small\"\nprice_in = 0\n")
+    #expect(try editor.edited(edited) == edited)
+  }
+
   @Test func headersInsideOfTextsAreNone() throws {
     let text = """
       [task]
