@@ -34,7 +34,8 @@ install_with_apt() {
     libncurses-dev libsqlite3-dev libsimdjson-dev zlib1g-dev libopenblas-dev libhnswlib-dev
     libcurl4-openssl-dev
   ) missing=() package
-  if $with_tests; then wanted+=(libvterm-dev); fi
+  # The openssl command is the server with which the tests of TLS talk; without it they would be skipped.
+  if $with_tests; then wanted+=(libvterm-dev openssl); fi
   for package in "${wanted[@]}"; do
     if ! dpkg -s "$package" 2>/dev/null | grep -q '^Status: install ok installed$'; then
       missing+=("$package")
@@ -66,11 +67,11 @@ install_with_brew() {
 # On other systems nothing is installed; what is missing is named.
 name_what_is_missing() {
   local header found folder missing=()
-  local headers=(curses.h sqlite3.h simdjson.h zlib.h)
+  local headers=(curses.h sqlite3.h simdjson.h zlib.h cblas.h hnswlib/hnswlib.h curl/curl.h)
   if $with_tests; then headers+=(vterm.h); fi
   for header in "${headers[@]}"; do
     found=false
-    for folder in /usr/include /usr/include/ncursesw /usr/local/include; do
+    for folder in /usr/include /usr/include/ncursesw /usr/include/openblas /usr/local/include; do
       if [ -e "$folder/$header" ]; then found=true; fi
     done
     $found || missing+=("$header")
@@ -78,11 +79,13 @@ name_what_is_missing() {
   if [ ${#missing[@]} -eq 0 ]; then return; fi
   cat >&2 <<TEXT
 These headers are missing: ${missing[*]}
-Please install the development packages of ncurses (wide characters), SQLite, simdjson and zlib,
-and of libvterm for the tests, for example:
-  Fedora       sudo dnf install ncurses-devel sqlite-devel simdjson-devel zlib-devel libvterm-devel
-  Arch         sudo pacman -S ncurses sqlite simdjson zlib libvterm
-  openSUSE     sudo zypper install ncurses-devel sqlite3-devel simdjson-devel zlib-devel libvterm-devel
+Please install the development packages of ncurses (wide characters), SQLite, simdjson, zlib, OpenBLAS,
+libcurl and hnswlib (headers only: https://github.com/nmslib/hnswlib), and of libvterm for the tests, for example:
+  Fedora       sudo dnf install ncurses-devel sqlite-devel simdjson-devel zlib-devel openblas-devel libcurl-devel
+                 libvterm-devel
+  Arch         sudo pacman -S ncurses sqlite simdjson zlib openblas curl libvterm
+  openSUSE     sudo zypper install ncurses-devel sqlite3-devel simdjson-devel zlib-devel openblas-devel
+                 libcurl-devel libvterm-devel
 TEXT
   exit 1
 }

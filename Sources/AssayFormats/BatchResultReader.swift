@@ -2,6 +2,7 @@ import AssayModel
 
 /// The result of one request of a batch.
 public struct BatchResult: Hashable, Sendable {
+  /// What a line of results says of its request.
   public enum Outcome: Hashable, Sendable {
     /// The body of a response with the status 200, as JSON.
     case answer([UInt8])
@@ -26,6 +27,7 @@ public struct BatchResult: Hashable, Sendable {
 /// {"custom_id": "…", "response": {"status_code": 200, "body": {…}}, "error": null}
 /// ```
 public final class BatchResultReader {
+  /// What comes out of a file, line by line.
   public enum Event: Sendable {
     case result(BatchResult)
     /// A line that cannot be taken; the reader goes on with the next.

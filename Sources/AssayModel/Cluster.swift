@@ -1,3 +1,4 @@
+/// The number of one of the cluster's examples.
 public struct ClusterID: RawRepresentable, Hashable, Comparable, Sendable, Codable {
   public var rawValue: Int64
   public init(rawValue: Int64) { self.rawValue = rawValue }
@@ -7,6 +8,7 @@ public struct ClusterID: RawRepresentable, Hashable, Comparable, Sendable, Codab
 
 /// A family of near duplicates.
 public struct Cluster: Hashable, Sendable {
+  /// An example of the cluster.
   public struct Member: Hashable, Sendable {
     public var example: ExampleID
     /// Similarity to the representative by ``method``, 0...1; 1 for the representative itself.

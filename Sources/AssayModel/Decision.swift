@@ -3,6 +3,7 @@ public enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
   case accept, reject
 }
 
+/// Numbers decisions in the order of the log.
 public struct DecisionID: RawRepresentable, Hashable, Comparable, Sendable, Codable {
   public var rawValue: Int64
   public init(rawValue: Int64) { self.rawValue = rawValue }

@@ -71,6 +71,7 @@ public struct Example: Hashable, Sendable {
   }
 }
 
+/// Numbers batches in the order in which they came.
 public struct BatchID: RawRepresentable, Hashable, Comparable, Sendable, Codable {
   public var rawValue: Int64
   public init(rawValue: Int64) { self.rawValue = rawValue }

@@ -97,9 +97,6 @@ public final class ImportWriter {
     }
   }
 
-  /// What has been done so far, the open transaction included.
-  public var countsSoFar: ImportCounts { counts }
-
   /// Commits what was added. For callers who are about to wait for more rows: until then other processes
   /// cannot write.
   public func flush() throws {

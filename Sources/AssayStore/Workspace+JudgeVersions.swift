@@ -171,7 +171,4 @@ extension Workspace {
       return ids
     }
   }
-
-  /// The examples with these numbers, as ``examples(_:)`` gives them.
-  public func judgedTexts(_ ids: [ExampleID]) throws -> [Example] { try examples(ids) }
 }

@@ -82,7 +82,8 @@ import Testing
     var task = TaskSpecification(name: "test")
     task.models = [ModelEndpoint(name: "local", url: "http://localhost/v1", model: "m")]
     #expect {
-      _ = try SubtleStep(task: task, folder: URL(fileURLWithPath: "/"), model: "locl")
+      _ = try SubtleStep(
+        task: task, folder: URL(fileURLWithPath: "/"), environment: [:], model: "locl", budget: nil)
     } throws: { "\($0)".contains("did you mean \"local\"?") }
   }
 }

@@ -113,17 +113,17 @@ import Testing
     #expect(result.summary.references.first?.matchedRows == 1)
   }
 
-  @Test func copiesByTheHundredThousandAreOneCluster() throws {
+  @Test func copiesByTheTenThousandAreOneCluster() throws {
     let line = "{\"text\": \"the same row over and over again\"}\n"
-    let path = try files.write("same.jsonl", String(repeating: line, count: 100_000))
+    let path = try files.write("same.jsonl", String(repeating: line, count: 30_000))
     let result = try run(path, methods: Set(DuplicateMethod.allCases))
-    #expect(result.clusters.map(\.members.count) == [100_000])
-    #expect(result.summary.pairs == 99_999)
+    #expect(result.clusters.map(\.members.count) == [30_000])
+    #expect(result.summary.pairs == 29_999)
   }
 
-  @Test func aTextOfTenMegabytesIsCompared() throws {
-    let long = (0..<1_600_000).map { "w\($0 % 90_000)" }.joined(separator: " ")
-    #expect(long.utf8.count > 9_000_000)
+  @Test func aTextOfAMegabyteIsCompared() throws {
+    let long = (0..<170_000).map { "w\($0 % 90_000)" }.joined(separator: " ")
+    #expect(long.utf8.count > 1_000_000)
     let path = try file("long.jsonl", [long, "short words of a text", long + " end", ""])
     let result = try run(path, methods: [.exact, .minhash, .containment, .masked])
     #expect(result.clusters.map { $0.members.map(\.example.rawValue).sorted() } == [[1, 3]])

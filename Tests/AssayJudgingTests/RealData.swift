@@ -1,6 +1,6 @@
 import Foundation
 
-/// Public data sets that lie beside the repository on the developers' machines (`../shared/data`);
+/// Public data sets that lie beside the repository (`../shared/data`);
 /// tests that need them are skipped elsewhere, with ``reason``.
 enum RealData {
   static let reason = "the public data sets are not beside the repository (../shared/data)"

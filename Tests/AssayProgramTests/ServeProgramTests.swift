@@ -103,7 +103,8 @@ import Testing
     let text = fake.read("task/assay.toml")
     #expect(
       text.contains(
-        "model = \"smollm2:135m\"\nfamily = \"smollm2\"\nlicence = \"Apache-2.0\"\nconcurrency = 4\ntimeout = 600\n"))
+        "model = \"smollm2:135m\"\nfamily = \"smollm2\"\nlicence = \"Apache-2.0\"\nconcurrency = 4\n"
+          + "timeout = 600\nprice_in = 0\nprice_out = 0\n"))
     // Another one uses the server that runs, and need not stay.
     let port = try #require(text.firstMatch(of: /127\.0\.0\.1:(\d+)/)?.1)
     let second = try fake.serve(["--engine", "ollama", "--port", String(port)])

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The measures on public pairs with human truth (MRPC, STS-B), against what scikit-learn gives for them. The data
-/// lie beside the repository on the developers' machines (`../shared/data`); elsewhere these tests are skipped.
+/// lie beside the repository (`../shared/data`); elsewhere these tests are skipped.
 @Suite(
   .enabled(if: PublicPairs.areThere, "the public data sets are not beside the repository (../shared/data)"))
 struct PublicPairsTests {

@@ -92,6 +92,18 @@ import Testing
     #expect(!person.host.effects.contains { if case .setWish = $0 { true } else { false } })
   }
 
+  @Test func onlyJudgingCanBeGoneOnWithFromHere() {
+    let host = host()
+    var run = SampleRuns.run(1, .cancelled, title: "probes from truth")
+    run.kind = .probes
+    host.runs = [run]
+    let person = person(host)
+    #expect(person.screen.contains("760 made"))
+    person.press(.resumeRun)
+    #expect(person.screen.contains("Only judging can be gone on with from here"))
+    #expect(!person.host.effects.contains { if case .resumeRun = $0 { true } else { false } })
+  }
+
   @Test func enterShowsWhatTheRunHasJudged() {
     let person = person()
     person.press(.open)

@@ -8,16 +8,17 @@ struct ModelSectionEditor {
     var key: String
     /// As TOML; nil: a line that says otherwise is commented out.
     var value: String?
-    /// Written where the section does not have the key, and never over a person's own value.
-    var isPreset = false
+    /// Whether a line that is there already stays, whatever it says.
+    var isInitial = false
 
     static func text(_ key: String, _ value: String?) -> Setting {
       Setting(key: key, value: value.map(WorkspaceTemplate.quoted))
     }
 
     static func number(_ key: String, _ value: Int) -> Setting { Setting(key: key, value: "\(value)") }
-    static func preset(_ key: String, _ value: Int) -> Setting {
-      Setting(key: key, value: "\(value)", isPreset: true)
+
+    static func initial(_ key: String, _ value: Int) -> Setting {
+      Setting(key: key, value: "\(value)", isInitial: true)
     }
   }
 
@@ -120,13 +121,15 @@ struct ModelSectionEditor {
     func model(_ entries: [ConfigurationValue.Entry]) -> [ConfigurationValue.Entry] {
       entries.table("models")?.table(name) ?? []
     }
-    let own = Set(model(before).map(\.key))
-    let due = settings.filter { !($0.isPreset && own.contains($0.key)) }
-    let wanted = due.compactMap { setting in setting.value.map { "\(setting.key) = \($0)" } }
+    let own = model(before)
+    let settings = settings.filter { setting in
+      !(setting.isInitial && own.contains { $0.key == setting.key })
+    }
+    let wanted = settings.compactMap { setting in setting.value.map { "\(setting.key) = \($0)" } }
     guard let wanted = try? TOMLFile(text: wanted.joined(separator: "\n"), name: file).root else {
       return false
     }
-    let kept = model(before).filter { entry in !due.contains { $0.key == entry.key } }
+    let kept = own.filter { entry in !settings.contains { $0.key == entry.key } }
     return others(after).says(others(before)) && model(after).says(kept + wanted)
   }
 
@@ -155,7 +158,7 @@ struct ModelSectionEditor {
     for setting in settings {
       let line = own.first { $0.path == path + [setting.key] }
       if let line, case .assignment(let place) = line.kind {
-        if setting.isPreset { continue }
+        if setting.isInitial { continue }
         if let value = setting.value {
           bytes.replace(place, with: value)
         } else {

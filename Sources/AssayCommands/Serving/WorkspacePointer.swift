@@ -48,10 +48,12 @@ struct WorkspacePointer {
     [
       .text("url", server.address), .text("model", model.name), .text("family", model.family),
       .text("licence", model.licence), .number("concurrency", parallel),
-      // What waits in front of a small machine waits long, and costs nothing.
-      .preset("timeout", 600), .preset("price_in", 0), .preset("price_out", 0),
+      // A processor takes its time over an answer, and a request that is given up has to be paid with that time again.
+      .initial("timeout", 600),
+      // So that its cost is known, and a budget can be kept.
+      .initial("price_in", 0), .initial("price_out", 0),
       // Small models do not always find an end.
-      .preset("max_tokens", 300),
+      .initial("max_tokens", 300),
       // A server on this computer takes no key, and speaks OpenAI's protocol.
       .text("key", nil), .text("protocol", nil),
     ]

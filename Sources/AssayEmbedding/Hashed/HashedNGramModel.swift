@@ -10,10 +10,6 @@ import Synchronization
 /// It finds texts with the same words and spellings in any order, not texts with the same meaning; its ``identity``
 /// says so.
 public struct HashedNGramModel: EmbeddingModel {
-  /// The cosine at which these vectors find about as many paraphrases as a static model's at 0.95 (measured on STS-B
-  /// and MRPC; docs/embeddings.md has the table). At 0.95 they find next to none.
-  public static let comparableThreshold = 0.85
-
   public let identity: String
   /// Numbers in a vector.
   public let dimensions: Int

@@ -20,9 +20,6 @@ struct ByteStringTable: Sendable {
     mask = size - 1
   }
 
-  /// Bytes that the keys take.
-  var keyBytes: Int { arena.count }
-
   @inline(__always)
   static func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt32 {
     var state: UInt64 = 0x9e37_79b9_7f4a_7c15 ^ UInt64(truncatingIfNeeded: key.count)

@@ -29,6 +29,7 @@ public enum BatchFile {
     }
   }
 
+  /// What was written.
   public struct Written: Hashable, Sendable {
     public var shards: [Shard] = []
     /// Examples that the requests are about.
@@ -39,6 +40,7 @@ public enum BatchFile {
     public var requests: Int { shards.reduce(0) { $0 + $1.requests } }
   }
 
+  /// What results brought.
   public struct Imported: Sendable {
     /// Lines that are not empty.
     public var lines = 0

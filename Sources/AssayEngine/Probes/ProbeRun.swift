@@ -4,6 +4,7 @@ import AssayStore
 
 /// Makes known-good and known-bad probes in a workspace.
 public struct ProbeRun {
+  /// Which probes, and from what.
   public struct Options: Sendable {
     /// Of all probes, half of them known-good.
     public var count: Int

@@ -6,9 +6,10 @@ import Synchronization
 /// Has a model write subtle errors into good examples. Each is written as a proposal as soon as it is there; it counts
 /// nowhere until a person has confirmed it. Answers are kept, so a repeat costs nothing.
 public final class SubtleProbes: ChatWork {
+  /// What a model has brought so far.
   public struct Summary: Hashable, Sendable {
     public var proposed = 0
-    /// Of them, those whose answer was on disk.
+    /// Answers that were on disk.
     public var cached = 0
     /// Why answers were of no use, and how often.
     public var unusable: [String: Int] = [:]
@@ -20,12 +21,13 @@ public final class SubtleProbes: ChatWork {
   private struct State {
     var next = 0
     var summary = Summary()
+    var traffic = ChatTraffic()
   }
 
-  private let workspace: Workspace
+  let workspace: Workspace
   private let endpoint: ModelEndpoint
   private let prompts: [(origin: ExampleID, prompt: SubtlePrompt, place: ExampleID?)]
-  private let now: @Sendable () -> Int64
+  let now: @Sendable () -> Int64
   private let state = Mutex(State())
 
   /// - Parameters:
@@ -46,6 +48,24 @@ public final class SubtleProbes: ChatWork {
 
   public var summary: Summary { state.withLock { $0.summary } }
   public var total: Int { prompts.count }
+
+  func observe(_ traffic: ChatTraffic) { state.withLock { $0.traffic = traffic } }
+
+  /// How far it is.
+  var progress: RunProgress {
+    let (summary, traffic) = state.withLock { ($0.summary, $0.traffic) }
+    var progress = RunProgress()
+    progress.total = prompts.count
+    progress.done = summary.proposed + summary.failed + summary.unusable.values.reduce(0, +)
+    progress.failed = summary.failed
+    progress.cached = summary.cached
+    progress.traffic = traffic
+    let paid = progress.done - progress.cached
+    if let cost = traffic.cost, paid > 0 {
+      progress.expectedCost = cost + Double(progress.total - progress.done) * cost / Double(paid)
+    }
+    return progress
+  }
 
   public func next(_ count: Int) throws -> [ChatJob]? {
     var jobs: [ChatJob] = []

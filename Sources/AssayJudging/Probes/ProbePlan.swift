@@ -39,6 +39,8 @@ public struct ProbePlan: Sendable {
 
   /// Texts that are there already, or are made here: a probe must be none of them.
   private var taken: Set<ProbeText>
+  /// What stands off its topic: a reader who meets the same strange text twice knows what it is.
+  private var strange: Set<[TextField]> = []
   private var usage: [ExampleID: Int] = [:]
   private var reasons: [Fault: [String: Int]] = [:]
   /// Where each kind goes on looking.
@@ -105,7 +107,8 @@ public struct ProbePlan: Sendable {
       case .failure(let problem): reasons[kind, default: [:]][problem.reason, default: 0] += 1
       case .success(let corruption):
         let text = ProbeText(fields: corruption.fields, label: corruption.label)
-        guard taken.insert(text).inserted else {
+        guard kind != .offTopic || strange.insert(corruption.fields).inserted, taken.insert(text).inserted
+        else {
           reasons[kind, default: [:]]["the data has such a text already", default: 0] += 1
           continue
         }

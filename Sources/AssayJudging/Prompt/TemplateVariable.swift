@@ -1,5 +1,6 @@
 /// What a template can use. The table decides what is accepted; `docs/judge-prompt.md` prints it.
 public struct TemplateVariable: Hashable, Sendable {
+  /// What stands under the name.
   public enum Kind: String, Hashable, Sendable {
     case text
     /// A section that is there once for each element.

@@ -1,5 +1,6 @@
 /// What a chat model answered.
 public struct ChatAnswer: Hashable, Sendable, Codable {
+  /// Why the answer ended where it does.
   public enum Finish: String, Hashable, Sendable, Codable {
     case stop
     /// Cut off at the limit of tokens.
@@ -11,6 +12,7 @@ public struct ChatAnswer: Hashable, Sendable, Codable {
 
   /// One token with what could have stood in its place.
   public struct Token: Hashable, Sendable, Codable {
+    /// A token that could have stood there.
     public struct Alternative: Hashable, Sendable, Codable {
       public var text: String
       public var logProbability: Double

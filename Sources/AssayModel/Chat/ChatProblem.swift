@@ -1,5 +1,6 @@
 /// Why there is no answer, after every retry. Holds no key.
 public struct ChatProblem: Error, Hashable, Sendable, Codable, CustomStringConvertible {
+  /// What went wrong; decides whether another try is worth it.
   public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
     case timeout
     /// Refused, dropped, not found, not trusted.

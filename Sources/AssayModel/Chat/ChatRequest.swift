@@ -1,6 +1,8 @@
 /// A question to a chat model, in no server's language.
 public struct ChatRequest: Hashable, Sendable, Codable {
+  /// One turn of the conversation.
   public struct Message: Hashable, Sendable, Codable {
+    /// Who speaks.
     public enum Role: String, Hashable, Sendable, Codable { case system, user, assistant }
     public var role: Role
     public var content: String

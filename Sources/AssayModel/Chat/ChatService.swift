@@ -66,6 +66,7 @@ public enum ChatEnding: Hashable, Sendable {
 
 /// What has gone over the wire so far.
 public struct ChatTraffic: Hashable, Sendable, Codable {
+  /// Requests that ended without an answer, of one kind.
   public struct Failure: Hashable, Sendable, Codable {
     public var kind: ChatProblem.Kind
     /// Requests that ended so, including those that were tried again.

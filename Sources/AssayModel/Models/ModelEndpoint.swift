@@ -82,4 +82,7 @@ public struct ModelEndpoint: Hashable, Sendable, Codable {
     maxTokens = 1024
     structure = .automatic
   }
+
+  /// Whether it is known what an answer costs. A recording costs nothing.
+  public var isPriced: Bool { dialect == .recorded || (priceIn != nil && priceOut != nil) }
 }

@@ -22,6 +22,7 @@ public enum Fault: String, Hashable, Sendable, Codable, CaseIterable {
 /// An example of which it is known whether it is good. Known-bad ones are examples of their own that look like any
 /// other; they are judged and reviewed, and never exported.
 public struct Probe: Hashable, Sendable {
+  /// Whether it counts.
   public enum Status: String, Hashable, Sendable, Codable, CaseIterable {
     /// A person has to say first whether it is bad indeed; until then it counts nowhere.
     case proposed
@@ -67,6 +68,10 @@ public struct Probe: Hashable, Sendable {
 
 /// How a judge or a reviewer did on probes: plain counts, from which rates and intervals are made.
 public struct ProbeTally: Hashable, Sendable, Codable {
+  /// The least catch rate that a judge should have before it may filter data.
+  public static let bar = 0.8
+
+  /// So many right of so many.
   public struct Count: Hashable, Sendable, Codable {
     /// Probes with a verdict.
     public var n: Int
@@ -88,6 +93,7 @@ public struct ProbeTally: Hashable, Sendable, Codable {
   public var missedBad: [ExampleID] = []
   public init() {}
 
+  /// Counts a verdict on a probe.
   public mutating func add(_ probe: Probe, verdict: Verdict) {
     let isRight = verdict == probe.expected
     if let fault = probe.fault {

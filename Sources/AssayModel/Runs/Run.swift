@@ -1,3 +1,4 @@
+/// Numbers runs in the order in which they began.
 public struct RunID: RawRepresentable, Hashable, Comparable, Sendable, Codable {
   public var rawValue: Int64
   public init(rawValue: Int64) { self.rawValue = rawValue }
@@ -7,10 +8,12 @@ public struct RunID: RawRepresentable, Hashable, Comparable, Sendable, Codable {
 
 /// A piece of long work: it can be stopped, killed and gone on with.
 public struct Run: Hashable, Sendable {
+  /// What the work is.
   public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
     case judge, probes, generate, tune
   }
 
+  /// How it stands.
   public enum State: String, Hashable, Sendable, Codable, CaseIterable {
     case running, paused, finished
     /// Ended by a person before it was done.

@@ -2,6 +2,7 @@ import Synchronization
 
 /// What people ask of a run while it goes. Set from any thread, read by the run.
 public final class RunControl: Sendable {
+  /// How a run is to end.
   public enum Stop: Int, Sendable, Comparable {
     case no
     /// Finish what is in flight, then end.

@@ -47,7 +47,7 @@ public final class ChatDispatcher: ChatService {
     if budget != nil, let problem = missingPrice { return .failed(problem) }
     let pool = try makePool()
     let exchange = JobExchange()
-    let isPriced = contexts.allSatisfy { $0.recording != nil || $0.endpoint.hasPrices }
+    let isPriced = contexts.allSatisfy(\.endpoint.isPriced)
     let meter = TrafficMeter(isPriced: isPriced)
     let scheduler = ChatScheduler(contexts, budget: budget, meter: meter, settings: settings)
     let loop = ChatLoop(pool: pool, scheduler: scheduler, exchange: exchange, control: control, meter: meter)
@@ -67,9 +67,7 @@ public final class ChatDispatcher: ChatService {
 
   /// A budget means nothing where it is not known what an answer costs.
   private var missingPrice: ChatProblem? {
-    guard let context = contexts.first(where: { $0.recording == nil && !$0.endpoint.hasPrices }) else {
-      return nil
-    }
+    guard let context = contexts.first(where: { !$0.endpoint.isPriced }) else { return nil }
     return ChatProblem(
       kind: .refused,
       message:

@@ -3,7 +3,7 @@ import AssayModel
 /// What the end of a request means.
 extension ChatScheduler {
   /// A problem that another try may solve.
-  private struct Failure {
+  struct Failure {
     var kind: ChatProblem.Kind
     var status: Int?
     var message: String
@@ -65,7 +65,7 @@ extension ChatScheduler {
     let cost =
       isCounted
       ? ChatPrice.cost(tokensIn: tokensIn, tokensOut: tokensOut, at: endpoint)
-      : endpoint.hasPrices ? request.reserved : nil
+      : endpoint.isPriced ? request.reserved : nil
     budget.settle(reserved: request.reserved, actual: cost)
     lanes[lane].settle(
       request.job, expected: request.expectedTokens, tokensIn: tokensIn, tokensOut: tokensOut, isAnswer: true,
@@ -148,77 +148,9 @@ extension ChatScheduler {
     }
   }
 
-  // MARK: Another try
-
-  /// At once, and without counting it: the request was not at fault.
-  private func again(_ request: InFlight, _ failure: Failure, _ now: Duration) {
-    settle(request, failure, now)
-    meter.failed(failure.kind, failure.message)
-    lanes[request.job.lane].breaker.succeeded()
-    lanes[request.job.lane].retries.add(request.job, due: now)
-  }
-
-  private func retry(_ request: InFlight, _ failure: Failure, _ seconds: Double, _ now: Duration) {
-    let lane = request.job.lane
-    var job = request.job
-    if let asked = failure.asked {
-      guard asked <= settings.retries.patience else {
-        var failure = failure
-        failure.message +=
-          "; it asks to wait \(Int(asked.seconds.rounded(.up))) s: run the command again then, it goes on where it "
-          + "stopped"
-        return giveUp(request, failure, seconds, now, stops: true)
-      }
-      lanes[lane].pausedUntil = max(lanes[lane].pausedUntil, now + asked)
-    }
-    if failure.kind == .rateLimit {
-      limited(request, failure, now)
-      job.limitedSince = job.limitedSince ?? now
-      // The server is there and knows what it does.
-      lanes[lane].breaker.succeeded()
-      if now - (job.limitedSince ?? now) >= settings.limitPatience {
-        return giveUp(request, failure, seconds, now, stops: false)
-      }
-    } else {
-      let wasOpen = lanes[lane].breaker.isOpen
-      let decision = lanes[lane].breaker.failed(
-        job: job.job.id, reached: failure.isReached, isTrial: request.isTrial, now: now)
-      if case .giveUp(let waited) = decision {
-        var failure = failure
-        failure.message +=
-          "; nothing else came for \(Int(waited.seconds.rounded())) s: check the server, then run the command again, "
-          + "it goes on where it stopped"
-        return giveUp(request, failure, seconds, now, stops: true)
-      }
-      // While the server answers nothing at all, that is no fault of the job.
-      if !wasOpen { job.attempts += 1 }
-    }
-    guard job.attempts < settings.retries.attempts else {
-      return giveUp(request, failure, seconds, now, stops: false)
-    }
-    settle(request, failure, now)
-    meter.failed(failure.kind, failure.message)
-    let pause = settings.retries.delay(after: max(1, job.attempts), using: &random)
-    lanes[lane].retries.add(job, due: now + (failure.asked ?? .zero) + pause)
-  }
-
-  /// A 429 without Retry-After makes the whole endpoint pause only when requests that were sent after the last one end
-  /// the same way and none has been answered in between: single ones are the server's way to say "a little slower", and
-  /// the job's own pause does that.
-  private func limited(_ request: InFlight, _ failure: Failure, _ now: Duration) {
-    let lane = request.job.lane
-    guard failure.asked == nil, request.startedAt >= lanes[lane].limitedAt else { return }
-    lanes[lane].limitedRounds += 1
-    lanes[lane].limitedAt = now
-    guard lanes[lane].limitedRounds > 1 else { return }
-    let pause = settings.retries.delay(after: lanes[lane].limitedRounds - 1, using: &random)
-    lanes[lane].pausedUntil = max(lanes[lane].pausedUntil, now + pause)
-    lanes[lane].limitedAt = lanes[lane].pausedUntil
-  }
-
   // MARK: The end of a job
 
-  private func giveUp(
+  func giveUp(
     _ request: InFlight, _ failure: Failure, _ seconds: Double, _ now: Duration, stops: Bool
   ) {
     settle(request, failure, now)
@@ -235,7 +167,7 @@ extension ChatScheduler {
     if stops { end(.failed(problem)) }
   }
 
-  private func settle(_ request: InFlight, _ failure: Failure, _ now: Duration) {
+  func settle(_ request: InFlight, _ failure: Failure, _ now: Duration) {
     budget.settle(reserved: request.reserved, actual: failure.isBilled ? nil : 0)
     lanes[request.job.lane].settle(
       request.job, expected: request.expectedTokens, tokensIn: request.job.expectedIn, tokensOut: 0,
@@ -249,28 +181,5 @@ extension ChatAnswer {
     text = key.redacted(text)
     model = model.map(key.redacted)
     tokens = nil
-  }
-}
-
-extension ModelEndpoint {
-  /// Whether cost can be told.
-  var hasPrices: Bool { priceIn != nil && priceOut != nil }
-}
-
-extension ServerRefusal {
-  /// For people.
-  var shown: String { "the server answered \(status)" + (message.isEmpty ? "" : ", \"\(message)\"") }
-
-  /// What to look at.
-  var hint: String {
-    if RefusalRule.isWithoutMoney(self) { return "; check the account's balance and limits" }
-    return switch status {
-    case 300...399: "; it points elsewhere: write the address it points to into \"url\""
-    case 401: "; check the key: the variable that \"key\" names"
-    case 402: "; check the account's balance"
-    case 403: "; the key may not use this model: check \"model\" and the key's rights"
-    case 404, 405: "; check \"url\" (it ends before /chat/completions, often in /v1) and \"model\""
-    default: "; check \"model\", \"max_tokens\" and the other settings of [models.NAME]"
-    }
   }
 }

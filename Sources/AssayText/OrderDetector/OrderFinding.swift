@@ -1,5 +1,6 @@
 /// A place where a text gives orders to whoever judges it.
 public struct OrderFinding: Hashable, Sendable {
+  /// By what it was found.
   public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
     /// "Ignore the above."
     case ignore

@@ -2,6 +2,7 @@ import AssayModel
 
 /// What a person asks to be judged.
 public struct RunRequest: Equatable, Sendable {
+  /// Which examples.
   public enum Selection: Equatable, Sendable {
     case unjudged, failed, all
     case examples([ExampleID])
@@ -28,6 +29,7 @@ public struct RunRequest: Equatable, Sendable {
 
 /// New scores of one judge, in whatever process they were made.
 public struct ScoreBatch: Equatable, Sendable {
+  /// A score that has just come.
   public struct Score: Equatable, Sendable {
     public var example: ExampleID
     /// The mean over the dimensions; NaN: the judge gave no valid answer.

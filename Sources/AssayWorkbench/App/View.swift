@@ -63,7 +63,6 @@ struct Canvas {
 struct FrameLayout {
   let size: Size
   var hasStatus: Bool { size.rows >= 12 }
-  var footerRow: Int { size.rows - 1 }
   var statusRow: Int { hasStatus ? size.rows - 2 : size.rows - 1 }
   /// Where boxes lie: over everything but the footer, which has their keys.
   var overlay: Rect {

@@ -1,3 +1,4 @@
+import AssayModel
 import AssayStatistics
 import Testing
 
@@ -38,7 +39,7 @@ import Testing
       return
     }
     let more = Proportion(successes: Int(Double(caught) / Double(n) * Double(needed)), n: needed)
-    #expect(try #require(more.wilson()).lower >= CatchRate.bar)
+    #expect(try #require(more.wilson()).lower >= ProbeTally.bar)
     #expect(needed > n)
   }
 

@@ -181,12 +181,12 @@ import Testing
     progress.traffic.rate = 31.4
     progress.traffic.seconds = 4
     progress.traffic.retries = 3
-    #expect(JudgeProgressLine.secondsLeft(progress) == 75.2)
+    #expect(RunProgressLine.secondsLeft(progress) == 75.2)
     #expect(
-      JudgeProgressLine.sentence(progress)
+      RunProgressLine.sentence(progress)
         == "Judging: 120 of 2,000 · 31.4 requests/s · 1:15 left · cost 0.030 of about 0.51 · 2 failed · 3 tried again"
     )
     progress.cached = 120
-    #expect(JudgeProgressLine.secondsLeft(progress) == nil)
+    #expect(RunProgressLine.secondsLeft(progress) == nil)
   }
 }

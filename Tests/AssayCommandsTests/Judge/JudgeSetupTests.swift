@@ -101,10 +101,10 @@ import Testing
   @Test func aKeyIsNeededOnlyToSend() throws {
     let setup = try setup()
     #expect(
-      message { try setup.checkAccess() }
+      message { _ = try setup.service() }
         == "the environment variable A_KEY, which [models.a] names for its key, is not set; export it in this "
         + "shell, or take the line \"key\" out of assay.toml if the server needs none")
-    try self.setup(environment: ["A_KEY": "test-key-123"]).checkAccess()
+    _ = try self.setup(environment: ["A_KEY": "test-key-123"]).service()
   }
 
   @Test func aRecordingMustBeThere() throws {
@@ -113,9 +113,9 @@ import Testing
     recorded.recording = "r.jsonl"
     task.models.append(recorded)
     task.judges[0].models = ["r"]
-    #expect(message { try setup(task).checkAccess() }.contains("r.jsonl: cannot be read"))
+    #expect(message { _ = try setup(task).service() }.contains("r.jsonl: cannot be read"))
     try files.write("r.jsonl", "")
-    try setup(task).checkAccess()
+    _ = try setup(task).service()
   }
 
   @Test func aBudgetNeedsPrices() throws {

@@ -49,7 +49,7 @@ import Testing
 
   @Test func aPresetIsWrittenOnlyWhereNothingStands() throws {
     let editor = ModelSectionEditor(
-      name: "local", settings: [.text("url", "http://127.0.0.1:8080/v1"), .preset("timeout", 600)], remark: ""
+      name: "local", settings: [.text("url", "http://127.0.0.1:8080/v1"), .initial("timeout", 600)], remark: ""
     )
     let own = "[models.local]\nurl = \"http://127.0.0.1:1/v1\"\ntimeout = 20 # mine\n"
     #expect(try editor.edited(own) == own.replacing("127.0.0.1:1/", with: "127.0.0.1:8080/"))
@@ -107,6 +107,15 @@ import Testing
         [interface]
         mouse = false
         """)
+  }
+
+  @Test func whatIsOnlyABeginningGivesWayToWhatIsThere() throws {
+    let editor = ModelSectionEditor(
+      name: "local", settings: [.text("model", "small"), .initial("timeout", 600), .initial("price_in", 0)],
+      remark: "")
+    let edited = try editor.edited("[models.local]\ntimeout = 5 # mine\nmodel = \"old\"\n")
+    #expect(edited == "[models.local]\ntimeout = 5 # mine\nmodel = \"small\"\nprice_in = 0\n")
+    #expect(try editor.edited(edited) == edited)
   }
 
   @Test func headersInsideOfTextsAreNone() throws {

@@ -89,7 +89,7 @@ enum RandomTexts {
   }
 }
 
-/// Public data sets that lie beside the repository on the developers' machines (`../shared/data`); tests that need
+/// Public data sets that lie beside the repository (`../shared/data`); tests that need
 /// them are skipped elsewhere, with ``reason``.
 enum RealData {
   static let reason = "the public data sets are not beside the repository (../shared/data)"

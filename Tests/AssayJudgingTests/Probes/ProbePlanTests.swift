@@ -56,4 +56,21 @@ import Testing
     let spent = Dictionary(uniqueKeysWithValues: origins.map { ($0.id, 2) })
     #expect(self.plan(20, used: spent).bad.isEmpty)
   }
+
+  @Test func noStrangeTextComesTwice() {
+    let singles = (0..<40).map { number in
+      ProbePlan.Origin(
+        id: ExampleID(Int64(number) + 1),
+        text: ProbeText(
+          fields: [TextField(name: "text", text: "I cannot pay account \(number) with my card.")],
+          label: number % 2 == 0 ? "payment" : "account"))
+    }
+    let plan = ProbePlan(
+      origins: singles, corpus: ProbeCorpus(texts: singles.map(\.text)), count: 30, kinds: [.offTopic],
+      seed: 1
+    )
+    let texts = plan.bad.map { $0.corruption.fields[0].text }
+    #expect(texts.count > 10)
+    #expect(Set(texts).count == texts.count)
+  }
 }

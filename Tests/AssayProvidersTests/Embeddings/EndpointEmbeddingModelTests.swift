@@ -265,13 +265,13 @@ import Testing
 
   @Test func aSlowServerIsGivenUpAfterItsTimeAndTriedAgain() throws {
     let server = try SocketServer { request in
-      request.number == 0 ? [.wait(seconds: 4)] : [.answer(200, EmbeddingServer.answer(["aa"]))]
+      request.number == 0 ? [.wait(seconds: 60)] : [.answer(200, EmbeddingServer.answer(["aa"]))]
     }
     defer { server.stop() }
     let start = ContinuousClock.now
     expectVectors(try model("http://127.0.0.1:\(server.port)", timeout: 0.4).embed(["aa"]), of: ["aa"])
     let time = ContinuousClock.now - start
-    #expect(time >= .milliseconds(390) && time < .seconds(3))
+    #expect(time >= .milliseconds(390) && time < .seconds(50))
   }
 
   @Test func cancellationStopsRequestsAndPauses() throws {
@@ -282,6 +282,6 @@ import Testing
     let start = ContinuousClock.now
     let model = try model(server.url, batch: 1) { ContinuousClock.now - start > .milliseconds(300) }
     #expect(throws: CancellationError.self) { try model.embed(["a", "b", "c"]) }
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(40))
   }
 }

@@ -1,10 +1,8 @@
+import AssayModel
 import AssayStatistics
 
-/// The share of known-bad probes that a judge drops, held against the bar.
+/// The share of known-bad probes that a judge drops, held against ``ProbeTally/bar``.
 struct CatchRate: Hashable {
-  /// What a judge must catch before it may filter data.
-  static let bar = 0.8
-
   enum Finding: Hashable {
     /// There was no known-bad probe with a score.
     case notMeasured
@@ -22,8 +20,8 @@ struct CatchRate: Hashable {
 
   var finding: Finding {
     guard let share = proportion.value, let interval = proportion.wilson() else { return .notMeasured }
-    if share < Self.bar { return .fails }
-    return interval.lower >= Self.bar ? .passes : .open(needed: needed(share))
+    if share < ProbeTally.bar { return .fails }
+    return interval.lower >= ProbeTally.bar ? .passes : .open(needed: needed(share))
   }
 
   /// Beyond this many probes the rate is the bar.
@@ -33,7 +31,7 @@ struct CatchRate: Hashable {
     func tells(_ n: Int) -> Bool {
       // Rounded down: never fewer than are needed.
       let caught = Int((share * Double(n)).rounded(.down))
-      return (Proportion(successes: caught, n: n).wilson()?.lower ?? 0) >= Self.bar
+      return (Proportion(successes: caught, n: n).wilson()?.lower ?? 0) >= ProbeTally.bar
     }
     return (proportion.n...max(proportion.n, Self.most)).first(where: tells)
   }

@@ -102,7 +102,7 @@ struct JudgeBatch {
       tell(imported, path)
     }
     guard lines > 0 else { throw CommandFailure("there were no results in what was read; nothing was done") }
-    let line = JudgeProgressLine(isQuiet: isQuiet)
+    let line = RunProgressLine(isQuiet: isQuiet)
     defer { line.finish() }
     let summary = try JudgeRun(workspace: workspace, options: judging).runOffline(control: control) {
       line.update($0)

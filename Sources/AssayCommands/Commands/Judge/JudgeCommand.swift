@@ -97,9 +97,8 @@ struct JudgeCommand: ParsableCommand {
   }
 
   private func judge(_ workspace: Workspace, _ setup: JudgeSetup, _ run: JudgeRun.Options) throws {
-    try setup.checkAccess()
     let service = try setup.service(record: record)
-    let line = JudgeProgressLine(isQuiet: quiet)
+    let line = RunProgressLine(isQuiet: quiet)
     defer { line.finish() }
     for warning in setup.warnings { line.warn(warning) }
     let control = RunControl()

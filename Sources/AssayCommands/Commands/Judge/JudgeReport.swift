@@ -92,7 +92,7 @@ struct JudgeReport {
   }
 
   private var verdict: [String] {
-    let bar = Figures.percent(CatchRate.bar)
+    let bar = Figures.percent(ProbeTally.bar)
     switch result.catchRate.finding {
     case .notMeasured: return ["No known-bad probe was judged: `assay probes make` makes some"]
     case .passes: return ["The catch rate is over the bar of \(bar)"]

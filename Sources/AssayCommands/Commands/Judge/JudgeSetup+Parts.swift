@@ -94,22 +94,4 @@ extension JudgeSetup {
       throw CommandFailure("\(file.path): cannot be read: \(error.localizedDescription)")
     }
   }
-
-  /// - Throws: ``CommandFailure`` when a key's variable is not set or a recording is not there.
-  func checkAccess() throws(CommandFailure) {
-    for endpoint in endpoints {
-      if let variable = endpoint.keyVariable, (environment[variable] ?? "").isEmpty {
-        throw CommandFailure(
-          "the environment variable \(variable), which [models.\(endpoint.name)] names for its key, is not set; "
-            + "export it in this shell, or take the line \"key\" out of assay.toml if the server needs none")
-      }
-      guard let recording = endpoint.recording else { continue }
-      let file = URL(fileURLWithPath: recording, relativeTo: folder)
-      if !FileManager.default.isReadableFile(atPath: file.path) {
-        throw CommandFailure(
-          "\(file.path): cannot be read, and is the recording of [models.\(endpoint.name)]; `assay judge --record` "
-            + "writes one with a model that answers")
-      }
-    }
-  }
 }

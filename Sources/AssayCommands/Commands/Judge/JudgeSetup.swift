@@ -62,11 +62,7 @@ struct JudgeSetup {
   ///
   /// - Throws: ``CommandFailure`` when a budget cannot be kept, or the model for neighbours is damaged.
   func options(_ selection: JudgeSelection, budget: Double? = nil) throws -> JudgeRun.Options {
-    if let budget, budget > 0, let model = endpoints.first(where: { !Self.hasPrice($0) }) {
-      throw CommandFailure(
-        "a budget needs prices: [models.\(model.name)] in assay.toml has no \"price_in\" and \"price_out\" "
-          + "(for a million tokens; 0 where it is free)")
-    }
+    try ModelAccess.check(budget: budget, endpoints)
     var options = JudgeRun.Options(
       definition: definition, endpoints: endpoints, selection: selection, keepAt: task.keepAt)
     options.budget = budget
@@ -79,7 +75,7 @@ struct JudgeSetup {
   /// - Parameter record: a file to append each answer to.
   /// - Throws: ``CommandFailure``, a `ProviderError` or a `RecordingProblem`.
   func service(record: String? = nil) throws -> any ChatService {
-    try checkAccess()
+    try ModelAccess.check(endpoints, environment: environment, folder: folder)
     return try ChatDispatcher(
       endpoints: endpoints, environment: environment, folder: folder,
       recorder: try record.map { try AnswerRecorder(path: $0) })
@@ -87,13 +83,9 @@ struct JudgeSetup {
 
   /// What a person should know before anything is sent, besides what the run itself finds out.
   var warnings: [String] {
-    endpoints.filter { !Self.hasPrice($0) }.map {
+    endpoints.filter { !$0.isPriced }.map {
       "[models.\($0.name)] has no \"price_in\" and \"price_out\": what this costs is not known"
     }
-  }
-
-  private static func hasPrice(_ model: ModelEndpoint) -> Bool {
-    model.dialect == .recorded || (model.priceIn != nil && model.priceOut != nil)
   }
 
   /// The static model that finds duplicates finds neighbours too; nil: words do. Nothing is asked of an endpoint for it.

@@ -72,9 +72,9 @@ struct ProbeMakeReport: Encodable {
   /// The lines for people.
   var lines: [String] {
     let verb = isDryRun ? "Would make" : "Made"
-    var lines = [
-      "\(verb) \(knownBad) known-bad and \(knownGood) known-good probes from \(Figures.count(origins, "good example")) (\(from), seed \(seed))"
-    ]
+    let isRuled = subtle == nil || knownBad + knownGood > 0
+    let source = "from \(Figures.count(origins, "good example")) (\(from), seed \(seed))"
+    var lines = isRuled ? ["\(verb) \(knownBad) known-bad and \(knownGood) known-good probes \(source)"] : []
     let faults = Fault.allCases.map(\.rawValue).filter { byFault[$0] != nil }
     if !faults.isEmpty {
       lines.append("  " + faults.map { "\($0) \(byFault[$0] ?? 0)" }.joined(separator: ", "))
@@ -85,7 +85,7 @@ struct ProbeMakeReport: Encodable {
         "  \(shortage.fault): \(shortage.made) of \(shortage.wanted); most often: \(shortage.reason)")
     }
     lines += subtleLines + hints
-    if !isDryRun {
+    if !isDryRun, isRuled {
       lines.append("They are judged and reviewed with the others; assay probes status shows who catches them")
     }
     return lines
@@ -93,7 +93,14 @@ struct ProbeMakeReport: Encodable {
 
   private var subtleLines: [String] {
     guard let subtle else { return [] }
-    var lines = ["Proposed \(subtle.proposed) subtle errors; assay probes list --proposed shows them"]
+    var parts = ["Proposed \(Figures.count(subtle.proposed, "subtle error"))"]
+    if subtle.cached > 0 { parts.append("\(Figures.count(subtle.cached, "answer")) from the disk") }
+    parts.append(subtle.cost.map { "cost \(Figures.money($0))" } ?? "cost not known")
+    var lines = [parts.joined(separator: ", ")]
+    if subtle.proposed > 0 {
+      lines.append(
+        "  they count once you confirm them: assay probes list --proposed, or p on the judge screen")
+    }
     for (reason, count) in subtle.unusable.sorted(by: { $0.key < $1.key }) {
       lines.append("  of no use, \(count): \(reason)")
     }

@@ -14,12 +14,13 @@ struct ProbeRunRecord {
   }
 
   private let workspace: Workspace
-  private let id: RunID
-  private let total: Int
+  let id: RunID
+  /// Probes that rules make.
+  private let ruled: Int
 
   init(_ workspace: Workspace, _ draft: ProbeDraft, subtle: Int) throws {
     self.workspace = workspace
-    total = draft.bad.count + draft.good.count + subtle
+    ruled = draft.bad.count + draft.good.count
     let parameters = Parameters(
       from: draft.source.text, seed: draft.seed, knownBad: draft.bad.count, knownGood: draft.good.count,
       subtle: subtle)
@@ -29,14 +30,27 @@ struct ProbeRunRecord {
   }
 
   /// Writes how it ended, whichever way.
-  func during(_ body: () throws -> Void) throws {
-    var progress = RunProgress()
-    progress.total = total
+  ///
+  /// - Parameter body: makes the probes, and tells how the model's part ended; nil: there was none.
+  func during(_ body: () throws -> SubtleStep.Outcome?) throws {
     do {
-      try body()
-      progress.done = total
-      try workspace.updateRun(id, state: .finished, progress: progress, at: Clock.milliseconds())
+      let outcome = try body()
+      var progress = outcome?.progress ?? RunProgress()
+      progress.total += ruled
+      progress.done += ruled
+      let state: Run.State
+      switch outcome?.ending ?? .finished {
+      case .finished: state = .finished
+      case .stopped: state = .cancelled
+      case .budgetSpent: state = .budgetSpent
+      case .failed(let problem):
+        state = .failed
+        progress.ending = problem.message
+      }
+      try workspace.updateRun(id, state: state, progress: progress, at: Clock.milliseconds())
     } catch {
+      var progress = RunProgress()
+      progress.total = ruled
       progress.ending = "\(error)"
       try? workspace.updateRun(id, state: .failed, progress: progress, at: Clock.milliseconds())
       throw error

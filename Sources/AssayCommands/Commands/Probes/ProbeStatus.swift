@@ -19,12 +19,9 @@ struct ProbeStatus: Encodable {
     /// nil: not asked for, since they tell a reviewer which examples are probes.
     var misses: [Miss]?
 
-    /// Whether it catches fewer than ``ProbeStatus/bar``.
-    var isUnderBar: Bool { knownBad.rate.map { $0 < ProbeStatus.bar } ?? false }
+    /// Whether it catches fewer than ``ProbeTally/bar``.
+    var isUnderBar: Bool { knownBad.rate.map { $0 < ProbeTally.bar } ?? false }
   }
-
-  /// The least catch rate that a judge should have.
-  static let bar = 0.8
 
   var knownBad: Int
   var knownGood: Int
@@ -90,7 +87,7 @@ struct ProbeStatus: Encodable {
     ]
     if bar, figures.isUnderBar {
       lines.append(
-        "  under the bar of \(ProbeRate.percent(ProbeStatus.bar)) %: the judging prompt needs work")
+        "  under the bar of \(ProbeRate.percent(ProbeTally.bar)) %: the judging prompt needs work")
     }
     let faults = Fault.allCases.map(\.rawValue).filter { figures.byFault[$0] != nil }
     let width = faults.map(\.count).max() ?? 0

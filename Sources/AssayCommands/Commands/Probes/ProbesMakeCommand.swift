@@ -2,6 +2,7 @@ import ArgumentParser
 import AssayEngine
 import AssayJudging
 import AssayModel
+import AssayProviders
 import AssayStore
 import TerminalCore
 
@@ -13,6 +14,9 @@ struct ProbesMakeCommand: ParsableCommand {
       Kinds of fault: \(Corruptions.kinds.map(\.optionName).joined(separator: ", ")).
       --subtle has a model write errors that no rule can make. They are proposals: assay probes list --proposed shows
       them, and assay probes confirm KEY says that one is bad indeed.
+
+      Exit codes: 0 all made, 1 some requests for subtle errors without an answer, 2 nothing done, 3 the budget is \
+      spent, 4 the server refuses or stays away, 130 stopped by Ctrl-C.
       """)
 
   @OptionGroup var location: WorkspaceOptions
@@ -38,6 +42,11 @@ struct ProbesMakeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who writes them: the name of a section [models.NAME].", valueName: "name"))
   var model: String?
 
+  @Option(
+    help: ArgumentHelp("What --subtle may spend at most, in the currency of the prices.", valueName: "amount")
+  )
+  var budget: Double?
+
   @Flag(help: "Show what would be made and write nothing.")
   var dryRun = false
 
@@ -50,6 +59,12 @@ struct ProbesMakeCommand: ParsableCommand {
     if subtle > 0, model == nil {
       throw ValidationError("--subtle needs --model NAME: who writes the errors?")
     }
+    if let budget, !(budget >= 0 && budget.isFinite) {
+      throw ValidationError("--budget must be 0 or more, not \(budget)")
+    }
+    if budget != nil, subtle == 0 {
+      throw ValidationError("--budget is for --subtle: nothing else costs anything")
+    }
     if let from, ProbeSource(parsing: from) == nil {
       throw ValidationError("--from is accepted, truth or seeds:FILE, not \"\(from)\"")
     }
@@ -57,14 +72,15 @@ struct ProbesMakeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let task = try location.configuration(RuntimeEnvironment.current.folders).task
+    let environment = RuntimeEnvironment.current
+    let task = try location.configuration(environment.folders).task
     let workspace = try location.open()
     let source = from.flatMap(ProbeSource.init(parsing:))
     if dryRun, case .seeds = source {
       throw CommandFailure(
         "--dry-run writes nothing, and seeds:FILE takes the file in first; leave one of them out")
     }
-    let writer = try subtle > 0 ? SubtleStep(task: task, folder: location.folder, model: model ?? "") : nil
+    let writer = try subtleStep(task, environment.variables)
     let run = ProbeRun(
       workspace: workspace,
       options: ProbeRun.Options(
@@ -73,16 +89,38 @@ struct ProbesMakeCommand: ParsableCommand {
     let draft: ProbeDraft
     do { draft = try run.draft() } catch let problem as ProbeProblem { throw CommandFailure("\(problem)") }
     var report = ProbeMakeReport(draft, isDry: dryRun)
+    var code: Int32 = 0
     if !dryRun {
       let record = try ProbeRunRecord(workspace, draft, subtle: subtle)
       try record.during {
         try run.write(draft, at: Clock.milliseconds())
-        report.subtle = try writer?.write(subtle, run: run, draft: draft, workspace: workspace)
+        let outcome = try writer?.write(
+          subtle, run: run, draft: draft, workspace: workspace, record: record.id, isQuiet: json)
+        report.subtle = outcome?.report
+        code = outcome?.code ?? 0
+        return outcome
       }
       report.hints = try ProbeMakeReport.hints(workspace)
     }
-    if json { return try JSONOutput.print(report) }
-    for line in report.lines { Console.output(DisplayText.safe(line)) }
+    if json {
+      try JSONOutput.print(report)
+    } else {
+      for line in report.lines { Console.output(DisplayText.safe(line)) }
+    }
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  /// nil: no subtle errors are wanted.
+  private func subtleStep(_ task: TaskSpecification, _ variables: [String: String]) throws -> SubtleStep? {
+    guard subtle > 0, !dryRun else { return nil }
+    do {
+      return try SubtleStep(
+        task: task, folder: location.folder, environment: variables, model: model ?? "", budget: budget)
+    } catch let problem as ProviderError {
+      throw CommandFailure("\(problem)")
+    } catch let problem as RecordingProblem {
+      throw CommandFailure("\(problem)")
+    }
   }
 
   /// "near-label,truncated"; nil: all.

@@ -1,7 +1,7 @@
 import AssayModel
 import AssayStatistics
 
-/// The label that is wrong by the least: the one whose examples are most like this one.
+/// The label that is wrong by the least: of those that are surely wrong, the one whose examples are most like this one.
 struct NearLabel: FaultMaker {
   func corrupt(
     _ text: ProbeText, in corpus: ProbeCorpus, using generator: inout RepeatableGenerator
@@ -13,6 +13,6 @@ struct NearLabel: FaultMaker {
     }
     return Corruption(
       fields: text.fields, label: nearest.label,
-      detail: "label \(own) became \(nearest.label), the most similar one")
+      detail: "label \(own) became \(nearest.label), a similar one")
   }
 }

@@ -84,31 +84,26 @@ private func drawClusterRow(
 ) {
   let state = canvas.state
   guard let cluster = state.clusters.cluster(at: position) else { return }
-  let isCurrent = position == state.clusters.cursor
-  let selection = canvas.style(state.clusters.pane == .list ? "selection" : "selection.unfocused")
-  func span(_ text: String, _ role: String) -> Span {
-    let style = canvas.style(role)
-    return Span(text: text, style: isCurrent ? style.overlaid(with: selection) : style)
-  }
-  if isCurrent { canvas.grid.fill(rect, style: canvas.style("text").overlaid(with: selection)) }
+  let row = ListRow(
+    &canvas, rect, isCurrent: position == state.clusters.cursor, isFocused: state.clusters.pane == .list)
   let open = state.clusters.openMembers(at: position)
   let isSource = state.clusters.mergeSource.map { state.clusters.isMember($0, at: position) } ?? false
   var spans = [
-    span(isCurrent ? (canvas.isASCII ? ">" : "▸") : " ", "text"),
-    span(isSource ? "m" : " ", "mark"),
-    span(short(cluster.members.count).leftPadded(to: 5), "text"),
+    row.span(row.arrow, "text"),
+    row.span(isSource ? "m" : " ", "mark"),
+    row.span(short(cluster.members.count).leftPadded(to: 5), "text"),
     open == 0
-      ? span((canvas.isASCII ? "+" : "✓").leftPadded(to: 5), "verdict.accept")
-      : span(short(open).leftPadded(to: 5), "text"),
+      ? row.span((canvas.isASCII ? "+" : "✓").leftPadded(to: 5), "verdict.accept")
+      : row.span(short(open).leftPadded(to: 5), "text"),
   ]
   if columns.hasLowest {
-    spans.append(span(" " + similarityText(cluster.members.last?.similarity ?? 1), "text.dim"))
+    spans.append(row.span(" " + similarityText(cluster.members.last?.similarity ?? 1), "text.dim"))
   }
   let kind = cluster.kind.map { $0.sign(ascii: canvas.isASCII) + " " + $0.word } ?? "  " + cluster.method
   spans.append(
-    span(" " + DisplayText.pad(canvas.truncate(DisplayText.singleLine(kind), to: 11), to: 12), "kind"))
+    row.span(" " + DisplayText.pad(canvas.truncate(DisplayText.singleLine(kind), to: 11), to: 12), "kind"))
   let used = spans.reduce(0) { $0 + DisplayText.width($1.text) }
-  spans.append(span(title(of: cluster, room: rect.width - used, canvas), "text"))
+  spans.append(row.span(title(of: cluster, room: rect.width - used, canvas), "text"))
   canvas.grid.put(spans: spans, row: rect.row, column: rect.column, maxWidth: rect.width)
 }
 

@@ -71,34 +71,29 @@ private struct JudgeColumns {
 private func drawVersion(_ canvas: inout Canvas, _ position: Int, _ columns: JudgeColumns, _ rect: Rect) {
   let state = canvas.state
   let judge = state.workspace.judges[position]
-  let isCurrent = position == state.judges.cursor
-  let selection = canvas.style(state.judges.pane == .list ? "selection" : "selection.unfocused")
-  func span(_ text: String, _ role: String) -> Span {
-    let style = canvas.style(role)
-    return Span(text: text, style: isCurrent ? style.overlaid(with: selection) : style)
-  }
-  if isCurrent { canvas.grid.fill(rect, style: canvas.style("text").overlaid(with: selection)) }
+  let row = ListRow(
+    &canvas, rect, isCurrent: position == state.judges.cursor, isFocused: state.judges.pane == .list)
   let facts = state.judges.facts[judge.id]
   let isShown = judge.id == state.judge?.id
   let name = canvas.truncate(DisplayText.singleLine(judge.name), to: columns.name)
   var spans = [
-    span(isCurrent ? (canvas.isASCII ? "> " : "▸ ") : "  ", "text"),
-    span(isShown ? (canvas.isASCII ? "  *  " : "  ●  ") : "     ", "mark"),
-    span(grouped(judge.count).leftPadded(to: 10) + "  ", "text"),
-    span(DisplayText.pad(name, to: columns.name), "text"),
+    row.span(row.arrow + " ", "text"),
+    row.span(isShown ? (canvas.isASCII ? "  *  " : "  ●  ") : "     ", "mark"),
+    row.span(grouped(judge.count).leftPadded(to: 10) + "  ", "text"),
+    row.span(DisplayText.pad(name, to: columns.name), "text"),
   ]
   if columns.hasFamily {
     let family = facts?.definition?.familyText ?? ""
-    spans.append(span("  " + DisplayText.pad(canvas.truncate(family, to: 12), to: 12), "kind"))
+    spans.append(row.span("  " + DisplayText.pad(canvas.truncate(family, to: 12), to: 12), "kind"))
   }
   if columns.hasCreated {
-    spans.append(span("  " + DisplayText.pad(facts?.at.map(dateText) ?? "", to: 10), "text.dim"))
+    spans.append(row.span("  " + DisplayText.pad(facts?.at.map(dateText) ?? "", to: 10), "text.dim"))
   }
   let model = facts?.definition?.modelText ?? (facts == nil ? state.appearance.pending : "imported")
-  spans.append(span("  " + DisplayText.singleLine(model), "text"))
+  spans.append(row.span("  " + DisplayText.singleLine(model), "text"))
   if columns.hasDimensions {
     let dimensions = judge.dimensions.joined(separator: ", ")
-    spans.append(span(canvas.separator + DisplayText.singleLine(dimensions), "text.dim"))
+    spans.append(row.span(canvas.separator + DisplayText.singleLine(dimensions), "text.dim"))
   }
   canvas.grid.put(
     spans: spans.truncated(to: rect.width, ellipsis: canvas.lines.ellipsis), row: rect.row,

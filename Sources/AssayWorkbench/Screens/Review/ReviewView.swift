@@ -71,52 +71,42 @@ func verdictSign(_ opinion: ReviewerOpinion?, ascii: Bool) -> (sign: String, rol
 }
 
 private func drawRow(_ canvas: inout Canvas, position: Int, row: Int, column: Int, width: Int) {
-  let spans = rowSpans(position: position, width: width, canvas)
-  let isCurrent = position == canvas.state.review.cursor
-  if isCurrent {
-    let style = canvas.style("text").overlaid(with: selectionStyle(canvas))
-    canvas.grid.fill(Rect(row: row, column: column, height: 1, width: width), style: style)
-  }
+  let review = canvas.state.review
+  let line = ListRow(
+    &canvas, Rect(row: row, column: column, height: 1, width: width),
+    isCurrent: position == review.cursor, isFocused: review.pane == .list)
+  let spans = rowSpans(line, position: position, width: width, canvas)
   canvas.grid.put(spans: spans, row: row, column: column, maxWidth: width)
 }
 
-private func selectionStyle(_ canvas: Canvas) -> Style {
-  canvas.style(canvas.state.review.pane == .list ? "selection" : "selection.unfocused")
-}
-
 /// Marker, mark, verdict, score, label and text of one line of the list.
-private func rowSpans(position: Int, width: Int, _ canvas: Canvas) -> [Span] {
+private func rowSpans(_ row: ListRow, position: Int, width: Int, _ canvas: Canvas) -> [Span] {
   let state = canvas.state
   let id = state.review.listing[position]
-  let isCurrent = position == state.review.cursor
   let isMarked = state.review.marks.contains(id)
-  func span(_ text: String, _ role: String) -> Span {
-    let style = canvas.style(role)
-    return Span(text: text, style: isCurrent ? style.overlaid(with: selectionStyle(canvas)) : style)
-  }
   let opinion = state.log.opinion(of: state.reviewer, on: id)
   let verdict = verdictSign(opinion, ascii: canvas.isASCII)
   var spans = [
-    span(isCurrent ? (canvas.isASCII ? ">" : "▸") : " ", "text"),
+    row.span(row.arrow, "text"),
     // A blank has the style of what is beside it, so that no change of style is sent for it.
-    isMarked ? span(canvas.isASCII ? "*" : "●", "mark") : span(" ", "text"),
-    span(verdict.sign, verdict.role),
-    state.review.ordering.contains(id) ? span("!", "orders") : span(" ", "text"),
+    isMarked ? row.span(canvas.isASCII ? "*" : "●", "mark") : row.span(" ", "text"),
+    row.span(verdict.sign, verdict.role),
+    state.review.ordering.contains(id) ? row.span("!", "orders") : row.span(" ", "text"),
   ]
   if !state.workspace.judges.isEmpty {
     let score = listScore(of: id, state)
-    spans += [span(score.text, score.role), span(" ", "text")]
+    spans += [row.span(score.text, score.role), row.span(" ", "text")]
   }
   guard let example = state.review.rows[id] else { return spans }
   if let label = opinion?.label ?? example.label, width > 30 {
     let room = width > 50 ? 16 : 10
     let text = canvas.truncate(DisplayText.singleLine(label), to: room)
-    spans.append(span(DisplayText.pad(text, to: room) + " ", "label"))
+    spans.append(row.span(DisplayText.pad(text, to: room) + " ", "label"))
   }
   let room = width - spans.reduce(0) { $0 + DisplayText.width($1.text) }
   let headline = headline(of: opinion?.edited ?? example.fields, longest: 2 * max(0, room) + 8)
   let text = canvas.truncate(headline, to: max(0, room))
-  return spans + highlighted(text, style: span("", "text").style, canvas)
+  return spans + highlighted(text, style: row.span("", "text").style, canvas)
 }
 
 /// The mean score, three columns wide; dots where it is hidden, blank where there is none.

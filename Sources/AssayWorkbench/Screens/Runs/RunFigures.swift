@@ -68,10 +68,13 @@ extension Run.State {
     case .budgetSpent, .interrupted: "message.warning"
     }
   }
+}
 
-  /// Whether there may be something left to go on with.
+extension Run {
+  /// Whether there may be something left that the workbench can go on with.
   var canResume: Bool {
-    switch self {
+    guard kind == .judge else { return false }
+    return switch state {
     case .cancelled, .failed, .budgetSpent, .interrupted: true
     case .running, .paused, .finished: false
     }
@@ -88,6 +91,9 @@ extension Run.Kind {
     case .tune: "tuning"
     }
   }
+
+  /// What has been done to the examples that count.
+  var done: String { self == .judge ? "judged" : "made" }
 }
 
 /// "45 s", "12 min", "3 h 20 min".

@@ -59,9 +59,9 @@ struct RunReport {
       "examples",
       [
         progress.done - progress.failed - progress.cached > 0
-          ? "\(grouped(progress.done - progress.failed - progress.cached)) judged" : nil,
+          ? "\(grouped(progress.done - progress.failed - progress.cached)) \(run.kind.done)" : nil,
         progress.cached > 0 ? "\(grouped(progress.cached)) from answers on disk" : nil,
-      ], target: .judged)
+      ], target: run.kind == .judge ? .judged : nil)
     if progress.failed > 0 {
       add(
         "failed", ["\(grouped(progress.failed)) without a valid answer"], role: "message.warning",
@@ -117,9 +117,8 @@ struct RunReport {
   }
 }
 
-/// How many known-bad probes a judge has caught, against the bar of 80 %.
+/// How many known-bad probes a judge has caught, against ``ProbeTally/bar``.
 struct CatchRate {
-  static let bar = 0.8
   let tally: ProbeTally
   init(_ tally: ProbeTally) { self.tally = tally }
 
@@ -134,13 +133,13 @@ struct CatchRate {
       + rateText(successes: proportion.successes, n: proportion.n)
   }
 
-  var isUnderBar: Bool { proportion.value.map { $0 < Self.bar } ?? false }
+  var isUnderBar: Bool { proportion.value.map { $0 < ProbeTally.bar } ?? false }
   var role: String { tally.bad.n == 0 ? "text.dim" : isUnderBar ? "message.error" : "verdict.accept" }
 
   /// What follows from it; nil: nothing.
   var verdict: String? {
     guard isUnderBar, let interval = proportion.wilson() else { return nil }
-    let doubt = interval.upper >= Self.bar ? ", as far as \(tally.bad.n) probes can tell" : ""
+    let doubt = interval.upper >= ProbeTally.bar ? ", as far as \(tally.bad.n) probes can tell" : ""
     return "under the 80 % bar\(doubt): your judging prompt needs work"
   }
 }

@@ -12,7 +12,7 @@ private func liveRun(_ state: inout AppState) -> Run? {
     let key = state.bindings.shown(for: .resumeRun, screen: .runs) ?? ":runs.resume"
     state.message = Message(
       .info,
-      run.state.canResume
+      run.canResume
         ? "This run has ended (\(run.state.rawValue)); \(key) goes on with it"
         : "This run has ended: \(run.state.rawValue)")
     return nil
@@ -30,8 +30,8 @@ func steerRun(_ command: CommandID, _ state: inout AppState) -> [Effect] {
   case .cancelRun:
     let key = state.bindings.shown(for: .resumeRun, screen: .runs) ?? ":runs.resume"
     wish.isCancelled = true
-    state.message = Message(
-      .info, "Ends when what is in flight has come; nothing is lost, and \(key) goes on with it")
+    let goesOn = run.kind == .judge ? ", and \(key) goes on with it" : ""
+    state.message = Message(.info, "Ends when what is in flight has come; nothing is lost\(goesOn)")
   default:
     let now = wish.concurrency ?? max(1, run.progress.traffic.inFlight)
     // A tenth at a time, so that a hundred are as near as ten.
@@ -56,12 +56,19 @@ func resumeRun(_ state: inout AppState) -> [Effect] {
     state.message = Message(.info, "Nothing has run yet")
     return []
   }
-  guard run.state.canResume else {
-    state.message = Message(
-      .info, run.state.isOver ? "This run is finished; nothing is left of it" : "This run is still going on")
+  guard run.canResume else {
+    state.message = Message(.info, run.whyItCannotGoOn)
     return []
   }
   state.message = Message(.info, "Going on with \(run.title) \(state.appearance.pending)")
   state.runs.isStarting = true
   return [.resumeRun(run.id)]
+}
+
+extension Run {
+  fileprivate var whyItCannotGoOn: String {
+    if !state.isOver { return "This run is still going on" }
+    if state == .finished { return "This run is finished; nothing is left of it" }
+    return "Only judging can be gone on with from here; this run was \(kind.activity)"
+  }
 }

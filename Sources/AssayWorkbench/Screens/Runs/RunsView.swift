@@ -100,26 +100,21 @@ private struct RunColumns {
 private func drawRunRow(_ canvas: inout Canvas, _ position: Int, _ columns: RunColumns, _ rect: Rect) {
   let state = canvas.state
   let run = state.runs.runs[position]
-  let isCurrent = position == state.runs.cursor
-  let selection = canvas.style(state.runs.pane == .list ? "selection" : "selection.unfocused")
-  func span(_ text: String, _ role: String) -> Span {
-    let style = canvas.style(role)
-    return Span(text: text, style: isCurrent ? style.overlaid(with: selection) : style)
-  }
-  if isCurrent { canvas.grid.fill(rect, style: canvas.style("text").overlaid(with: selection)) }
+  let row = ListRow(
+    &canvas, rect, isCurrent: position == state.runs.cursor, isFocused: state.runs.pane == .list)
   var spans = [
-    span(isCurrent ? (canvas.isASCII ? ">" : "▸") : " ", "text"),
-    span(run.state.sign(ascii: canvas.isASCII) + " ", run.state.role),
-    span(RunColumns.done(run).leftPadded(to: columns.done), "text"),
+    row.span(row.arrow, "text"),
+    row.span(run.state.sign(ascii: canvas.isASCII) + " ", run.state.role),
+    row.span(RunColumns.done(run).leftPadded(to: columns.done), "text"),
   ]
-  if columns.hasStart { spans.append(span("  " + startText(run, now: state.now), "text.dim")) }
+  if columns.hasStart { spans.append(row.span("  " + startText(run, now: state.now), "text.dim")) }
   if columns.hasCost {
     let cost = run.progress.traffic.cost.map(costText) ?? "?"
-    spans.append(span(cost.leftPadded(to: 8), "text.dim"))
+    spans.append(row.span(cost.leftPadded(to: 8), "text.dim"))
   }
   let used = spans.reduce(0) { $0 + DisplayText.width($1.text) }
   let title = canvas.truncate(DisplayText.singleLine(run.title), to: max(0, rect.width - used - 2))
-  spans.append(span("  " + title, "text"))
+  spans.append(row.span("  " + title, "text"))
   canvas.grid.put(spans: spans, row: rect.row, column: rect.column, maxWidth: rect.width)
 }
 

@@ -2,18 +2,20 @@ import AssayModel
 import Foundation
 import Synchronization
 
-/// How judging goes, in one line on the standard error, with warnings as they come up.
-final class JudgeProgressLine: Sendable {
+/// How questions to models go, in one line on the standard error, with warnings as they come up.
+final class RunProgressLine: Sendable {
   private struct State {
     var line: ProgressLine
     var told: Set<String> = []
   }
   private let state: Mutex<State>
-  private let isQuiet: Bool
+  private let verb: String
 
-  /// - Parameter isQuiet: whether only warnings are told.
-  init(isQuiet: Bool) {
-    self.isQuiet = isQuiet
+  /// - Parameters:
+  ///   - verb: what is done to the examples.
+  ///   - isQuiet: whether only warnings are told.
+  init(_ verb: String = "Judging", isQuiet: Bool) {
+    self.verb = verb
     state = Mutex(State(line: ProgressLine(isShown: !isQuiet)))
   }
 
@@ -24,7 +26,7 @@ final class JudgeProgressLine: Sendable {
         state.line.finish()
         Console.error("Warning: " + warning)
       }
-      state.line.update { Self.sentence(progress) }
+      state.line.update { Self.sentence(progress, verb) }
     }
   }
 
@@ -48,8 +50,8 @@ final class JudgeProgressLine: Sendable {
   func finish() { state.withLock { $0.line.finish() } }
 
   /// "Judging: 120 of 2,000 · 31.4 requests/s · 1:00 left · cost 0.03 of about 0.51 · 2 failed"
-  static func sentence(_ progress: RunProgress) -> String {
-    var parts = ["Judging: \(Figures.grouped(progress.done)) of \(Figures.grouped(progress.total))"]
+  static func sentence(_ progress: RunProgress, _ verb: String = "Judging") -> String {
+    var parts = ["\(verb): \(Figures.grouped(progress.done)) of \(Figures.grouped(progress.total))"]
     let traffic = progress.traffic
     if traffic.rate > 0 { parts.append("\(Figures.fixed(traffic.rate, places: 1)) requests/s") }
     if let left = secondsLeft(progress) { parts.append("\(Figures.duration(left)) left") }
