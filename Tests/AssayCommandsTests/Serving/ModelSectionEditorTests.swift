@@ -47,15 +47,6 @@ import Testing
     #expect(try edited("[task]\nname = 'x'") == "[task]\nname = 'x'\n\n" + Self.section)
   }
 
-  @Test func aPresetIsWrittenOnlyWhereNothingStands() throws {
-    let editor = ModelSectionEditor(
-      name: "local", settings: [.text("url", "http://127.0.0.1:8080/v1"), .initial("timeout", 600)], remark: ""
-    )
-    let own = "[models.local]\nurl = \"http://127.0.0.1:1/v1\"\ntimeout = 20 # mine\n"
-    #expect(try editor.edited(own) == own.replacing("127.0.0.1:1/", with: "127.0.0.1:8080/"))
-    #expect(try editor.edited("[models.local]\nmodel = \"m\"\n").contains("timeout = 600\n"))
-  }
-
   @Test func twiceIsTheSameAsOnce() throws {
     let once = try edited("[task]\nname = 'x'\n")
     #expect(try edited(once) == once)
