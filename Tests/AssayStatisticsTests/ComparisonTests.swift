@@ -20,6 +20,21 @@ struct ComparisonTests {
     #expect(McNemar(onlyFirst: 6, onlySecond: 0).pValue < 0.05)
   }
 
+  @Test("the published example of the hybrid score interval")
+  func differenceOfShares() throws {
+    // Newcombe 1998, table II: 56/70 less 48/80 is 0.0524 to 0.3339.
+    let example = ProportionDifference(Proportion(successes: 56, n: 70), Proportion(successes: 48, n: 80))
+    #expect(near(example.value, 0.2))
+    let interval = try #require(example.interval())
+    #expect(near(interval.lower, 0.0524, 5e-5) && near(interval.upper, 0.3339, 5e-5))
+    // 9/10 less 3/10: 0.1705 to 0.8090.
+    let few = ProportionDifference(Proportion(successes: 9, n: 10), Proportion(successes: 3, n: 10))
+    let wide = try #require(few.interval())
+    #expect(near(wide.lower, 0.1705, 5e-5) && near(wide.upper, 0.8090, 5e-5))
+    let none = ProportionDifference(Proportion(successes: 0, n: 0), Proportion(successes: 3, n: 10))
+    #expect(none.value == nil && none.interval() == nil)
+  }
+
   @Test func binomialTails() {
     #expect(near(Binomial.cumulative(3, n: 20, p: 0.3), 0.10708680450373087))
     #expect(near(Binomial.cumulative(4980, n: 10_000, p: 0.5), 0.34826929248839467))

@@ -1,6 +1,7 @@
 import AssayEngine
 import AssayModel
 import AssayStatistics
+import AssayWorkbench
 import TerminalCore
 
 /// What a judging run tells a person at its end.
@@ -88,6 +89,7 @@ struct JudgeReport {
       lines.append(
         "Known-good probes kept: " + CatchRate(caught: tally.good.right, of: tally.good.n).sentence)
     }
+    if let blindness = tally.blindness { return lines + verdict + ["But " + blindness] + misses }
     return lines + verdict + misses
   }
 

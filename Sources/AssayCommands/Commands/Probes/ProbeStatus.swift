@@ -1,5 +1,6 @@
 import AssayModel
 import AssayStore
+import AssayWorkbench
 
 /// Who catches which probes.
 struct ProbeStatus: Encodable {
@@ -18,6 +19,14 @@ struct ProbeStatus: Encodable {
     var byFault: [String: ProbeRate]
     /// nil: not asked for, since they tell a reviewer which examples are probes.
     var misses: [Miss]?
+
+    /// What must be said of one that catches bad ones because it drops the good ones too.
+    var blindness: String? {
+      var tally = ProbeTally()
+      tally.bad = .init(n: knownBad.n, right: knownBad.right)
+      tally.good = .init(n: knownGood.n, right: knownGood.right)
+      return tally.blindness
+    }
 
     /// Whether it catches fewer than ``ProbeTally/bar``.
     var isUnderBar: Bool { knownBad.rate.map { $0 < ProbeTally.bar } ?? false }
@@ -89,6 +98,7 @@ struct ProbeStatus: Encodable {
       lines.append(
         "  under the bar of \(ProbeRate.percent(ProbeTally.bar)) %: the judging prompt needs work")
     }
+    if bar, let blindness = figures.blindness { lines.append("  " + blindness) }
     let faults = Fault.allCases.map(\.rawValue).filter { figures.byFault[$0] != nil }
     let width = faults.map(\.count).max() ?? 0
     for fault in faults {

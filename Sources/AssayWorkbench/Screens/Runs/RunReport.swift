@@ -113,6 +113,7 @@ struct RunReport {
     if let verdict = catching.verdict { items.append(.warning(verdict)) }
     if probes.good.n > 0 {
       add("good kept", ["\(grouped(probes.good.right)) of \(grouped(probes.good.n)) known-good probes"])
+      if let blindness = probes.blindness { items.append(.warning(blindness)) }
     }
   }
 }
