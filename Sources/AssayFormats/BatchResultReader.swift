@@ -38,7 +38,10 @@ public final class BatchResultReader {
 
   /// - Parameter path: a file, or `-` for the standard input.
   /// - Throws: an error that says what cannot be opened and why.
-  public init(path: String) throws { records = try RecordReader(path: path) }
+  public init(path: String) throws {
+    records = try RecordReader(
+      path: path, model: #"a result looks like {"custom_id": "…", "response": {…}, "error": null}"#)
+  }
 
   /// Bytes read from the disk so far.
   public var bytesRead: Int64 { records.bytesRead }

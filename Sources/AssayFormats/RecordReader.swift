@@ -6,11 +6,14 @@ final class RecordReader {
   private var scanner: RecordScanner
   private let parser = JSONParser()
   private var header: [String]?
+  private let model: String
 
   /// - Parameters:
   ///   - path: a file, or `-` for the standard input.
   ///   - chunk: bytes to read at a time.
-  init(path: String, chunk: Int = 1 << 18) throws {
+  ///   - model: what a record looks like, for messages.
+  init(path: String, chunk: Int = 1 << 18, model: String = #"a row looks like {"text": "…"}"#) throws {
+    self.model = model
     source = try ByteSource(path: path)
     scanner = try RecordScanner(source, chunk: chunk)
   }
@@ -36,7 +39,7 @@ final class RecordReader {
       do {
         let root = try parser.parse(text)
         guard root.kind == .object else {
-          return refuse("not a JSON object: a row looks like {\"text\": \"…\"}")
+          return refuse("not a JSON object: \(model)")
         }
         return body(root, record.line)
       } catch {

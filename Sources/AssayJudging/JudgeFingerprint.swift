@@ -8,6 +8,17 @@ extension JudgeDefinition {
   /// 32 bytes, SHA-256 of ``canonicalText``: the same for judges that ask the same.
   public var fingerprint: [UInt8] { SHA256.bytes(of: canonicalText) }
 
+  /// One model of a panel as a judge of its own, and the fingerprint that keeps it apart from the other members: where
+  /// one model answers at several endpoints, their names tell which is which.
+  public func member(_ index: Int) -> (definition: JudgeDefinition, fingerprint: [UInt8]) {
+    var alone = self
+    alone.models = [models[index]]
+    alone.specification.models = [models[index].endpoint]
+    let isAmbiguous = models.count { $0.model == models[index].model } > 1
+    let mark = isAmbiguous ? "\n" + JSONText.string(models[index].endpoint) : ""
+    return (alone, SHA256.bytes(of: alone.canonicalText + mark))
+  }
+
   /// JSON with sorted keys of everything that decides what the judge says. What a judge is called, the name of its
   /// template's file and the names of its endpoints decide nothing and are not in it; anchors and the temperature are
   /// there as they are used, whether the configuration gives them or not.

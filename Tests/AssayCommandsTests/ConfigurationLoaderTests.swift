@@ -29,6 +29,28 @@ import Testing
     #expect(result.configuration.task.dimensions[2] == Dimension(name: "middle", minimum: 0, maximum: 3))
   }
 
+  @Test func theFileOfAnAuthorityIsSeenFromTheWorkspacesFolder() throws {
+    let folder = try TemporaryFolder()
+    try Data(
+      """
+      [models.here]
+      url = "https://localhost/v1"
+      model = "m"
+      authorities = "own/ca.pem"
+      [models.there]
+      url = "https://localhost/v1"
+      model = "m"
+      authorities = "/etc/ca.pem"
+      """.utf8
+    ).write(to: folder.url("assay.toml"))
+    let result = ConfigurationLoader.load(
+      workspace: folder.root, folders: ConfigurationFolders(environment: ["HOME": folder.root.path]))
+    #expect(result.problems == [])
+    #expect(
+      result.configuration.task.models.map(\.authorities)
+        == [folder.url("own/ca.pem").path, "/etc/ca.pem"])
+  }
+
   @Test func everythingIsRead() {
     let result = parse(
       """

@@ -1,5 +1,6 @@
 import AssayEngine
 import AssayModel
+import Foundation
 import Testing
 
 @testable import AssayCommands
@@ -17,6 +18,20 @@ import Testing
     #expect(Figures.duration(59.4) == "0:59")
     #expect(Figures.duration(3_725) == "1:02:05")
     #expect(Figures.percent(0.8344) == "83.4 %")
+  }
+
+  /// What is escaped is still the same text to whoever reads the JSON.
+  @Test func nothingThatATerminalActsOnStandsRawInJSON() throws {
+    let hostile = "\u{1B}[31m\u{9B}1m\u{202E}live\u{2066}\u{7F}\u{E0041}\u{2028}é漢😀"
+    let encoded = String(decoding: try JSONEncoder().encode([hostile]), as: UTF8.self)
+    let safe = JSONOutput.safe(encoded)
+    let raw = safe.unicodeScalars.filter {
+      [.control, .format, .lineSeparator].contains($0.properties.generalCategory)
+    }
+    #expect(Array(raw) == [])
+    #expect(safe.contains(#"\u202elive"#) && safe.contains(#"\udb40\udc41"#) && safe.contains("é漢😀"))
+    #expect(try JSONDecoder().decode([String].self, from: Data(safe.utf8)) == [hostile])
+    #expect(JSONOutput.safe("{\n}") == "{\n}")
   }
 
   @Test func progressOfAnImport() {

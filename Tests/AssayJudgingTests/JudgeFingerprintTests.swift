@@ -39,6 +39,18 @@ struct JudgeFingerprintTests {
     #expect(changed { $0.dimensions = $0.dimensions.map(DefaultAnchors.filled) } == same)
   }
 
+  @Test("members with one model at several endpoints are kept apart, others stay who they are")
+  func members() {
+    var panel = Self.definition
+    panel.models = ["a", "b", "c"].map { .init(endpoint: $0, model: $0 == "c" ? "n" : "m", family: "f") }
+    panel.specification.models = ["a", "b", "c"]
+    let members = panel.models.indices.map { panel.member($0) }
+    #expect(members.map(\.definition.models) == panel.models.map { [$0] })
+    #expect(members.map(\.definition.specification.models) == [["a"], ["b"], ["c"]])
+    #expect(Set(members.map(\.fingerprint)).count == 3)
+    #expect(members[2].fingerprint == members[2].definition.fingerprint)
+  }
+
   @Test("depends on everything else")
   func everythingElse() {
     let all = [

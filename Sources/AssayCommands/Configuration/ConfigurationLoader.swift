@@ -42,6 +42,12 @@ public struct ConfigurationLoader {
       result.configuration.task.duplicates.references[index].file =
         workspace.appendingPathComponent(file).path
     }
+    for index in result.configuration.task.models.indices {
+      guard let file = result.configuration.task.models[index].authorities, !file.hasPrefix("/") else {
+        continue
+      }
+      result.configuration.task.models[index].authorities = workspace.appendingPathComponent(file).path
+    }
     return result
   }
 

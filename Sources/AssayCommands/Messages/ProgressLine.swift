@@ -1,4 +1,5 @@
 import Foundation
+import TerminalCore
 
 /// One line on the standard error that is written over and over; nothing when that is no terminal.
 final class ProgressLine {
@@ -16,7 +17,7 @@ final class ProgressLine {
     last = now
     isDrawn = true
     // To the line's start, the text cut to the width, and what was there before erased.
-    Console.write("\r" + text().prefix(Self.columns - 1) + "\u{1B}[K", to: 2)
+    Console.write("\r" + DisplayText.truncate(text(), to: Self.columns - 1) + "\u{1B}[K", to: 2)
   }
 
   /// Takes the line away.

@@ -1,4 +1,5 @@
 import AssayFormats
+import AssayJudging
 import AssayModel
 import AssayStore
 
@@ -58,9 +59,8 @@ struct BatchReading {
       // What a service charges for batches is not what the configuration says of single requests.
       answers.append(
         StoredAnswer(
-          hash: hash, model: bench.isPanel ? answer.model ?? "batch" : endpoint.name, answer: answer,
-          seconds: 0,
-          cost: nil, at: now()))
+          hash: hash, model: bench.isPanel ? answer.model ?? "batch" : endpoint.name,
+          answer: answer.withoutIdleAlternatives, seconds: 0, cost: nil, at: now()))
     } catch {
       add(LineProblem(file: file, line: line, field: "response.body", message: "\(error)"))
     }

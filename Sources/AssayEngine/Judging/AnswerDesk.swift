@@ -55,13 +55,13 @@ struct AnswerDesk {
   func expectedCost(_ turn: Turn) -> Double? {
     let endpoint = maker.bench.members[turn.member].endpoint
     let dialogue = turn.example.dialogues[turn.dialogue]
-    return TokenEstimate.cost(
-      endpoint, tokensIn: TokenEstimate.tokensIn(dialogue.request), tokensOut: tokensOut(turn))
+    return ChatPrice.cost(
+      tokensIn: TokenEstimate.expected(in: dialogue.request), tokensOut: tokensOut(turn), at: endpoint)
   }
 
   func tokensOut(_ turn: Turn) -> Int {
     let question = turn.example.questions[turn.example.dialogues[turn.dialogue].question]
-    return TokenEstimate.tokensOut(
+    return AnswerLength.expected(
       dimensions: question.dimensions.count, reasons: maker.bench.specification.reasons,
       limit: maker.bench.members[turn.member].endpoint.maxTokens)
   }

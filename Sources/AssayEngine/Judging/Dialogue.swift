@@ -72,7 +72,7 @@ struct Dialogue: Sendable {
     patience: Patience
   ) -> Step {
     tokens += (answer.tokensIn ?? 0) + (answer.tokensOut ?? 0)
-    tokensOut += answer.tokensOut ?? TokenEstimate.tokens(answer.text)
+    tokensOut += answer.tokensOut ?? TokenEstimate.tokens(in: answer.text)
     answers += 1
     self.seconds += seconds
     switch AnswerParser.parse(answer, dimensions: asked.dimensions, scoring: scoring) {

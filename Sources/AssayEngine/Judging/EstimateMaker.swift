@@ -40,7 +40,7 @@ struct EstimateMaker {
     for turn in missing {
       let request = turn.example.dialogues[turn.dialogue].request
       shares[turn.member].requests += 1
-      shares[turn.member].tokensIn += Double(TokenEstimate.tokensIn(request))
+      shares[turn.member].tokensIn += Double(TokenEstimate.expected(in: request))
       shares[turn.member].tokensOut += Double(usualAnswer ?? desk.tokensOut(turn))
       if requests.count < first {
         let endpoint = desk.maker.bench.members[turn.member].endpoint
@@ -67,7 +67,7 @@ struct EstimateMaker {
       estimate.tokensIn += tokensIn
       estimate.tokensOut += tokensOut
       let cost =
-        requests == 0 ? 0 : TokenEstimate.cost(member.endpoint, tokensIn: tokensIn, tokensOut: tokensOut)
+        requests == 0 ? 0 : ChatPrice.cost(tokensIn: tokensIn, tokensOut: tokensOut, at: member.endpoint)
       estimate.cost = estimate.cost.flatMap { sum in cost.map { sum + $0 } }
       // Endpoints work side by side.
       let seconds = Self.seconds(member.endpoint, requests: requests, tokens: tokensIn + tokensOut)

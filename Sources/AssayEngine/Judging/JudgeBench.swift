@@ -44,11 +44,11 @@ struct JudgeBench: Sendable {
     secret = try workspace.secret()
     version = try Self.version(definition, workspace, registers ? options.now() : nil)
     let panel = registers && endpoints.count > 1 ? version : nil
-    members = try zip(options.definition.models, endpoints).map { model, endpoint in
+    members = try endpoints.enumerated().map { index, endpoint in
       Member(
-        endpoint: endpoint, model: model,
+        endpoint: endpoint, model: options.definition.models[index],
         version: try panel.map {
-          try Self.member(of: $0, options.definition, model, workspace, options.now())
+          try Self.member(index, of: $0, options.definition, workspace, options.now())
         })
     }
   }
@@ -65,15 +65,11 @@ struct JudgeBench: Sendable {
 
   /// A panel's member is a judge of its own: the same definition with one model.
   private static func member(
-    of panel: JudgeVersion, _ definition: JudgeDefinition, _ model: JudgeDefinition.Model,
-    _ workspace: Workspace, _ at: Int64
+    _ index: Int, of panel: JudgeVersion, _ definition: JudgeDefinition, _ workspace: Workspace, _ at: Int64
   ) throws -> JudgeVersion {
-    var alone = definition
-    alone.models = [model]
-    alone.specification.models = [model.endpoint]
+    let (alone, fingerprint) = definition.member(index)
     return try workspace.judgeVersion(
-      for: alone, fingerprint: alone.fingerprint, name: model.endpoint, at: at,
-      memberOf: panel.id)
+      for: alone, fingerprint: fingerprint, name: alone.models[0].endpoint, at: at, memberOf: panel.id)
   }
 
   /// "judge v3 · qwen2.5-14b".

@@ -32,6 +32,10 @@ extension JudgeRun {
     /// Seconds between two looks at what people ask of the run.
     public var heartbeat = 0.5
 
+    /// How often a write is tried, each time with the patience of the workspace, five seconds, while another process
+    /// holds the lock: what it writes has been paid for.
+    public var writeTries = 24
+
     public init(
       definition: JudgeDefinition, endpoints: [ModelEndpoint], selection: JudgeSelection = .unjudged,
       keepAt: Double = 4

@@ -178,8 +178,8 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
       case .success(let answer):
         answers.append(
           StoredAnswer(
-            hash: hash, model: outcome.job.model, answer: answer, seconds: outcome.seconds,
-            cost: outcome.cost, at: at))
+            hash: hash, model: outcome.job.model, answer: answer.withoutIdleAlternatives,
+            seconds: outcome.seconds, cost: outcome.cost, at: at))
         for turn in waiters { turn.example.dialogues[turn.dialogue].hasNewAnswer = true }
         turns += waiters
       case .failure(let problem):
@@ -235,10 +235,25 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
     if hasProbe { next.show(next.probes(plan.probes)) }
     if !answers.isEmpty || !result.judgements.isEmpty {
       result.run = (run, board.progress(with: next.progress))
-      try workspace.record(result, at: options.now())
+      try write(result, &next)
     }
     tally = next
     board.set(next.progress)
+  }
+
+  /// What is written here has been paid for, so it waits longer for others than a person would.
+  private func write(_ result: JudgingResult, _ next: inout JudgeTally) throws {
+    var tries = 1
+    while true {
+      do {
+        return try workspace.record(result, at: options.now())
+      } catch WorkspaceError.busy where tries < options.writeTries && control.stop != .immediate {
+        tries += 1
+        next.warn("another process keeps the workspace locked; answers wait until it lets go")
+        tally.warn("another process keeps the workspace locked; answers wait until it lets go")
+        board.set(tally.progress)
+      }
+    }
   }
 
   private func add(

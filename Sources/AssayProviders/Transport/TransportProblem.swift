@@ -37,7 +37,8 @@ public enum TransportProblem: Error, Hashable, Sendable, CustomStringConvertible
     case .dropped(let detail): "the connection broke off (\(detail))"
     case .tooLarge(let limit): "the answer is larger than \(limit) bytes"
     case .untrusted(let detail):
-      "the server's certificate is not trusted (\(detail)); name the file of your own authority"
+      "the server's certificate is not trusted (\(detail)); if you trust it, name its authority's file in "
+        + "\"authorities\""
     case .badAuthorities(let file): "the file of trusted certificates, \(file), cannot be read as such"
     case .other(let code, let detail): "\(detail) (libcurl \(code))"
     }

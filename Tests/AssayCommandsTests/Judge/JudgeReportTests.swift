@@ -38,6 +38,16 @@ import Testing
     ).lines
   }
 
+  @Test func aMemberOfAPanelThatSaysNothingIsNamed() throws {
+    let result = JudgeResult(
+      Self.summary(), title: "panel v1", unreadableMembers: [(name: "panel v1 · bad", examples: 1_200)])
+    let sentence =
+      "panel v1 · bad: answers on 1,200 examples could not be read in full; there the panel's scores are those of "
+      + "the others"
+    #expect(JudgeReport(result: result).lines.contains(sentence))
+    #expect(result.warnings.contains(sentence))
+  }
+
   @Test func everythingThatHappenedIsTold() {
     var summary = Self.summary()
     summary.probes.bad = .init(n: 3, right: 2)

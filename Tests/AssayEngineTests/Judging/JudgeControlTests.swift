@@ -154,22 +154,68 @@ import Testing
     let workspace = try JudgeTesting.workspace(40)
     let queue = try Self.queue(workspace)
     let service = ScriptedService(atOnce: 8) { job, number in
-      if number == 20 {
-        let isLocked = DispatchSemaphore(value: 0)
-        DispatchQueue.global().async {
-          try? queue.inTransaction(.immediate) { _ in
-            isLocked.signal()
-            usleep(200_000)
-            return .commit
-          }
-        }
-        isLocked.wait()
-      }
+      if number == 20 { Self.lock(queue) { usleep(200_000) } }
       return .success(JudgeTesting.answer(job.request))
     }
     let summary = try JudgeTesting.run(workspace, JudgeTesting.options(), service)
     #expect(summary.judged == 40)
     #expect(try workspace.wrongOnes(summary.judge) == [])
+  }
+
+  /// The patience of one write is five seconds, and this takes six: what was answered is paid for and is not given up.
+  @Test func aLockThatLastsLongerThanAWriteWaitsIsWaitedForAndNothingIsAskedTwice() throws {
+    let workspace = try JudgeTesting.workspace(40)
+    let queue = try Self.queue(workspace)
+    let service = ScriptedService(atOnce: 8) { job, number in
+      if number == 20 { Self.lock(queue) { usleep(6_000_000) } }
+      return .success(JudgeTesting.answer(job.request))
+    }
+    let summary = try JudgeTesting.run(workspace, JudgeTesting.options(), service)
+    #expect((summary.judged, service.sent.count) == (40, 40))
+    #expect(summary.warnings.contains { $0.contains("locked") })
+    #expect(try workspace.wrongOnes(summary.judge) == [])
+  }
+
+  @Test func aLockThatNeverEndsEndsTheRunWithAnErrorAndWhatWasSavedIsThere() throws {
+    let workspace = try JudgeTesting.workspace(40)
+    let queue = try Self.queue(workspace)
+    let isOver = DispatchSemaphore(value: 0)
+    let released = DispatchSemaphore(value: 0)
+    let service = ScriptedService(atOnce: 8) { job, number in
+      if number == 20 {
+        Self.lock(queue) {
+          isOver.wait()
+          released.signal()
+        }
+      }
+      return .success(JudgeTesting.answer(job.request))
+    }
+    var options = JudgeTesting.options()
+    options.writeTries = 1
+    #expect(throws: WorkspaceError.busy(path: workspace.path)) {
+      try JudgeTesting.run(workspace, options, service)
+    }
+    isOver.signal()
+    released.wait()
+    let saved = try workspace.answerCount()
+    #expect(saved > 0 && saved < 40)
+    let rest = ScriptedService()
+    let summary = try JudgeTesting.run(workspace, JudgeTesting.options(), rest)
+    #expect(rest.sent.count == 40 - saved)
+    #expect(try workspace.wrongOnes(summary.judge) == [])
+  }
+
+  /// Returns once another process, as it seems, holds the lock for as long as `body` takes.
+  private static func lock(_ queue: DatabaseQueue, while body: @escaping @Sendable () -> Void) {
+    let isLocked = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
+      try? queue.inTransaction(.immediate) { _ in
+        isLocked.signal()
+        body()
+        return .commit
+      }
+    }
+    isLocked.wait()
   }
 
   /// Another process, as far as the database can tell.

@@ -31,6 +31,25 @@ import Testing
     }
   }
 
+  @Test func oneModelAtTwoEndpointsIsTwoMembers() throws {
+    let workspace = try JudgeTesting.workspace(3)
+    var options = Self.panel(.mean)
+    for index in 0..<2 {
+      options.definition.models[index].model = "same"
+      options.endpoints[index].model = "same"
+      options.endpoints[index].url = "http://127.0.0.1:\(index + 1)/v1"
+    }
+    let service = ScriptedService { job, _ in Self.flat(["one": 1, "two": 5][job.model] ?? 3) }
+    let summary = try JudgeTesting.run(workspace, options, service)
+    #expect(service.sent.count == 9)
+    #expect(summary.members.map(\.name) == ["judge v1 · one", "judge v1 · two", "judge v1 · three"])
+    #expect(Set(summary.members.map(\.id)).count == 3)
+    #expect(try summary.members.map { try workspace.judgement(1, $0)?.mean } == [1, 5, 3])
+    let again = try JudgeTesting.run(workspace, options, service)
+    #expect(again.members.map(\.id) == summary.members.map(\.id))
+    #expect((again.total, service.sent.count) == (0, 9))
+  }
+
   @Test func aMemberWhoseAnswersCannotBeReadIsLeftOutAndSaidSo() throws {
     let workspace = try JudgeTesting.workspace(2)
     let service = ScriptedService { job, _ in

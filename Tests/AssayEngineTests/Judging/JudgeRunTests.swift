@@ -1,4 +1,5 @@
 import AssayEngine
+import AssayJudging
 import AssayModel
 import AssayStore
 import Foundation
@@ -144,6 +145,36 @@ import Testing
     #expect(judgement.scores[0].values?.sorted() == [1, 2, 3])
     #expect(judgement.scores[0].spread == 1)
     #expect(judgement.tokens == 45)
+  }
+
+  @Test func whatIsKeptOfAnAnswerIsSmallAndReadsTheSame() throws {
+    let workspace = try JudgeTesting.workspace(3)
+    let others = (1...20).map { ChatAnswer.Token.Alternative(text: "other \($0)", logProbability: -9) }
+    let service = ScriptedService { job, _ in
+      var answer = JudgeTesting.answer(job.request)
+      answer.tokens = answer.text.map { character in
+        let scores = (1...5).map {
+          ChatAnswer.Token.Alternative(text: "\($0)", logProbability: -Double($0))
+        }
+        return ChatAnswer.Token(
+          text: String(character), logProbability: -1, alternatives: character.isNumber ? scores : others)
+      }
+      return .success(answer)
+    }
+    let summary = try JudgeTesting.run(workspace, JudgeTesting.options(), service)
+    let hashes = service.sent.map {
+      RequestHash($0.request, endpoint: JudgeTesting.options().endpoints[0]).bytes
+    }
+    let stored = try #require(try workspace.answers(hashes).values.first?.answer.tokens)
+    let kept = stored.reduce(0) { $0 + $1.alternatives.count }
+    // Four scores, each with the token after it.
+    #expect(kept == 4 * (5 + 20))
+    let before = try (1...3).map { try workspace.judgement($0, summary.judge)?.scores }
+    #expect(before.allSatisfy { $0?.allSatisfy { $0.probabilities?.count == 5 } == true })
+    // From the answers on disk alone.
+    let again = try JudgeTesting.run(workspace, JudgeTesting.options(selection: .all), service)
+    #expect((again.cached, service.sent.count) == (3, 3))
+    #expect(try (1...3).map { try workspace.judgement($0, summary.judge)?.scores } == before)
   }
 
   @Test func separateCallsAskForEachDimensionAlone() throws {

@@ -48,6 +48,46 @@ struct WeightedScoreTests {
     #expect(answer.unweighted.isEmpty)
   }
 
+  @Test("an answer without its idle alternatives reads the same, for every tokenizer and scale")
+  func idleAlternatives() throws {
+    let wide = [("x", 0.02), ("ten", 0.02), ("yy", 0.01)]
+    let sets: [([Token], AssayModel.Dimension)] = [
+      (
+        [
+          token("{\"clarity", [("{\"clarity", 0.9)] + wide), token("\": ", [("\": ", 0.9)] + wide),
+          token("4", [("4", 0.5), ("5", 0.3), ("good", 0.1)]), token("}", [("}", 0.8)] + wide),
+        ], clarity
+      ),
+      // 10 in two tokens: the token after the first digit says how much is for 1, also where it is no digit.
+      (
+        [
+          token("{\"clarity\":", [("{\"clarity\":", 0.9)] + wide), token("1", [("1", 0.97), ("2", 0.02)]),
+          token("", [("", 1)]), token("}", [("}", 0.6), ("0", 0.4)]),
+        ], AssayModel.Dimension(name: "clarity", minimum: 1, maximum: 10)
+      ),
+      (
+        [
+          token("{\"clarity\":", [("{\"clarity\":", 0.9)] + wide), token("1", [("1", 0.99)]),
+          token("0", [("0", 0.7), ("}", 0.3)]), token("}", [("}", 0.9)] + wide),
+        ], AssayModel.Dimension(name: "clarity", minimum: 1, maximum: 10)
+      ),
+      (
+        [token("clarity: \"", [("clarity: \"", 0.9)] + wide), token(" 3", [(" 3", 0.6), (" 2", 0.4)])],
+        clarity
+      ),
+    ]
+    for (tokens, dimension) in sets {
+      let answer = ChatAnswer(text: tokens.map(\.text).joined(), tokens: tokens)
+      let kept = answer.withoutIdleAlternatives
+      #expect(kept.tokens?[0].alternatives == [])
+      #expect(kept.tokens?.map(\.text) == tokens.map(\.text))
+      let whole = try AnswerParser.parse(answer, dimensions: [dimension], scoring: .automatic).get()
+      #expect(whole.scores[0].probabilities != nil || !whole.unweighted.isEmpty)
+      #expect(try AnswerParser.parse(kept, dimensions: [dimension], scoring: .automatic).get() == whole)
+    }
+    #expect(ChatAnswer(text: "4").withoutIdleAlternatives == ChatAnswer(text: "4"))
+  }
+
   @Test("each dimension has its own tokens, also when the reason holds numbers")
   func several() throws {
     let tokens = [

@@ -18,6 +18,7 @@ struct JudgeReport {
     var lines = [headline]
     if summary.traffic.requests > 0 { lines += traffic }
     lines += HistogramText.lines(summary.histograms)
+    lines += result.silence
     lines += probes
     lines += flagged
     return lines.map(DisplayText.safe)

@@ -22,12 +22,18 @@ struct JudgeResult {
   let misses: [Miss]
   /// The keys of examples that give the judge orders.
   let flagged: [String]
+  /// Members of a panel whose answers could not be read on some of the examples, and on how many.
+  let unreadableMembers: [(name: String, examples: Int)]
 
-  init(_ summary: JudgeSummary, title: String, misses: [Miss] = [], flagged: [String] = []) {
+  init(
+    _ summary: JudgeSummary, title: String, misses: [Miss] = [], flagged: [String] = [],
+    unreadableMembers: [(name: String, examples: Int)] = []
+  ) {
     self.summary = summary
     self.title = title
     self.misses = misses
     self.flagged = flagged
+    self.unreadableMembers = unreadableMembers
   }
 
   init(_ summary: JudgeSummary, workspace: Workspace, definition: JudgeDefinition) throws {
@@ -45,11 +51,23 @@ struct JudgeResult {
         reason: judgement?.reason ?? judgement?.scores.compactMap(\.reason).first, mean: judgement?.mean)
     }
     flagged = summary.flagged.map { keys[$0] ?? "\($0.rawValue)" }
+    unreadableMembers = try summary.members.compactMap { member in
+      let count = try workspace.failedJudgements(by: member.id).count
+      return count == 0 ? nil : (member.name, count)
+    }
   }
 
   /// Of the run and of the servers, each once.
   var warnings: [String] {
-    summary.warnings + summary.traffic.warnings.filter { !summary.warnings.contains($0) }
+    summary.warnings + summary.traffic.warnings.filter { !summary.warnings.contains($0) } + silence
+  }
+
+  /// Which members of a panel were left out of its scores, and how often: a panel hides that.
+  var silence: [String] {
+    unreadableMembers.map { member in
+      "\(member.name): answers on \(Figures.count(member.examples, "example")) could not be read in full; "
+        + "there the panel's scores are those of the others"
+    }
   }
 
   /// Examples that were not reached.

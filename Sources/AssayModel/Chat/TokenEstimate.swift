@@ -1,5 +1,3 @@
-import AssayModel
-
 /// How many tokens a text will be, without the model's vocabulary.
 ///
 /// Four bytes to a token is what vocabularies of 32,000 to 200,000 entries reach on English text; other languages and
@@ -22,14 +20,5 @@ public enum TokenEstimate {
   /// - Parameter bytes: the size of its body.
   public static func most(bytes: Int, dialect: ModelEndpoint.Dialect) -> Int {
     bytes + (dialect == .anthropic ? 600 : 0)
-  }
-}
-
-/// What tokens cost.
-public enum ChatPrice {
-  /// By the endpoint's prices per million; nil: one of them is not known.
-  public static func cost(tokensIn: Int, tokensOut: Int, at endpoint: ModelEndpoint) -> Double? {
-    guard let priceIn = endpoint.priceIn, let priceOut = endpoint.priceOut else { return nil }
-    return (Double(tokensIn) * priceIn + Double(tokensOut) * priceOut) / 1e6
   }
 }
