@@ -42,6 +42,8 @@ public final class Workspace: Sendable {
     }
     observer = CommitObserver(path: path)
     checkpointer = Checkpointer(path: path)
+    let log = checkpointer.log
+    pool.writeWithoutTransaction { log.watch($0.sqliteConnection) }
   }
 
   deinit {
