@@ -220,7 +220,7 @@ let package = Package(
       dependencies: [
         "assay", "AssayFormats", "AssayModel", "AssayStore", "ModelServerTesting", "TerminalTesting",
       ],
-      exclude: ["Golden"],
+      exclude: ["Fixtures", "Golden"],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],

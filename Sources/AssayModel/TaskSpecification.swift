@@ -57,4 +57,14 @@ public struct TaskSpecification: Hashable, Sendable, Codable {
     self.judge = judge
     self.judges = judges
   }
+
+  /// The judges that can be run: those that are written down, else the only model that there is as [judge] says. One
+  /// that makes vectors for [duplicates] is no judge.
+  public var usableJudges: [JudgeSpecification] {
+    let others = models.filter { $0.name != duplicates.embedding }
+    guard judges.isEmpty, let only = others.first, others.count == 1 else { return judges }
+    var judge = judgeDefaults
+    judge.models = [only.name]
+    return [judge]
+  }
 }

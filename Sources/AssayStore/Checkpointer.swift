@@ -1,31 +1,25 @@
 import Foundation
 import GRDBSQLite
+import Synchronization
 
-/// Copies the write-ahead log into the database beside the work, every few hundred writes. In a commit,
-/// where SQLite does it by itself, a person would wait for it now and then.
-final class Checkpointer: @unchecked Sendable {  // `lock` guards all that changes.
-  private static let interval = 256
-  /// Pages of log under which nothing is copied, 64 MiB as in an import. A copy makes the disk busy for as long as some hundred
-  /// milliseconds, in which a commit waits as well: better seldom than every second of a run that writes without a pause.
-  private static let least = 8192
+/// Copies the write-ahead log into the database beside the work, a little at a time. In a commit, where SQLite does it
+/// by itself, a person would wait for it now and then.
+final class Checkpointer: Sendable {
+  /// Pages of log from which it is copied, 4 MiB. A copy keeps the disk busy, and a commit waits as long: of this size
+  /// some ten milliseconds, of a hundred times the size a few hundred.
+  private static let least = 512
   /// Of the connection that writes.
   let log = WALSize()
   private let path: String
-  private let lock = NSLock()
-  private var writes = 0
+  private let isCopying = Atomic<Bool>(false)
   private let queue = DispatchQueue(label: "assay.checkpoint", qos: .utility)
 
   init(path: String) { self.path = path }
 
   func noteWrite() {
-    let isDue = lock.withLock {
-      writes += 1
-      if writes < Self.interval { return false }
-      writes = 0
-      return true
-    }
-    guard isDue, log.pages >= Self.least else { return }
-    queue.async { [path] in
+    guard log.pages >= Self.least, !isCopying.exchange(true, ordering: .relaxed) else { return }
+    queue.async { [self] in
+      defer { isCopying.store(false, ordering: .relaxed) }
       // When it fails the log stays longer; the last one to close the file empties it.
       guard let connection = try? SQLiteConnection(path: path, flags: SQLITE_OPEN_READWRITE) else { return }
       // SQLite notices that there is a log when it first reads.

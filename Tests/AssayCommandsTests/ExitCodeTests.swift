@@ -31,7 +31,7 @@ import Testing
     ["sttus"], ["--no-such-option"], ["import"], ["export"], ["export", "nonsense"], ["status", "--jsn"],
     ["dedupe", "--threshold", "2"], ["dedupe", "--threshold", "0"], ["import", "-", "-"],
     ["import", "x", "--map", "text"], ["completions", "csh"], ["themes", "no-such-theme"],
-    ["judge", "--only", "some"], ["judge", "--only", "marked"], ["judge", "--only", "filter"],
+    ["judge", "--only", "some"], ["judge", "--only", "filter"],
     ["judge", "--only", "all", "--filter", "score<3"], ["judge", "--samples", "0"],
     ["judge", "--budget", "-1"],
     ["judge", "--concurrency", "2000"], ["judge", "--batch-out", "a", "--batch-in", "b"],

@@ -95,6 +95,25 @@ import Testing
     #expect(terminal.waitForExit() == .exited(0))
   }
 
+  @Test func marksOfTheWorkbenchSayWhatTheCommandJudges() throws {
+    let server = try server()
+    let workspace = try workspace(server)
+    func judge() throws -> Program.Output {
+      try Program.run(
+        ["judge", "--workspace", workspace.folder.path, "--only", "marked", "--quiet"])
+    }
+    let none = try judge()
+    #expect(none.code == 2 && none.error.contains("ana has marked nothing"))
+    let terminal = try workspace.open(rows: 36, columns: 120)
+    try #require(terminal.waitForText("1 of \(Self.count)"))
+    terminal.send(" j ")
+    try #require(terminal.waitForText("2 marked"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .exited(0))
+    #expect(try judge().code == 0)
+    #expect(server.tally.requests == 2)
+  }
+
   @Test func withoutAJudgeItSaysWhatToWrite() throws {
     let workspace = try SampleWorkspace("banking")
     let terminal = try workspace.open(rows: 36, columns: 120)

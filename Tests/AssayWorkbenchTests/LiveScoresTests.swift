@@ -137,6 +137,19 @@ import Testing
     #expect(person.state.columns?.score[1] == 4)
   }
 
+  @Test func theJudgeThatWasAskedIsShownWithItsAnswer() {
+    let host = host()
+    let person = Person(host)
+    let shown = person.state.judge?.id
+    let message = Message(.info, "Judged again by judge v2")
+    let other = JudgeVersion(id: JudgeID(9), name: "judge v2", dimensions: ["accuracy"], count: 1)
+    person.dispatcher.dispatch(.judgedAgain(other, message))
+    #expect(person.state.judge == other && shown != other.id)
+    #expect(person.state.message?.text == "Judged again by judge v2, which is shown now")
+    person.dispatcher.dispatch(.judgedAgain(other, message))
+    #expect(person.state.message == message)
+  }
+
   @Test func judgingAgainMeansTheMarkedOnesOrTheOneUnderTheCursor() {
     let host = host()
     let person = Person(

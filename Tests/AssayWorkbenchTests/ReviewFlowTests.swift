@@ -271,7 +271,9 @@ import Testing
     person.press(.filter)
     person.type("label:billing")
     person.enter()
-    person.press(.blind, .down)
+    person.press(.blind, .mark, .down)
+    let marked = person.state.review.marks
+    #expect(marked.count == 1)
     let json = Session(person.state).json
     let second = Person(host())
     var state = second.state
@@ -279,6 +281,7 @@ import Testing
     #expect(state.review.isBlind)
     #expect(state.review.filter == person.state.review.filter)
     #expect(state.review.anchor == person.state.review.current)
+    #expect(state.review.marks == marked)
     #expect(effects.count == 1)
   }
 

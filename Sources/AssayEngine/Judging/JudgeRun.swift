@@ -80,15 +80,7 @@ public final class JudgeRun: Sendable {
     _ progress: (RunProgress) -> Void
   ) throws -> JudgeSummary {
     var last = work.progress
-    let state: Run.State
-    switch ending {
-    case .finished: state = .finished
-    case .stopped: state = .cancelled
-    case .budgetSpent: state = .budgetSpent
-    case .failed(let problem):
-      state = .failed
-      last.ending = problem.message
-    }
+    let state = last.end(ending)
     try workspace.updateRun(id, state: state, progress: last, at: options.now())
     progress(last)
     let current = try workspace.judges().first { $0.id == judge.id } ?? judge

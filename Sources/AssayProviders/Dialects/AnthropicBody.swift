@@ -9,8 +9,7 @@ struct AnthropicBody {
   let features: ServerFeatures
 
   func bytes(of request: ChatRequest) -> [UInt8] {
-    let size = request.messages.reduce(512) { $0 + $1.content.utf8.count + 48 }
-    var writer = JSONWriter(capacity: size + (request.schema?.json.utf8.count ?? 0))
+    var writer = JSONWriter(for: request)
     writer.raw("{\"model\":")
     writer.text(endpoint.model)
     writer.raw(",\"max_tokens\":\(request.maxTokens ?? endpoint.maxTokens)")
@@ -19,14 +18,7 @@ struct AnthropicBody {
       writer.raw(",\"system\":")
       writer.text(system.joined(separator: "\n\n"))
     }
-    writer.raw(",\"messages\":[")
-    for (index, turn) in Self.turns(request.messages).enumerated() {
-      writer.raw(index == 0 ? "" : ",")
-      writer.raw("{\"role\":\"\(turn.role.rawValue)\",\"content\":")
-      writer.text(turn.content)
-      writer.raw("}")
-    }
-    writer.raw("]")
+    writer.messages(Self.turns(request.messages))
     if features.hasTemperature, let temperature = request.temperature ?? endpoint.temperature {
       writer.raw(",\"temperature\":")
       writer.number(min(1, temperature))

@@ -6,18 +6,11 @@ struct OpenAIBody {
   let features: ServerFeatures
 
   func bytes(of request: ChatRequest) -> [UInt8] {
-    let size = request.messages.reduce(512) { $0 + $1.content.utf8.count + 48 }
-    var writer = JSONWriter(capacity: size + (request.schema?.json.utf8.count ?? 0))
+    var writer = JSONWriter(for: request)
     writer.raw("{\"model\":")
     writer.text(endpoint.model)
-    writer.raw(",\"messages\":[")
-    for (index, message) in request.messages.enumerated() {
-      writer.raw(index == 0 ? "" : ",")
-      writer.raw("{\"role\":\"\(message.role.rawValue)\",\"content\":")
-      writer.text(message.content)
-      writer.raw("}")
-    }
-    writer.raw("],\"\(features.tokenLimit.rawValue)\":\(request.maxTokens ?? endpoint.maxTokens)")
+    writer.messages(request.messages)
+    writer.raw(",\"\(features.tokenLimit.rawValue)\":\(request.maxTokens ?? endpoint.maxTokens)")
     if features.hasTemperature, let temperature = request.temperature ?? endpoint.temperature {
       writer.raw(",\"temperature\":")
       writer.number(temperature)

@@ -30,6 +30,8 @@ public enum Action: Sendable {
   case scored(ScoreBatch)
   /// There are other judge versions, or they have scored more.
   case judgesRead([JudgeVersion])
+  /// This judge has answered what a person asked it anew.
+  case judgedAgain(JudgeVersion, Message)
   case definitionRead(JudgeID, JudgeFacts)
   case probesRead([ProposedProbe])
   case probeSaved(ExampleID, Probe.Status)

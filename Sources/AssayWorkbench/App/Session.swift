@@ -10,24 +10,31 @@ public struct Session: Codable, Equatable, Sendable {
   public var order: String?
   public var isBlind: Bool?
   public var judge: Int64?
+  /// The marked examples in the order of their numbers; nil: none.
+  public var marks: [Int64]?
   public var theme: String?
   public var history: [String]?
   /// Where the person has moved thresholds, by the methods' names.
   public var thresholds: [String: Double]?
   public var clusterOrder: ClusterOrder?
 
-  /// What the state has that is worth remembering. "found" and "marked" end with the visit.
+  /// More marks than these are not remembered: nobody has set them one by one.
+  private static let mostMarks = 100_000
+
+  /// What the state has that is worth remembering. "found" ends with the visit.
   public init(_ state: AppState) {
     example = (state.review.detour.map(\.example) ?? state.review.current)?.rawValue
     pane = state.review.pane
     shares = state.review.shares
     // A look at a cluster is a detour: the list is what it was before.
     filter = (state.review.detour?.filter ?? state.review.filter).terms.filter {
-      $0 != .found && $0 != .marked
+      $0 != .found
     }.map(\.text)
     order = state.review.order.text
     isBlind = state.review.isBlind
     judge = state.review.judge?.rawValue
+    let marked = state.review.marks.map(\.rawValue).sorted()
+    marks = marked.isEmpty || marked.count > Self.mostMarks ? nil : marked
     theme = state.appearance.theme
     history = Array(state.commandHistory.suffix(50))
     let moved = state.clusters.thresholds
@@ -59,6 +66,8 @@ public struct Session: Codable, Equatable, Sendable {
     if let judge, state.workspace.judges.contains(where: { $0.id.rawValue == judge }) {
       state.review.judge = JudgeID(judge)
     }
+    let known = 1...Int64(max(1, state.workspace.count))
+    state.review.marks = Set((marks ?? []).filter(known.contains).map { ExampleID($0) })
     state.commandHistory = history ?? []
     for (name, threshold) in thresholds ?? [:] where threshold > 0 && threshold <= 1 {
       if let method = DuplicateMethod(rawValue: name) { state.clusters.thresholds[method] = threshold }

@@ -47,6 +47,7 @@ public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
     return []
   case .scored(let batch): return didScore(batch, &state)
   case .judgesRead(let judges): return didReadJudges(judges, &state)
+  case .judgedAgain(let judge, let message): return didJudgeAgain(judge, message, &state)
   case .definitionRead(let judge, let facts):
     state.judges.facts[judge] = facts
     return []

@@ -60,6 +60,14 @@ import Testing
       message { _ = try setup(task) }
         == "assay.toml: [judge] names no model; add model = \"a\" to it, or another of your models, or say "
         + "--judge a")
+    // The only one is meant.
+    let models = task.models
+    task.models = [models[1]]
+    #expect((try? setup(task))?.definition.models.map(\.endpoint) == [models[1].name])
+    #expect((try? setup(task))?.definition.specification.name == "judge")
+    task.models = models
+    task.duplicates.embedding = models[0].name
+    #expect((try? setup(task))?.definition.models.map(\.endpoint) == models.dropFirst().map(\.name))
     task.models = []
     let sentence = message { _ = try setup(task) }
     #expect(sentence.hasPrefix("assay.toml: [judge] names no model. Add these lines"))
@@ -196,8 +204,9 @@ import Testing
       ])
     #expect(try JudgeExamples.terms(["label:lost card"]) == [.label("lost card")])
     #expect(message { _ = try JudgeExamples.terms(["score"]) }.hasPrefix("--filter: \"score\" says nothing"))
+    #expect(try JudgeExamples.terms(["marked"]) == [.marked])
     #expect(
-      message { _ = try JudgeExamples.terms(["marked"]) }.hasPrefix(
-        "--filter: \"marked\" ends with the visit"))
+      message { _ = try JudgeExamples.terms(["found"]) }.hasPrefix(
+        "--filter: \"found\" ends with the visit"))
   }
 }

@@ -49,7 +49,12 @@ import Testing
       let worker = RunWorker(maker, inbox: inbox)
       start(worker)
       worker.wait()
-      return inbox.takeAll().compactMap { if case .notice(let message) = $0 { message } else { nil } }
+      return inbox.takeAll().compactMap {
+        switch $0 {
+        case .notice(let message), .judgedAgain(_, let message): message
+        default: nil
+        }
+      }
     }
   }
 

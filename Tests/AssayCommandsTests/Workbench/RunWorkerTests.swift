@@ -35,7 +35,7 @@ private final class GatedMaker: RunWorker.Maker {
       began.signal()
       while gate.wait(timeout: .now() + .milliseconds(1)) == .timedOut, control.stop == .no {}
       stops.withLock { $0.append(control.stop) }
-      return Message(.info, "ended")
+      return .notice(Message(.info, "ended"))
     }
   }
 }

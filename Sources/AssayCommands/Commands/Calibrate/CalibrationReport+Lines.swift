@@ -1,3 +1,5 @@
+import AssayModel
+
 extension CalibrationReport {
   /// For a person: the matrix, the rates with their intervals, a line for each dimension.
   var lines: [String] {
@@ -66,8 +68,10 @@ extension CalibrationReport {
     guard let rate = rates["catch_rate"], let value = rate.value, let low = rate.low else {
       return "The person rejected nothing: how many bad examples the judge catches cannot be told."
     }
-    if value < 0.8 { return "The judge catches under 80 % of what a person rejects: its prompt needs work." }
-    if low < 0.8 {
+    if value < ProbeTally.bar {
+      return "The judge catches under 80 % of what a person rejects: its prompt needs work."
+    }
+    if low < ProbeTally.bar {
       return "80 % or more of the bad ones are caught, but with n = \(rate.n) the lower end is under 80 %: "
         + "it cannot be told yet."
     }

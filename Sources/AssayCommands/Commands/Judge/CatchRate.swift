@@ -21,19 +21,9 @@ struct CatchRate: Hashable {
   var finding: Finding {
     guard let share = proportion.value, let interval = proportion.wilson() else { return .notMeasured }
     if share < ProbeTally.bar { return .fails }
-    return interval.lower >= ProbeTally.bar ? .passes : .open(needed: needed(share))
-  }
-
-  /// Beyond this many probes the rate is the bar.
-  private static let most = 100_000
-
-  private func needed(_ share: Double) -> Int? {
-    func tells(_ n: Int) -> Bool {
-      // Rounded down: never fewer than are needed.
-      let caught = Int((share * Double(n)).rounded(.down))
-      return (Proportion(successes: caught, n: n).wilson()?.lower ?? 0) >= ProbeTally.bar
-    }
-    return (proportion.n...max(proportion.n, Self.most)).first(where: tells)
+    return interval.lower >= ProbeTally.bar
+      ? .passes
+      : .open(needed: Proportion.trials(forLowerEnd: ProbeTally.bar, observed: share, from: proportion.n))
   }
 
   /// "34 of 40 = 85.0 % (95 % interval 70.9 % to 92.9 %)"

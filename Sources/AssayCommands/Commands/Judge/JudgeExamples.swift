@@ -2,6 +2,7 @@ import AssayEngine
 import AssayJudging
 import AssayModel
 import AssayStore
+import AssayWorkbench
 
 /// Finds the examples that a filter means, as the list of Review would show them.
 enum JudgeExamples {
@@ -18,8 +19,9 @@ enum JudgeExamples {
     case nil, .unjudged: return .unjudged
     case .failed: return .failed
     case .all: return .all
-    // `validate` has refused them.
-    case .marked, .filter: return .examples([])
+    case .marked: return .examples(try marked(workspace, reviewer: reviewer))
+    // `validate` has refused it without terms.
+    case .filter: return .examples([])
     }
   }
 
@@ -43,7 +45,7 @@ enum JudgeExamples {
         terms.append(term)
       }
     }
-    for term in terms where term == .found || term == .marked {
+    for term in terms where term == .found {
       throw CommandFailure(
         "--filter: \"\(term.text)\" ends with the visit to the workbench, so there is nothing here that it means"
       )
@@ -53,6 +55,17 @@ enum JudgeExamples {
 
   /// Whether a word is part of the term before it.
   private static func isPlain(_ word: Substring) -> Bool { ExampleFilter.Term(parsing: String(word)) == nil }
+
+  /// What the reviewer has marked in the workbench, as it was when they left it.
+  private static func marked(_ workspace: Workspace, reviewer: String) throws -> [ExampleID] {
+    let marks = try workspace.session(for: reviewer).flatMap(Session.init(json:))?.marks ?? []
+    guard !marks.isEmpty else {
+      throw CommandFailure(
+        "\(reviewer) has marked nothing; Space in Review marks an example, and marks are saved when you leave the "
+          + "workbench (J judges them there at once)")
+    }
+    return marks.map { ExampleID($0) }
+  }
 
   private static func examples(
     _ terms: [ExampleFilter.Term], _ workspace: Workspace, _ setup: JudgeSetup, reviewer: String
@@ -65,7 +78,8 @@ enum JudgeExamples {
       scores: try judge.map { try workspace.scores(judge: $0, dimensions: Array(filter.dimensions)) } ?? [:],
       batches: Dictionary(
         batches.map { ($0.name, Int32(truncatingIfNeeded: $0.id.rawValue)) },
-        uniquingKeysWith: { first, _ in first }))
+        uniquingKeysWith: { first, _ in first }),
+      marked: terms.contains(.marked) ? Set(try marked(workspace, reviewer: reviewer)) : [])
     let listing = Listing.build(
       filter: filter, order: .imported, columns: try workspace.columns(judge: judge), context: context)
     let bad = try workspace.knownBad()

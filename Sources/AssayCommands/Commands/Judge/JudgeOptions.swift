@@ -59,11 +59,6 @@ struct JudgeOptions: ParsableArguments {
     if let only, only != .filter, !filter.isEmpty {
       throw ValidationError("--filter and --only \(only.rawValue) exclude each other")
     }
-    if only == .marked {
-      throw ValidationError(
-        "marks end with the visit to the workbench, so there are none here: press J there to judge the marked "
-          + "examples, or say which by --filter")
-    }
   }
 
   var wishes: JudgeSetup.Wishes {

@@ -23,10 +23,10 @@ extension JudgeSetup {
     _ task: TaskSpecification, name: String?
   ) throws(CommandFailure) -> JudgeSpecification {
     guard let name else {
-      guard let first = task.judges.first else { throw CommandFailure(noJudge(task)) }
+      guard let first = task.usableJudges.first else { throw CommandFailure(noJudge(task)) }
       return first
     }
-    if let found = task.judges.first(where: { $0.name == name }) { return found }
+    if let found = task.usableJudges.first(where: { $0.name == name }) { return found }
     guard task.models.contains(where: { $0.name == name }) else {
       let names = task.judges.map(\.name) + task.models.map(\.name)
       throw CommandFailure(
@@ -51,9 +51,9 @@ extension JudgeSetup {
         `assay models serve` starts a small model on this computer. docs/judging.md says more.
         """
     }
-    return "assay.toml: [judge] names no model; add model = \"\(model.name)\" to it"
-      + (task.models.count == 1 ? "" : ", or another of your models,")
-      + " or say --judge \(model.name)"
+    return
+      "assay.toml: [judge] names no model; add model = \"\(model.name)\" to it, or another of your models, "
+      + "or say --judge \(model.name)"
   }
 
   /// The judge's models with this run's concurrency.

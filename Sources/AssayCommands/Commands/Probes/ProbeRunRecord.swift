@@ -38,15 +38,7 @@ struct ProbeRunRecord {
       var progress = outcome?.progress ?? RunProgress()
       progress.total += ruled
       progress.done += ruled
-      let state: Run.State
-      switch outcome?.ending ?? .finished {
-      case .finished: state = .finished
-      case .stopped: state = .cancelled
-      case .budgetSpent: state = .budgetSpent
-      case .failed(let problem):
-        state = .failed
-        progress.ending = problem.message
-      }
+      let state = progress.end(outcome?.ending ?? .finished)
       try workspace.updateRun(id, state: state, progress: progress, at: Clock.milliseconds())
     } catch {
       var progress = RunProgress()

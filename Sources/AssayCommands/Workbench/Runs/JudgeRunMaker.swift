@@ -50,7 +50,7 @@ struct JudgeRunMaker: RunWorker.Maker {
 
   private func setup(_ wishes: JudgeSetup.Wishes) throws -> JudgeSetup {
     let task = ConfigurationLoader.load(workspace: folder, folders: folders).configuration.task
-    guard !task.judges.isEmpty else {
+    guard !task.usableJudges.isEmpty else {
       throw CommandFailure(
         "no judge is configured; add [models.NAME] with url and model, and [judge] with model = \"NAME\", to assay.toml"
       )
@@ -65,7 +65,8 @@ struct JudgeRunMaker: RunWorker.Maker {
     return RunWorker.Prepared { control in
       let summary = try JudgeRun(workspace: workspace, options: options).run(
         service: service, control: control)
-      return RunMessage.ending(summary, isAgain: isAgain)
+      let message = RunMessage.ending(summary, isAgain: isAgain)
+      return isAgain && summary.judged > 0 ? .judgedAgain(summary.judge, message) : .notice(message)
     }
   }
 

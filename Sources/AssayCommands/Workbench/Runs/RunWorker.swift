@@ -8,8 +8,8 @@ import Synchronization
 final class RunWorker: Sendable {
   /// A run that is ready to begin.
   struct Prepared: Sendable {
-    /// Blocks until it has ended; returns what there is to say of it.
-    var perform: @Sendable (RunControl) throws -> Message?
+    /// Blocks until it has ended; returns what the screen has to know of that.
+    var perform: @Sendable (RunControl) throws -> Action
   }
 
   /// Makes runs. Both throw a sentence for people when the configuration does not allow it.
@@ -123,7 +123,7 @@ final class RunWorker: Sendable {
     }
     defer { state.withLock { $0.controls[number] = nil } }
     do {
-      if let message = try make().perform(control) { inbox.post(.notice(message)) }
+      inbox.post(try make().perform(control))
     } catch {
       inbox.post(.notice(Message(.error, "Not judged: \(error)")))
     }

@@ -40,7 +40,7 @@ private func drawVersions(_ canvas: inout Canvas, _ frame: Rect, _ layout: Judge
 private func drawNoJudges(_ canvas: inout Canvas, _ rect: Rect) {
   let start = canvas.state.bindings.shown(for: .startRun, screen: .judge) ?? ":judge"
   let way =
-    canvas.state.task.judges.isEmpty
+    canvas.state.task.usableJudges.isEmpty
     ? "describe one in assay.toml: [models.NAME] and [judge]" : "\(start) starts judging"
   putQuietly(
     ["No judge has scored anything yet: import judgements (docs/schema.md), or \(way)"], rect, &canvas)

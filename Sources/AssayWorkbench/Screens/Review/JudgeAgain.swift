@@ -5,7 +5,7 @@ import TerminalWidgets
 
 /// The judge of `assay.toml` that the shown version was made from, else the first.
 func configuredJudge(_ state: AppState) -> String? {
-  let names = state.task.judges.map(\.name)
+  let names = state.task.usableJudges.map(\.name)
   let shown = state.judge?.name ?? ""
   return names.filter { shown.hasPrefix($0 + " v") }.max { $0.count < $1.count } ?? names.first
 }
@@ -61,7 +61,7 @@ func judgingSuggestions(_ state: AppState) -> [String] {
     case .unjudged, .failed, .all: true
     }
   }
-  let names = state.task.judges.map(\.name)
+  let names = state.task.usableJudges.map(\.name)
   guard names.count > 1 else { return scopes.map(\.rawValue) }
   return names.flatMap { name in scopes.map { "\($0.rawValue) \(name)" } }
 }

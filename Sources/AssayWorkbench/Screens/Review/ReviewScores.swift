@@ -73,3 +73,16 @@ func didReadJudges(_ judges: [JudgeVersion], _ state: inout AppState) -> [Effect
   state.review.detail = nil
   return [.readColumns(first?.id)]
 }
+
+/// Whoever asks a judge wants to see its answer, whichever judge was shown before.
+func didJudgeAgain(_ judge: JudgeVersion, _ message: Message, _ state: inout AppState) -> [Effect] {
+  var effects: [Effect] = []
+  var message = message
+  if state.judge?.id != judge.id {
+    if !state.workspace.judges.contains(where: { $0.id == judge.id }) { state.workspace.judges.append(judge) }
+    effects = show(judge, &state)
+    message.text += ", which is shown now"
+  }
+  state.message = message
+  return effects
+}

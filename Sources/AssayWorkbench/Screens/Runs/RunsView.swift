@@ -58,7 +58,7 @@ private func drawNoRuns(_ canvas: inout Canvas, _ rect: Rect) {
     state.runs.isRead
     ? [
       "Nothing has run yet",
-      state.task.judges.isEmpty
+      state.task.usableJudges.isEmpty
         ? "A judge is described in assay.toml: [models.NAME] and [judge]" : "\(start) starts judging",
     ] : ["Reading " + state.appearance.pending]
   putQuietly(lines, rect, &canvas)
