@@ -10,6 +10,7 @@ import PackageDescription
 //   ├ AssayDuplicates       │               │   TerminalWidgets     │
 //   ├ AssayEmbedding        │               │         │             │
 //   ├ AssayJudging          │               │         │             │
+//   ├ AssayCalibration ─────┼───────────────┤         │             │
 //   └ AssayFormats          │               │         │             │
 //        └──────────────────┴───────────────┘         └─────────────┤
 //   AssayModel · AssayStatistics · AssayText · AssayParallel  TerminalCore
@@ -80,6 +81,9 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .target(
+      name: "AssayCalibration", dependencies: ["AssayModel", "AssayStatistics", "AssayText"],
+      swiftSettings: swiftSettings),
+    .target(
       name: "AssayProviders", dependencies: ["AssayModel", "AssayText", "CCurl"],
       swiftSettings: swiftSettings),
     .target(
@@ -96,7 +100,7 @@ let package = Package(
       name: "AssayEngine",
       dependencies: [
         "AssayModel", "AssayStatistics", "AssayText", "AssayParallel", "AssayDuplicates", "AssayEmbedding",
-        "AssayFormats", "AssayJudging", "AssayStore",
+        "AssayFormats", "AssayJudging", "AssayCalibration", "AssayStore",
       ],
       swiftSettings: swiftSettings),
 
@@ -104,14 +108,14 @@ let package = Package(
     .target(
       name: "AssayWorkbench",
       dependencies: [
-        "AssayModel", "AssayStatistics", "AssayText", "TerminalCore", "TerminalWidgets",
+        "AssayModel", "AssayStatistics", "AssayText", "AssayCalibration", "TerminalCore", "TerminalWidgets",
       ],
       swiftSettings: swiftSettings),
     .target(
       name: "AssayCommands",
       dependencies: [
         "AssayModel", "AssayStatistics", "AssayText", "AssayDuplicates", "AssayEmbedding", "AssayJudging",
-        "AssayProviders", "AssayFormats", "AssayStore", "AssayEngine",
+        "AssayCalibration", "AssayProviders", "AssayFormats", "AssayStore", "AssayEngine",
         "AssayWorkbench", "TerminalCore", "TerminalWidgets", "TerminalCurses", "CChildProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
@@ -179,6 +183,10 @@ let package = Package(
       dependencies: ["AssayJudging", "AssayModel", "AssayStatistics", "AssayText"],
       swiftSettings: swiftSettings),
     .testTarget(
+      name: "AssayCalibrationTests",
+      dependencies: ["AssayCalibration", "AssayModel", "AssayStatistics", "AssayText"],
+      swiftSettings: swiftSettings),
+    .testTarget(
       name: "AssayProvidersTests",
       dependencies: ["AssayProviders", "AssayModel", "AssayText", "AssayTesting", "ModelServerTesting"],
       swiftSettings: swiftSettings),
@@ -196,20 +204,20 @@ let package = Package(
       name: "AssayEngineTests",
       dependencies: [
         "AssayEngine", "AssayStore", "AssayModel", "AssayFormats", "AssayJudging", "AssayProviders",
-        "AssayText", "AssayTesting", "ModelServerTesting", .product(name: "GRDB", package: "GRDB.swift"),
+        "AssayCalibration", "AssayStatistics", "AssayText", "AssayTesting", "ModelServerTesting", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayWorkbenchTests",
       dependencies: [
-        "AssayWorkbench", "AssayModel", "AssayStatistics", "AssayTesting", "AssayText", "TerminalCore",
-        "TerminalTesting", "TerminalWidgets",
+        "AssayWorkbench", "AssayCalibration", "AssayModel", "AssayStatistics", "AssayTesting", "AssayText",
+        "TerminalCore", "TerminalTesting", "TerminalWidgets",
       ],
       exclude: ["Golden"], swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayCommandsTests",
       dependencies: [
-        "AssayCommands", "AssayEmbedding", "AssayEngine", "AssayFormats", "AssayJudging", "AssayModel",
+        "AssayCommands", "AssayCalibration", "AssayEmbedding", "AssayEngine", "AssayFormats", "AssayJudging", "AssayModel",
         "AssayProviders", "AssayStatistics", "AssayStore", "AssayText", "AssayWorkbench",
         "ModelServerTesting", "TerminalCore",
         "TerminalTesting",

@@ -123,7 +123,8 @@ struct AnnotationParser {
     guard !actions.isEmpty else {
       throw RowProblem(
         field: path + "verdict",
-        message: "a decision says verdict, relabel, edit, score, note, skip, separate or merge")
+        message:
+          "a decision says verdict, relabel, edit, score, note, skip, adjudicate, reveal, separate or merge")
     }
     var at: Int64?
     if let text = node["at"]?.string {
@@ -139,7 +140,7 @@ struct AnnotationParser {
         uuid: actions.count == 1 ? node["uuid"]?.string : nil, step: step,
         reviewer: node["reviewer"]?.string ?? "", action: action, others: Self.others(action, node), at: at,
         duration: node["seconds"]?.number.map { Int64(($0 * 1_000).rounded()) },
-        blind: node["blind"]?.bool ?? false)
+        blind: node["blind"]?.bool ?? false, rubric: node["rubric"]?.string)
     }
   }
 
@@ -164,6 +165,14 @@ struct AnnotationParser {
     }
     if let note = node["note"]?.string { actions.append(.note(note)) }
     if node["skip"]?.bool == true { actions.append(.skip) }
+    if let ruling = node["adjudicate"] {
+      guard let word = ruling["verdict"]?.string else {
+        throw RowProblem(field: path + "adjudicate.verdict", message: "accept or reject")
+      }
+      let verdict = try Self.verdict(word, at: path + "adjudicate.verdict")
+      actions.append(.adjudicate(verdict, label: ruling["label"]?.plainText))
+    }
+    if let judge = node["reveal"]?.string { actions.append(.reveal(judge: judge)) }
     if let separate = node["separate"] {
       let keys = separate.children.compactMap(\.plainText)
       guard separate.kind == .array, !keys.isEmpty, !keys.contains("") else {

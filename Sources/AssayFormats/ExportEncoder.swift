@@ -215,6 +215,11 @@ public final class ExportEncoder {
       members.append(("score", JSONText.object([(dimension, value.map(JSONText.number) ?? "null")])))
     case .note(let text): members.append(("note", JSONText.string(text)))
     case .skip: members.append(("skip", "true"))
+    case .adjudicate(let verdict, let label):
+      let fields = [("verdict", JSONText.string(verdict.rawValue))]
+      members.append(
+        ("adjudicate", JSONText.object(fields + (label.map { [("label", JSONText.string($0))] } ?? []))))
+    case .reveal(let judge): members.append(("reveal", JSONText.string(judge)))
     case .separate(let others):
       members.append(
         ("separate", JSONText.array(others.compactMap { keys[$0].map { JSONText.string($0) } })))
@@ -228,6 +233,7 @@ public final class ExportEncoder {
       members.append(("seconds", JSONText.number(Double(duration) / 1_000)))
     }
     if decision.blind { members.append(("blind", "true")) }
+    if let rubric = decision.rubric { members.append(("rubric", JSONText.string(rubric))) }
     return JSONText.object(members)
   }
 

@@ -25,6 +25,11 @@ public struct Decision: Hashable, Sendable, Codable {
     case score(dimension: String, value: Double?)
     case note(String)
     case skip
+    /// The truth of an example on which people differ: it stands over everybody's verdict. A label other than the
+    /// example's own, where one was given.
+    case adjudicate(Verdict, label: String?)
+    /// The person saw the judge's scores after a blind verdict; implies no verdict.
+    case reveal(judge: String)
     /// Not a duplicate of these; implies no verdict (``ClusterConstraint``).
     case separate(from: [ExampleID])
     /// A duplicate of this one too; implies no verdict.
@@ -50,10 +55,12 @@ public struct Decision: Hashable, Sendable, Codable {
   public var duration: Int64?
   /// Whether the judge's scores and other reviewers' verdicts were hidden.
   public var blind: Bool
+  /// The version of the rubric under which it was made; nil: before rubrics had versions.
+  public var rubric: String?
 
   public init(
     id: DecisionID, uuid: String, step: DecisionID, example: ExampleID?, reviewer: String,
-    action: Action, at: Int64, duration: Int64? = nil, blind: Bool = false
+    action: Action, at: Int64, duration: Int64? = nil, blind: Bool = false, rubric: String? = nil
   ) {
     self.id = id
     self.uuid = uuid
@@ -64,6 +71,7 @@ public struct Decision: Hashable, Sendable, Codable {
     self.at = at
     self.duration = duration
     self.blind = blind
+    self.rubric = rubric
   }
 }
 

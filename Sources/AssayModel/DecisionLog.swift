@@ -1,3 +1,13 @@
+/// What a person has ruled where others differ.
+public struct Ruling: Hashable, Sendable {
+  public var verdict: Verdict
+  /// Another label than the example's own; nil: none was given.
+  public var label: String?
+  /// Milliseconds since 1970.
+  public var at: Int64
+  public var rubric: String?
+}
+
 /// What one reviewer thinks of one example, derived from the log.
 public struct ReviewerOpinion: Hashable, Sendable {
   public var verdict: Verdict?
@@ -11,6 +21,10 @@ public struct ReviewerOpinion: Hashable, Sendable {
   /// When the verdict was given, in milliseconds since 1970.
   public var decidedAt: Int64?
   public var blind = false
+  /// The ruling of this reviewer on what others differ about; it stands over verdicts.
+  public var ruling: Ruling?
+  /// The judge whose scores the reviewer was shown after a blind verdict.
+  public var revealed: String?
   public init() {}
 
   /// Nothing is left of it (after an undo).
@@ -30,6 +44,9 @@ public struct ReviewerOpinion: Hashable, Sendable {
       label = nil
       decidedAt = nil
       skipped = true
+    case .adjudicate(let verdict, let label):
+      ruling = Ruling(verdict: verdict, label: label, at: decision.at, rubric: decision.rubric)
+    case .reveal(let judge): revealed = judge
     case .separate, .merge, .undo, .redo: break
     }
   }
@@ -223,6 +240,11 @@ public struct DecisionLog: Sendable {
         return step.decisions.filter { $0.example == example }
       }
     }.sorted { $0.id < $1.id }
+  }
+
+  /// The newest ruling that still holds, whoever's; nil: nobody has ruled.
+  public func ruling(on example: ExampleID) -> Ruling? {
+    opinions(on: example).sorted { $0.key < $1.key }.compactMap(\.value.ruling).max { $0.at < $1.at }
   }
 
   /// The verdict on which all reviewers who gave one agree; nil when there is none or they differ.

@@ -74,9 +74,11 @@ public struct ImportedDecision: Hashable, Sendable {
   public var at: Int64?
   public var duration: Int64?
   public var blind: Bool
+  public var rubric: String?
   public init(
     uuid: String? = nil, step: String? = nil, reviewer: String, action: Decision.Action,
-    others: [String] = [], at: Int64? = nil, duration: Int64? = nil, blind: Bool = false
+    others: [String] = [], at: Int64? = nil, duration: Int64? = nil, blind: Bool = false,
+    rubric: String? = nil
   ) {
     self.uuid = uuid
     self.step = step
@@ -86,6 +88,7 @@ public struct ImportedDecision: Hashable, Sendable {
     self.at = at
     self.duration = duration
     self.blind = blind
+    self.rubric = rubric
   }
 }
 

@@ -35,6 +35,8 @@ public struct TaskSpecification: Hashable, Sendable, Codable {
   public var judge: String?
   /// Judges that can be run: [judge] first, then each [judges.NAME].
   public var judges: [JudgeSpecification]
+  /// What [calibration] says.
+  public var calibration = CalibrationSettings()
   /// What [judge] says, whether it names a model or not: for a model that judges without a section of its own.
   public var judgeDefaults = JudgeSpecification()
   /// The names of the models that some judge asks.

@@ -10,6 +10,11 @@ struct DecisionRow: Equatable {
     var value: Double?
   }
 
+  private struct Adjudication: Codable {
+    var verdict: Verdict
+    var label: String?
+  }
+
   init(kind: String, value: String?) {
     self.kind = kind
     self.value = value
@@ -26,6 +31,10 @@ struct DecisionRow: Equatable {
       self.init(kind: "score", value: try StoredJSON.encode(Score(dimension: dimension, value: value)))
     case .note(let text): self.init(kind: "note", value: text)
     case .skip: self.init(kind: "skip", value: nil)
+    case .adjudicate(let verdict, let label):
+      let value = try StoredJSON.encode(Adjudication(verdict: verdict, label: label))
+      self.init(kind: "adjudicate", value: value)
+    case .reveal(let judge): self.init(kind: "reveal", value: judge)
     case .separate(let others):
       self.init(kind: "separate", value: try StoredJSON.encode(others.map(\.rawValue)))
     case .merge(let other): self.init(kind: "merge", value: String(other.rawValue))
@@ -46,6 +55,10 @@ struct DecisionRow: Equatable {
         .map { .score(dimension: $0.dimension, value: $0.value) }
     case "note": return value.map { .note($0) }
     case "skip": return .skip
+    case "adjudicate":
+      return value.flatMap { try? StoredJSON.decode(Adjudication.self, from: $0) }
+        .map { .adjudicate($0.verdict, label: $0.label) }
+    case "reveal": return value.map { .reveal(judge: $0) }
     case "separate":
       return value.flatMap { try? StoredJSON.decode([Int64].self, from: $0) }
         .map { .separate(from: $0.map { ExampleID($0) }) }

@@ -2,8 +2,8 @@ import AssayModel
 
 extension DecisionRow {
   static let insertion = """
-    INSERT INTO decision (id, uuid, step, example, reviewer, kind, value, at, duration, blind)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO decision (id, uuid, step, example, reviewer, kind, value, at, duration, blind, rubric)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 }
 
@@ -20,6 +20,7 @@ extension SQLiteStatement {
     bind(decision.at, at: 8)
     bind(decision.duration, at: 9)
     bind(decision.blind ? 1 as Int64 : 0, at: 10)
+    bind(decision.rubric, at: 11)
     try run()
   }
 }

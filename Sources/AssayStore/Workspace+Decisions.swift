@@ -12,7 +12,7 @@ extension Workspace {
     try read { db in
       let statement = try prepare(
         """
-        SELECT id, uuid, step, example, reviewer, kind, value, at, duration, blind
+        SELECT id, uuid, step, example, reviewer, kind, value, at, duration, blind, rubric
         FROM decision WHERE id > ? ORDER BY id
         """, on: db)
       statement.bind(after.rawValue, at: 1)
@@ -31,7 +31,8 @@ extension Workspace {
     return Decision(
       id: DecisionID(row.integer(0)), uuid: row.text(1), step: DecisionID(row.integer(2)),
       example: row.optionalInteger(3).map { ExampleID($0) }, reviewer: row.text(4), action: action,
-      at: row.integer(7), duration: row.optionalInteger(8), blind: row.integer(9) != 0)
+      at: row.integer(7), duration: row.optionalInteger(8), blind: row.integer(9) != 0,
+      rubric: row.optionalText(10))
   }
 
   /// Adds decisions to the log as one step and returns them with their numbers. They are on the disk
@@ -39,11 +40,15 @@ extension Workspace {
   ///
   /// While another process holds the write lock this waits, for five seconds at most.
   ///
-  /// - Parameter at: milliseconds since 1970.
+  /// - Parameters:
+  ///   - at: milliseconds since 1970.
+  ///   - rubric: the version of the rubric by which the person decides.
   /// - Throws: ``WorkspaceError/unknownExample(_:)``, ``WorkspaceError/busy(path:)``,
   ///   ``WorkspaceError/diskFull(path:)`` …; nothing of the step is written then.
   @discardableResult
-  public func append(_ decisions: [NewDecision], reviewer: String, at: Int64) throws -> [Decision] {
+  public func append(
+    _ decisions: [NewDecision], reviewer: String, at: Int64, rubric: String? = nil
+  ) throws -> [Decision] {
     guard !decisions.isEmpty else { return [] }
     let appended = try write { db in
       var next = 1 + (try lastDecision(db))
@@ -53,7 +58,8 @@ extension Workspace {
         defer { next += 1 }
         let decision = Decision(
           id: DecisionID(next), uuid: UUID().uuidString.lowercased(), step: step, example: new.example,
-          reviewer: reviewer, action: new.action, at: at, duration: new.duration, blind: new.blind)
+          reviewer: reviewer, action: new.action, at: at, duration: new.duration, blind: new.blind,
+          rubric: rubric)
         try insert(decision, with: statement)
         return decision
       }

@@ -22,7 +22,10 @@ import Testing
       .accept, .reject, .relabel(Self.hostile), .relabel(""),
       .edit([TextField(name: "text", text: Self.hostile), TextField(name: "", text: "")]), .edit([]),
       .score(dimension: Self.hostile, value: 4.25), .score(dimension: "clarity", value: nil),
-      .note(Self.hostile), .note(""), .skip, .undo(step: DecisionID(1)), .redo(step: DecisionID(1)),
+      .note(Self.hostile), .note(""), .skip,
+      .adjudicate(.reject, label: nil), .adjudicate(.accept, label: Self.hostile),
+      .reveal(judge: Self.hostile),
+      .undo(step: DecisionID(1)), .redo(step: DecisionID(1)),
     ]
     for (index, action) in actions.enumerated() {
       let isUndo = index >= actions.count - 2

@@ -25,7 +25,7 @@ import Testing
   @Test func aFullDiskIsReportedAsSuch() throws {
     let workspace = try temporaryWorkspace()
     let connection = try SQLiteConnection(path: workspace.path, flags: SQLITE_OPEN_READWRITE)
-    try connection.execute("PRAGMA max_page_count = 60; CREATE TABLE filler (x)")
+    try connection.execute("PRAGMA max_page_count = 80; CREATE TABLE filler (x)")
     let error = #expect(throws: WorkspaceError.self) {
       try connection.execute("INSERT INTO filler VALUES (zeroblob(1000000))")
     }

@@ -213,6 +213,8 @@ private func describe(_ decisions: [Decision]) -> String {
     value.map { "score \(dimension) \(plainNumber($0))" } ?? "score \(dimension) taken back"
   case .note: "note"
   case .skip: "skip"
+  case .adjudicate(let verdict, _): "ruling: \(verdict.rawValue)"
+  case .reveal: "look at the judge's scores"
   case .separate: "not a duplicate"
   case .merge: "merged clusters"
   case .undo, .redo: "step"
