@@ -204,7 +204,8 @@ let package = Package(
       name: "AssayEngineTests",
       dependencies: [
         "AssayEngine", "AssayStore", "AssayModel", "AssayFormats", "AssayJudging", "AssayProviders",
-        "AssayCalibration", "AssayStatistics", "AssayText", "AssayTesting", "ModelServerTesting", .product(name: "GRDB", package: "GRDB.swift"),
+        "AssayCalibration", "AssayStatistics", "AssayText", "AssayTesting", "ModelServerTesting",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: swiftSettings),
     .testTarget(
@@ -217,7 +218,8 @@ let package = Package(
     .testTarget(
       name: "AssayCommandsTests",
       dependencies: [
-        "AssayCommands", "AssayCalibration", "AssayEmbedding", "AssayEngine", "AssayFormats", "AssayJudging", "AssayModel",
+        "AssayCommands", "AssayCalibration", "AssayEmbedding", "AssayEngine", "AssayFormats", "AssayJudging",
+        "AssayModel",
         "AssayProviders", "AssayStatistics", "AssayStore", "AssayText", "AssayWorkbench",
         "ModelServerTesting", "TerminalCore",
         "TerminalTesting",
