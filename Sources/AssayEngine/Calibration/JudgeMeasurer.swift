@@ -54,6 +54,6 @@ public struct JudgeMeasurer: Sendable {
     VersionFigures(
       judge: data.judge.id, split: split, rows: data.set.rows,
       rule: data.rule?.rule ?? .mean(atLeast: task.keepAt), costRatio: task.calibration.costRatio,
-      setHash: SetName.of(data.set.rows(in: split)))
+      setHash: SetHash.of(data.set.rows(in: split)))
   }
 }
