@@ -53,6 +53,8 @@ public struct ExampleFilter: Hashable, Sendable {
     /// Only examples that match the search.
     case found
     case marked
+    /// In the queue of this draw; nil: the reviewer's newest.
+    case sample(Int64?)
   }
 
   public var terms: [Term]
@@ -68,6 +70,11 @@ public struct ExampleFilter: Hashable, Sendable {
       default: false
       }
     }
+  }
+
+  /// Whether the list is the queue of a draw.
+  public var isOfSample: Bool {
+    terms.contains { if case .sample = $0 { true } else { false } }
   }
 
   /// Whether it needs ``ListingContext/failed``.
@@ -106,6 +113,7 @@ extension ExampleFilter.Term {
     case "judge:none": self = .judged(.none)
     case "found": self = .found
     case "marked": self = .marked
+    case "sample": self = .sample(nil)
     default:
       if let term = Self.named(text) ?? Self.compared(text) { self = term } else { return nil }
     }
@@ -122,6 +130,7 @@ extension ExampleFilter.Term {
     case "technique": return .technique(value)
     case "cluster": return Int32(value).map(Self.cluster)
     case "kind": return DuplicateKind(rawValue: value).map(Self.duplicates)
+    case "sample": return Int64(value).map(Self.sample)
     case "in": return ReferenceSet.Role(rawValue: value).map(Self.reference)
     default: return nil
     }
@@ -162,6 +171,8 @@ extension ExampleFilter.Term {
     case .spread(let comparison, let value): "spread\(comparison.rawValue)\(Self.short(value))"
     case .found: "found"
     case .marked: "marked"
+    case .sample(nil): "sample"
+    case .sample(let draw?): "sample:\(draw)"
     }
   }
 
@@ -180,6 +191,7 @@ extension ExampleFilter.Term {
     case .duplicates: "kind"
     case .reference: "in"
     case .judged: "judge:"
+    case .sample: "sample"
     case .score, .clusterSize, .length, .spread, .disagreement, .judge, .found, .marked: text
     }
   }
