@@ -55,7 +55,7 @@ public struct ScoreMatrix: Hashable, Sendable, Codable {
     Proportion(successes: (0..<categories).reduce(0) { $0 + self[$1, $1] }, n: count)
   }
 
-  private static func place(of score: Double, on scale: ClosedRange<Int>) -> Int? {
+  static func place(of score: Double, on scale: ClosedRange<Int>) -> Int? {
     guard score.isFinite, let whole = Int(exactly: (score + 0.5).rounded(.down)), scale.contains(whole) else {
       return nil
     }
