@@ -8,7 +8,9 @@ public struct CalibrationState: Sendable {
     case matrix, rule, dimensions, curve, progress, history
   }
 
-  public var pane = Pane.matrix
+  public var pane = Pane.matrix { didSet { note(pane) } }
+  /// The parts that were used last of those that share a frame.
+  private(set) var recent: Set<Pane> = []
   public var isZoomed = false
   public var choice = CalibrationChoice()
   /// Of the judge and the reviewer that are chosen; nil: not read yet.
@@ -31,6 +33,8 @@ public struct CalibrationState: Sendable {
   /// What the data were last asked for.
   var asked: CalibrationRequest?
   var isFitting = false
+  /// Names the test set that was opened; nil: it is sealed.
+  var openSet: String?
   /// Why the data cannot be read.
   var problem: String?
 
@@ -45,6 +49,21 @@ public struct CalibrationState: Sendable {
 
   public init() {}
 
+  /// Of the parts that are tabs of one frame somewhere, the one that was used last is shown.
+  private mutating func note(_ pane: Pane) {
+    let others: [Pane] =
+      switch pane {
+      case .dimensions: [.curve, .rule]
+      case .curve: [.dimensions, .rule]
+      case .rule: [.dimensions, .curve]
+      case .progress: [.history, .matrix]
+      case .history: [.progress, .matrix]
+      case .matrix: [.progress, .history]
+      }
+    recent.subtract(others)
+    recent.insert(pane)
+  }
+
   /// What is on the screen: the draft where there is one, else the rule in force.
   public var shown: RuleTrial? { trial ?? picture?.inForce }
 }
@@ -56,6 +75,9 @@ public struct CalibrationRequest: Equatable, Sendable {
   public var reviewer: String?
   /// The test split with its scores: the opening is written down before.
   public var opensTest = false
+  /// Names the test set that is open already: as long as it is the same one, reading it again is no other opening. nil:
+  /// it is sealed.
+  public var openSet: String?
   public var number: Int
   public init(judge: JudgeID, reviewer: String?, opensTest: Bool = false, number: Int) {
     self.judge = judge
