@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayModel
 import TerminalCore
 
@@ -33,6 +34,13 @@ public enum Action: Sendable {
   /// This judge has answered what a person asked it anew.
   case judgedAgain(JudgeVersion, Message)
   case definitionRead(JudgeID, JudgeFacts)
+  case calibrationRead(CalibrationData, CalibrationPicture, CalibrationRequest)
+  case calibrationMeasured(CalibrationPicture, number: Int)
+  case calibrationFailed(String, number: Int)
+  /// Rules of all kinds were fitted for this one, or to take the best.
+  case ruleFitted(ThresholdChoice, RuleKind?, number: Int)
+  case ruleWritten(KeepRuleVersion)
+  case marginsRead(ScoreMargins)
   case probesRead([ProposedProbe])
   case probeSaved(ExampleID, Probe.Status)
   case edited(ExampleID, fields: [TextField])

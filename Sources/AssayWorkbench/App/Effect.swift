@@ -21,6 +21,17 @@ public enum Effect: Equatable, Sendable {
   case resumeRun(RunID)
   case setWish(RunID, RunWish)
   case readDefinition(JudgeID)
+  /// Everything that figures on a judge are made from; answered by `calibrationRead`. One that opens the test split is
+  /// written down before.
+  case readCalibration(CalibrationRequest)
+  /// The figures of another choice of examples, made from the data on the screen; answered by `calibrationMeasured`.
+  case measureCalibration(CalibrationChoice, number: Int)
+  /// Fit rules of all kinds on dev, to show this kind or, with nil, the best; answered by `ruleFitted`.
+  case fitRule(RuleKind?, number: Int)
+  /// Put a rule in force, with the figures that it has.
+  case writeRule(KeepRule, JudgeID, note: String, figures: Measurement?)
+  case addMeasurement(Measurement)
+  case readMargins(JudgeID, KeepRule)
   /// The probes that wait for a person's word.
   case readProbes
   case setProbeStatus(Probe.Status, ExampleID)
