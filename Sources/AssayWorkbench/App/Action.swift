@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayModel
 import TerminalCore
 
@@ -33,6 +34,17 @@ public enum Action: Sendable {
   /// This judge has answered what a person asked it anew.
   case judgedAgain(JudgeVersion, Message)
   case definitionRead(JudgeID, JudgeFacts)
+  /// How the judge versions do, and where they come from.
+  case versionsRead(VersionRecords)
+  case contrastRead(VersionContrast)
+  /// The editor is closed; answered by `registerVersion` when the text is another one.
+  case templateEdited(JudgeID, String)
+  case versionRegistered(JudgeVersion, parent: JudgeID)
+  /// What was written cannot be a prompt.
+  case versionRefused(JudgesState.Draft)
+  /// A measurement has ended; nil: it has brought no figures, and the message says why.
+  case judgeMeasured(JudgeID, VersionFigures?, Message)
+  case judgeAdopted(JudgeID, Message)
   case probesRead([ProposedProbe])
   case probeSaved(ExampleID, Probe.Status)
   case edited(ExampleID, fields: [TextField])

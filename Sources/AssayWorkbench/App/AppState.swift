@@ -48,9 +48,10 @@ public struct AppState: Sendable {
     self.review = review
   }
 
-  /// The judge whose scores are shown.
+  /// The judge whose scores are shown: the person's choice, else the one in use.
   public var judge: JudgeVersion? {
-    workspace.judges.first { $0.id == review.judge } ?? workspace.judges.first
+    workspace.judges.first { $0.id == review.judge }
+      ?? workspace.judges.first { $0.id == workspace.adopted } ?? workspace.judges.first
   }
 
   /// The dimension of this name in the task; the usual 1-5 when the task does not know it.
@@ -115,9 +116,11 @@ public struct WorkspaceFacts: Equatable, Sendable {
   public var neighbours: [String]
   /// All of them; few. Nothing on the screen tells which examples they are.
   public var probes: [Probe]
+  /// The judge version in use; nil: none was adopted.
+  public var adopted: JudgeID?
   public init(
     folder: String, count: Int, batches: [Batch], judges: [JudgeVersion], labels: [String],
-    neighbours: [String] = [], probes: [Probe] = []
+    neighbours: [String] = [], probes: [Probe] = [], adopted: JudgeID? = nil
   ) {
     self.folder = folder
     self.count = count
@@ -126,6 +129,7 @@ public struct WorkspaceFacts: Equatable, Sendable {
     self.labels = labels
     self.neighbours = neighbours
     self.probes = probes
+    self.adopted = adopted
   }
 
   /// The examples that review shows at most: not the probes that nobody has confirmed.

@@ -21,6 +21,17 @@ public enum Effect: Equatable, Sendable {
   case resumeRun(RunID)
   case setWish(RunID, RunWish)
   case readDefinition(JudgeID)
+  /// Answered by `versionsRead`.
+  case readVersions
+  /// The examples on which two versions differ; answered by `contrastRead`.
+  case readContrast(first: JudgeID, second: JudgeID)
+  /// Open a version's prompt in the person's editor.
+  case editTemplate(JudgeID, String)
+  /// Make a version of a prompt that was edited; answered by `versionRegistered` or `versionRefused`.
+  case registerVersion(parent: JudgeID, template: String)
+  /// Make a version the one in use, in the files and in the log; answered by `judgeAdopted`.
+  case adoptJudge(JudgeID, reason: String)
+  case undoAdoption
   /// The probes that wait for a person's word.
   case readProbes
   case setProbeStatus(Probe.Status, ExampleID)

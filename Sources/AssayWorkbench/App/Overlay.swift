@@ -11,11 +11,15 @@ public enum Overlay: Sendable {
   case settlement(Settlement.Plan)
   /// The probes that wait for a person's word, one after the other.
   case probes(ProbeWalk)
+  /// What opening the test split for a judge version means, before it is done.
+  case opening(JudgeID)
 
   /// One line of text at the bottom of the screen.
   public struct Prompt: Sendable {
     public enum Purpose: Equatable, Sendable {
       case search, note, command
+      /// Why a judge version is adopted.
+      case adoption(JudgeID)
     }
     public var purpose: Purpose
     public var input: TextInput

@@ -264,6 +264,7 @@ private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
   case .settlement: [("y Enter", "do it"), ("Esc", "leave it")]
   case .probes:
     [("y", "bad indeed"), ("n", "discard"), ("j k", "next, previous"), ("u", "undo"), ("q", "close")]
+  case .opening: [("y", "open it"), ("Esc", "leave it sealed")]
   case .prompt, nil: nil
   }
 }
