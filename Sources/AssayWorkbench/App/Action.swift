@@ -34,6 +34,13 @@ public enum Action: Sendable {
   /// This judge has answered what a person asked it anew.
   case judgedAgain(JudgeVersion, Message)
   case definitionRead(JudgeID, JudgeFacts)
+  case calibrationRead(CalibrationData, CalibrationPicture, CalibrationRequest)
+  case calibrationMeasured(CalibrationPicture, number: Int)
+  case calibrationFailed(String, number: Int)
+  /// nil: there is too little to learn from.
+  case ruleFitted(RuleFit?, RuleKind, number: Int)
+  case ruleWritten(KeepRuleVersion)
+  case marginsRead(ScoreMargins)
   /// How the judge versions do, and where they come from.
   case versionsRead(VersionRecords)
   case contrastRead(VersionContrast)

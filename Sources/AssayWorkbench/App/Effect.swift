@@ -21,6 +21,17 @@ public enum Effect: Equatable, Sendable {
   case resumeRun(RunID)
   case setWish(RunID, RunWish)
   case readDefinition(JudgeID)
+  /// Everything that figures on a judge are made from; answered by `calibrationRead`. One that opens the test split is
+  /// written down before.
+  case readCalibration(CalibrationRequest)
+  /// The figures of another choice of examples, made from the data on the screen; answered by `calibrationMeasured`.
+  case measureCalibration(CalibrationChoice, number: Int)
+  /// The rule of this kind with the lowest cost on dev; answered by `ruleFitted`.
+  case fitRule(RuleKind, number: Int)
+  /// Put a rule in force, with the figures that it has.
+  case writeRule(KeepRule, JudgeID, note: String, figures: Measurement?)
+  case addMeasurement(Measurement)
+  case readMargins(JudgeID, KeepRule)
   /// Answered by `versionsRead`.
   case readVersions
   /// The examples on which two versions differ; answered by `contrastRead`.

@@ -109,7 +109,9 @@ private final class ScreenEffects {
     case .editTemplate(let judge, let template): return edit(judge, template)
     case .append, .readRows, .readDetail, .readColumns, .list, .search, .readClusters, .formClusters,
       .planSettlement, .export, .saveSession, .readRuns, .startRun, .resumeRun, .setWish, .readDefinition,
-      .readProbes, .setProbeStatus, .readVersions, .readContrast, .registerVersion, .adoptJudge, .undoAdoption:
+      .readProbes, .setProbeStatus, .readCalibration, .measureCalibration, .fitRule, .writeRule,
+      .addMeasurement, .readMargins, .readVersions, .readContrast, .registerVersion, .adoptJudge,
+      .undoAdoption:
       return nil
     }
     return []

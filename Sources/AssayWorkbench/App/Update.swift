@@ -4,6 +4,11 @@ import TerminalWidgets
 
 /// The one way in which the state changes. Pure: what has to be done outside comes back as effects.
 public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
+  let effects = take(action, &state)
+  return effects + refreshMargins(&state) + refreshCalibration(&state)
+}
+
+private func take(_ action: Action, _ state: inout AppState) -> [Effect] {
   switch action {
   case .input(let event): return handle(event, &state)
   case .command(let command):
@@ -17,6 +22,13 @@ public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
     return []
   case .othersDecided(let decisions):
     return take(decisions, &state)
+  case .calibrationRead(let data, let picture, let request):
+    return didReadCalibration(data, picture, request, &state)
+  case .calibrationMeasured(let picture, let number): return didMeasure(picture, number, &state)
+  case .calibrationFailed(let reason, let number): return didFailCalibration(reason, number, &state)
+  case .ruleFitted(let fit, let kind, let number): return didFit(fit, kind, number, &state)
+  case .ruleWritten(let rule): return didWrite(rule, &state)
+  case .marginsRead(let margins): return didRead(margins, &state)
   case .workspaceChanged(let facts): return didChange(facts, &state)
   case .rowsRead(let examples):
     take(rows: examples, &state)
@@ -34,6 +46,7 @@ public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
     return []
   case .clustersWritten:
     state.review.detail = nil
+    state.calibration.isStale = true
     return [.readColumns(state.review.judge)]
   case .settlementPlanned(let plan): return didPlan(plan, &state)
   case .runsRead(let runs, let isAll):
@@ -97,6 +110,8 @@ private func take(rows: [Example], _ state: inout AppState) {
 /// New examples or clusters came in from another process: everything that was read may be old.
 private func didChange(_ facts: WorkspaceFacts, _ state: inout AppState) -> [Effect] {
   let isListChanged = facts.count != state.workspace.count || facts.probes != state.workspace.probes
+  if facts.rules != state.workspace.rules { state.review.isListOld = true }
+  if facts != state.workspace { state.calibration.isStale = true }
   state.workspace = facts
   state.clusters.isStale = true
   forgetVersions(&state)
@@ -139,6 +154,7 @@ func take(_ decisions: [Decision], _ state: inout AppState) -> [Effect] {
     if touched.isEmpty { continue }
     new.append(decision)
     state.judges.isStale = true
+    state.calibration.isStale = true
     for example in touched { state.clusters.note(example, state.log, state.reviewer) }
   }
   return changesClusters(new, state.log) ? formClusters(&state) : []
@@ -236,7 +252,7 @@ private func paste(_ text: String, _ state: inout AppState) -> [Effect] {
     choice.picker.paste(line.trimmingWhitespace())
     state.overlay = .picker(choice)
     return []
-  case .help, .scoring, .settlement, .probes, .opening, nil: return []
+  case .help, .scoring, .settlement, .probes, .unsealing, .opening, nil: return []
   }
 }
 

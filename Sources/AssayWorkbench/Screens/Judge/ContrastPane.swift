@@ -1,5 +1,6 @@
 import AssayCalibration
 import AssayModel
+import AssayStatistics
 import TerminalCore
 import TerminalWidgets
 
@@ -132,9 +133,10 @@ enum ContrastPane {
 /// Opens exactly the examples on which the two versions differ in Review, on the one under the cursor.
 func openContrast(_ state: inout AppState) -> [Effect] {
   guard let contrast = state.judges.contrast, !contrast.cases.isEmpty,
-    contrast.second == judgeUnderCursor(state)?.id
+    let first = judgeToCompare(state), let second = judgeUnderCursor(state), contrast.second == second.id
   else { return [] }
   let examples = contrast.cases.map(\.example)
   let place = min(state.judges.exampleCursor, examples.count - 1)
-  return openInReview(examples, at: examples[place], &state)
+  return openInReview(
+    examples, "\(first.name) or \(second.name) alone keeps it", from: .judge, at: examples[place], &state)
 }
