@@ -37,8 +37,8 @@ public enum Action: Sendable {
   case calibrationRead(CalibrationData, CalibrationPicture, CalibrationRequest)
   case calibrationMeasured(CalibrationPicture, number: Int)
   case calibrationFailed(String, number: Int)
-  /// nil: there is too little to learn from.
-  case ruleFitted(RuleFit?, RuleKind, number: Int)
+  /// Rules of all kinds were fitted for this one, or to take the best.
+  case ruleFitted(ThresholdChoice, RuleKind?, number: Int)
   case ruleWritten(KeepRuleVersion)
   case marginsRead(ScoreMargins)
   /// How the judge versions do, and where they come from.

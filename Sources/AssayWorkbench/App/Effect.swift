@@ -26,8 +26,8 @@ public enum Effect: Equatable, Sendable {
   case readCalibration(CalibrationRequest)
   /// The figures of another choice of examples, made from the data on the screen; answered by `calibrationMeasured`.
   case measureCalibration(CalibrationChoice, number: Int)
-  /// The rule of this kind with the lowest cost on dev; answered by `ruleFitted`.
-  case fitRule(RuleKind, number: Int)
+  /// Fit rules of all kinds on dev, to show this kind or, with nil, the best; answered by `ruleFitted`.
+  case fitRule(RuleKind?, number: Int)
   /// Put a rule in force, with the figures that it has.
   case writeRule(KeepRule, JudgeID, note: String, figures: Measurement?)
   case addMeasurement(Measurement)

@@ -32,7 +32,7 @@ private func ask(_ request: CalibrationRequest, _ state: inout AppState) -> [Eff
     // Another judge's figures and rules are no figures of this one.
     (state.calibration.data, state.calibration.picture) = (nil, nil)
     (state.calibration.draft, state.calibration.trial) = (nil, nil)
-    (state.calibration.drafts, state.calibration.isFitting) = ([:], false)
+    (state.calibration.drafts, state.calibration.isFitting, state.calibration.fit) = ([:], false, nil)
   }
   state.calibration.asked = request
   state.calibration.isReading = true

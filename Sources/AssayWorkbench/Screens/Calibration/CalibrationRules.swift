@@ -4,19 +4,6 @@ import AssayStatistics
 
 // Trying rules on the calibration screen, and putting one in force.
 
-/// A rule that was fitted.
-public struct RuleFit: Equatable, Sendable {
-  public var rule: KeepRule
-  /// Mean cost of an example on the parts of dev that it was not fitted on.
-  public var crossValidatedCost: Double?
-  public var n: Int
-  public init(rule: KeepRule, crossValidatedCost: Double?, n: Int) {
-    self.rule = rule
-    self.crossValidatedCost = crossValidatedCost
-    self.n = n
-  }
-}
-
 /// Moves the slider under the cursor by a number of steps.
 func moveSlider(by steps: Int, _ state: inout AppState) {
   guard let slider = sliderUnderCursor(&state) else { return }
@@ -79,43 +66,66 @@ func nextRuleKind(_ state: inout AppState) -> [Effect] {
   return fit(kind, &state)
 }
 
-/// Has the rule of the shown kind fitted beside the screen.
-func fitRule(_ state: inout AppState) -> [Effect] {
-  guard let shown = state.calibration.shown, mayLearn(&state) else { return [] }
-  return fit(RuleKind(shown.rule), &state)
-}
+/// Has rules of all kinds fitted on dev beside the screen.
+func fitRule(_ state: inout AppState) -> [Effect] { mayLearn(&state) ? fit(nil, &state) : [] }
 
-private func fit(_ kind: RuleKind, _ state: inout AppState) -> [Effect] {
+/// - Parameter kind: the one to show; nil: the one to take.
+private func fit(_ kind: RuleKind?, _ state: inout AppState) -> [Effect] {
   guard !state.calibration.isFitting, state.calibration.data != nil else { return [] }
   state.calibration.isFitting = true
-  state.message = Message(.info, "Fitting on dev " + state.appearance.pending)
+  state.message = Message(.info, "Fitting rules on dev " + state.appearance.pending)
   return [.fitRule(kind, number: state.calibration.requestNumber)]
 }
 
-func didFit(_ fit: RuleFit?, _ kind: RuleKind, _ number: Int, _ state: inout AppState) -> [Effect] {
+func didFit(_ fit: ThresholdChoice, _ kind: RuleKind?, _ number: Int, _ state: inout AppState) -> [Effect] {
   state.calibration.isFitting = false
-  guard number == state.calibration.requestNumber else { return [] }
-  guard let fit else {
-    state.message = Message(
-      .info, "Too little to learn a \(kind.title) from: dev needs accepted and rejected examples with scores")
-    // The kinds behind it stay within reach.
-    guard kind == .logistic, let picture = state.calibration.picture,
-      let rule = KeepRule.start(.minimums, from: picture.inForce.rule, picture.subject.dimensions)
-    else { return [] }
-    tryRule(state.calibration.drafts[.minimums] ?? rule, &state)
+  guard number == state.calibration.requestNumber, let picture = state.calibration.picture else { return [] }
+  state.calibration.fit = fit
+  for candidate in fit.candidates where candidate.family != .incumbent {
+    state.calibration.drafts[RuleKind(candidate.rule)] = candidate.rule
+  }
+  guard let kind else {
+    tryRule(fit.chosen.rule, &state)
+    clampCalibrationCursors(&state)
+    state.message = fitMessage(fit, state)
     return []
   }
-  tryRule(fit.rule, &state)
+  if let rule = state.calibration.drafts[kind] {
+    tryRule(rule, &state)
+  } else {
+    state.message = Message(
+      .info, "Nothing to learn a \(kind.title) from: dev needs accepted and rejected examples with scores")
+    // The kinds behind it stay within reach.
+    let next = KeepRule.start(.minimums, from: picture.inForce.rule, picture.subject.dimensions)
+    if let rule = state.calibration.drafts[.minimums] ?? next { tryRule(rule, &state) }
+  }
   clampCalibrationCursors(&state)
-  let cost = fit.crossValidatedCost.map { ", expected cost \(fixedText($0, decimals: 2)) cross-validated" } ?? ""
-  let key = state.bindings.shown(for: .ruleApply, screen: .calibration) ?? ":calibration.put-in-force"
-  state.message = Message(.info, "Fitted on dev, n = \(fit.n)\(cost); \(key) puts it in force")
   return []
+}
+
+/// "Of 4 rules minimums cost least on dev: 0.31 an example, cross-validated (n = 40); p puts it in force"
+private func fitMessage(_ fit: ThresholdChoice, _ state: AppState) -> Message {
+  let cost = fit.chosen.cost.value.map { fixedText($0, decimals: 2) } ?? "?"
+  let key = state.bindings.shown(for: .ruleApply, screen: .calibration) ?? ":calibration.put-in-force"
+  let caution: String? =
+    switch fit.caution {
+    case .few(let accepted, let rejected):
+      "few to learn from (\(accepted) accepted, \(rejected) rejected): it may follow chance"
+    case .oneVerdictOnly: "dev has one verdict only: there is nothing to learn a rule from"
+    case nil: nil
+    }
+  if fit.chosen.family == .incumbent {
+    let words = "No rule is clearly cheaper than the one in force: \(cost) an example on dev, n = \(fit.n)"
+    return Message(caution == nil ? .info : .warning, [words, caution].compactMap { $0 }.joined(separator: "; "))
+  }
+  let words = "\(RuleKind(fit.chosen.rule).title): \(cost) an example, cross-validated on dev, n = \(fit.n)"
+  return Message(
+    caution == nil ? .info : .warning, [words, caution ?? "\(key) puts it in force"].joined(separator: "; "))
 }
 
 func resetRule(_ state: inout AppState) {
   (state.calibration.draft, state.calibration.trial) = (nil, nil)
-  state.calibration.drafts = [:]
+  (state.calibration.drafts, state.calibration.fit) = ([:], nil)
   clampCalibrationCursors(&state)
 }
 

@@ -33,6 +33,8 @@ public struct CalibrationState: Sendable {
   /// What the data were last asked for.
   var asked: CalibrationRequest?
   var isFitting = false
+  /// What rules were fitted, and what they cost on examples that they have not seen.
+  public var fit: ThresholdChoice?
   /// Names the test set that was opened; nil: it is sealed.
   var openSet: String?
   /// Why the data cannot be read.

@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayModel
 
 /// The kinds of rules that can be tried on the screen.
@@ -133,19 +134,8 @@ extension KeepRule {
     return Double(lowest)...Double(max(lowest + 1, highest))
   }
 
-  /// "mean at least 4", "relevance from 3, accuracy from 4".
-  public var phrase: String {
-    switch self {
-    case .mean(let least): return "mean from \(plainNumber(least))"
-    case .minimums(let minimums):
-      return minimums.sorted { $0.key < $1.key }.map { "\($0.key) from \(plainNumber($0.value))" }
-        .joined(separator: ", ")
-    case .weightedMean(let weights, let least):
-      let parts = weights.sorted { $0.key < $1.key }.map { "\(plainNumber($0.value)) \($0.key)" }
-      return "mean of \(parts.joined(separator: " + ")) from \(plainNumber(least))"
-    case .logistic(_, _, let least): return "P(accept) from \(plainNumber(least))"
-    }
-  }
+  /// "mean >= 4", "accuracy >= 3, clarity >= 2".
+  public var phrase: String { KeepRuleText.of(self) }
 }
 
 extension Dimension {
