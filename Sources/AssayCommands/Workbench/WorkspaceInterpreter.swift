@@ -18,6 +18,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   private let writer = DispatchQueue(label: "assay.decisions", qos: .userInteractive)
   private let clusters: ClusterWorker
   private let calibration: CalibrationWorker
+  private let judges: JudgeWorker
   private let source: any ClusterSource
   private let lister = DispatchQueue(label: "assay.lists", qos: .userInitiated)
   private let searcher = DispatchQueue(label: "assay.search", qos: .userInitiated)
@@ -47,7 +48,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
 
   init(
     workspace: Workspace, inbox: Inbox, reviewer: String, clusters source: any ClusterSource,
-    runs: RunWorker, scores: ScoreWatcher,
+    runs: RunWorker, scores: ScoreWatcher, judges: JudgeWorker,
     loadTheme: @escaping @Sendable (String) -> (theme: Theme, problems: [String])?,
     export: @escaping @Sendable (_ what: String, _ file: String, _ force: Bool) throws -> String
   ) {
@@ -56,6 +57,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     self.reviewer = reviewer
     self.source = source
     self.runs = runs
+    self.judges = judges
     newScores = scores
     clusters = ClusterWorker(source, inbox: inbox)
     calibration = CalibrationWorker(workspace: workspace, inbox: inbox, reviewer: reviewer)
@@ -88,10 +90,17 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
         writeRule(rule, judge, note: note, figures, at: state.now)
       case .addMeasurement(let figures): addMeasurement(figures)
       case .readMargins(let judge, let rule): calibration.readMargins(judge, rule, state)
+      case .readVersions: judges.readVersions(state.task)
+      case .readContrast(let first, let second): judges.compare(first, second, state.task)
+      case .registerVersion(let parent, let template):
+        judges.register(template, parent: parent, author: reviewer, at: state.now)
+      case .adoptJudge(let judge, let reason):
+        judges.adopt(judge, reason: reason, author: reviewer, at: state.now)
+      case .undoAdoption: judges.undoAdoption(author: reviewer, at: state.now)
       case .readProbes: return [.probesRead(try proposedProbes())]
       case .setProbeStatus(let status, let example): setProbeStatus(status, of: example)
       case .saveSession: saveSession(Session(state).json)
-      case .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit: break
+      case .edit, .editTemplate, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit: break
       }
     } catch {
       return [.notice(Message(.error, "\(error)"))]
@@ -109,6 +118,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   func finish() {
     writer.sync {}
     clusters.finish()
+    judges.finish()
   }
 
   /// Waits until every list and search that was asked for has answered.

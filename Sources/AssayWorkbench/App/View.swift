@@ -266,6 +266,7 @@ private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
   case .unsealing: [("y", "open it"), ("Esc", "leave it sealed")]
   case .probes:
     [("y", "bad indeed"), ("n", "discard"), ("j k", "next, previous"), ("u", "undo"), ("q", "close")]
+  case .opening: [("y", "open it"), ("Esc", "leave it sealed")]
   case .prompt, nil: nil
   }
 }

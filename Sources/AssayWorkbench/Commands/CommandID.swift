@@ -84,6 +84,16 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case concurrencyDown = "runs.concurrency-down"
   case concurrencyReset = "runs.concurrency-reset"
   case probes = "judge.probes"
+  case judgeMark = "judge.mark"
+  case judgeNextTab = "judge.next-tab"
+  case judgePreviousTab = "judge.previous-tab"
+  case judgeDifference = "judge.difference"
+  case judgeExamples = "judge.examples"
+  case judgeFigures = "judge.figures"
+  case judgeEdit = "judge.edit"
+  case judgeMeasure = "judge.measure"
+  case judgeMeasureTest = "judge.measure-test"
+  case judgeAdopt = "judge.adopt"
 
   // Finding
   case search = "review.search"
