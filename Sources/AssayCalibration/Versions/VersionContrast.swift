@@ -90,7 +90,7 @@ private struct Verdicts {
       var scores: [String: Double] = [:]
       for name in names {
         guard let value = population.scores[name]?[index], !value.isNaN else { continue }
-        scores[name] = Double(value)
+        scores[name] = ScoredPopulation.exact(value)
       }
       if let verdict = rule.keeps(scores) { keeps[example] = verdict }
     }
