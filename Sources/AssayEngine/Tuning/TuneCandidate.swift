@@ -1,6 +1,7 @@
 import AssayCalibration
 import AssayJudging
 import AssayModel
+import AssayStatistics
 
 /// A judge that might be better than the one in use.
 public struct TuneCandidate: Sendable {

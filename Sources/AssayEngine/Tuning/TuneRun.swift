@@ -1,6 +1,7 @@
 import AssayCalibration
 import AssayJudging
 import AssayModel
+import AssayStatistics
 import AssayStore
 import Foundation
 
@@ -124,13 +125,16 @@ public final class TuneRun: Sendable {
     }
     guard decision.outcome == .better, let adopter = options.adopter else { return }
     try register.keepRule(best.rule, of: version.id, note: Self.ruleNote(material))
-    var reason = summary
-    reason.winner = TuneSummary.Entry(measured: best, judge: version, isOnFront: true)
-    summary.adoption = try adopter.adopt(
-      version.id, author: TuneRegister.author,
-      reason: "tuned: cost on test \(TuneSummary.fixed(decision.incumbent.cost)) -> "
-        + "\(TuneSummary.fixed(decision.challenger.cost)), p = \(TuneSummary.fixed(decision.test.pValue)), "
-        + "n = \(material.test.count)", at: options.now())
+    do {
+      summary.adoption = try adopter.adopt(
+        version.id, author: TuneRegister.author,
+        reason: "tuned: cost on test \(TuneSummary.fixed(decision.incumbent.cost)) -> "
+          + "\(TuneSummary.fixed(decision.challenger.cost)), p = \(TuneSummary.fixed(decision.test.pValue)), "
+          + "n = \(material.test.count)", at: options.now())
+    } catch {
+      // What was found is worth more than a file that could not be written.
+      summary.adoptionProblem = "\(error)"
+    }
   }
 
   // MARK: The words around it
@@ -195,6 +199,9 @@ public final class TuneRun: Sendable {
     summary.cost = ledger.cost
     summary.minutes = ledger.minutes
     summary.warnings = ledger.progress.warnings + (summary.adoption?.warnings ?? [])
+    if let problem = summary.adoptionProblem {
+      summary.warnings.append("the winner could not be adopted: \(problem)")
+    }
     if material.hidden > 0 {
       summary.warnings.append(
         "\(material.hidden) examples of the few-shot pool share text with dev or test and are not shown")

@@ -40,6 +40,8 @@ public struct TuneSummary: Sendable {
   public var entries: [Entry] = []
   /// What the adoption has done; nil: nothing was adopted.
   public var adoption: AdoptionOutcome?
+  /// Why a winner could not be adopted; nil: it could, or nobody tried.
+  public var adoptionProblem: String?
   /// Proposals that became no candidates, and how often for which reason.
   public var refused: [(why: String, count: Int)] = []
   public var diagnoses: [String] = []
@@ -76,7 +78,9 @@ public struct TuneSummary: Sendable {
         + "p = \(Self.fixed(decision.test.pValue))"
       switch decision.outcome {
       case .better:
-        let what = isAdopted ? "adopted" : "better, and not adopted as was asked"
+        let what =
+          isAdopted
+          ? "adopted" : adoptionProblem == nil ? "better, and not adopted as was asked" : "better, not adopted"
         return "\(what): \(winner?.judge?.name ?? "the winner"), \(costs) (\(test))"
       case .cannotTell:
         let needed =
