@@ -53,6 +53,8 @@ public struct ExampleFilter: Hashable, Sendable {
     /// Only examples that match the search.
     case found
     case marked
+    /// Exactly the examples behind a figure of another screen, which says in these words what they are.
+    case chosen(String)
   }
 
   public var terms: [Term]
@@ -64,7 +66,7 @@ public struct ExampleFilter: Hashable, Sendable {
   public var tellsOfScores: Bool {
     terms.contains { term in
       switch term {
-      case .score, .disagreement, .judge: true
+      case .score, .disagreement, .judge, .chosen: true
       default: false
       }
     }
@@ -122,6 +124,7 @@ extension ExampleFilter.Term {
     case "technique": return .technique(value)
     case "cluster": return Int32(value).map(Self.cluster)
     case "kind": return DuplicateKind(rawValue: value).map(Self.duplicates)
+    case "cell": return .chosen(value)
     case "in": return ReferenceSet.Role(rawValue: value).map(Self.reference)
     default: return nil
     }
@@ -162,6 +165,7 @@ extension ExampleFilter.Term {
     case .spread(let comparison, let value): "spread\(comparison.rawValue)\(Self.short(value))"
     case .found: "found"
     case .marked: "marked"
+    case .chosen(let words): "cell:\(words)"
     }
   }
 
@@ -180,6 +184,7 @@ extension ExampleFilter.Term {
     case .duplicates: "kind"
     case .reference: "in"
     case .judged: "judge:"
+    case .chosen: "cell"
     case .score, .clusterSize, .length, .spread, .disagreement, .judge, .found, .marked: text
     }
   }

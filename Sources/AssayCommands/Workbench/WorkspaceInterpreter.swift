@@ -17,6 +17,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   /// Decisions, one after the other, in the order of the keys.
   private let writer = DispatchQueue(label: "assay.decisions", qos: .userInteractive)
   private let clusters: ClusterWorker
+  private let judges: JudgeWorker
   private let source: any ClusterSource
   private let lister = DispatchQueue(label: "assay.lists", qos: .userInitiated)
   private let searcher = DispatchQueue(label: "assay.search", qos: .userInitiated)
@@ -45,7 +46,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
 
   init(
     workspace: Workspace, inbox: Inbox, reviewer: String, clusters source: any ClusterSource,
-    runs: RunWorker, scores: ScoreWatcher,
+    runs: RunWorker, scores: ScoreWatcher, judges: JudgeWorker,
     loadTheme: @escaping @Sendable (String) -> (theme: Theme, problems: [String])?,
     export: @escaping @Sendable (_ what: String, _ file: String, _ force: Bool) throws -> String
   ) {
@@ -54,6 +55,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     self.reviewer = reviewer
     self.source = source
     self.runs = runs
+    self.judges = judges
     newScores = scores
     clusters = ClusterWorker(source, inbox: inbox)
     self.loadTheme = loadTheme
@@ -78,10 +80,18 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .resumeRun(let run): runs.resume(run)
       case .setWish(let run, let wish): setWish(wish, for: run)
       case .readDefinition(let judge): return [.definitionRead(judge, try facts(of: judge))]
+      case .readVersions: judges.readVersions(state.task)
+      case .readContrast(let first, let second): judges.compare(first, second, state.task)
+      case .registerVersion(let parent, let template):
+        judges.register(template, parent: parent, author: reviewer, at: state.now)
+      case .adoptJudge(let judge, let reason):
+        judges.adopt(judge, reason: reason, author: reviewer, at: state.now)
+      case .undoAdoption: judges.undoAdoption(author: reviewer, at: state.now)
+      case .readCalibration, .measureCalibration, .fitRule, .writeRule, .addMeasurement, .readMargins: break
       case .readProbes: return [.probesRead(try proposedProbes())]
       case .setProbeStatus(let status, let example): setProbeStatus(status, of: example)
       case .saveSession: saveSession(Session(state).json)
-      case .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit: break
+      case .edit, .editTemplate, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit: break
       }
     } catch {
       return [.notice(Message(.error, "\(error)"))]
@@ -99,6 +109,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   func finish() {
     writer.sync {}
     clusters.finish()
+    judges.finish()
   }
 
   /// Waits until every list and search that was asked for has answered.

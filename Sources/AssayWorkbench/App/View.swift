@@ -195,7 +195,8 @@ private func drawChips(_ canvas: inout Canvas, row: Int, width: Int) {
     switch canvas.state.screen {
     case .review: reviewChips(canvas.state)
     case .clusters: clustersChips(canvas.state)
-    case .calibration, .judge, .runs: [String]()
+    case .calibration: calibrationChips(canvas.state)
+    case .judge, .runs: [String]()
     }
   var column = 1
   for chip in chips where column < width {
@@ -262,8 +263,10 @@ private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
       }
     }
   case .settlement: [("y Enter", "do it"), ("Esc", "leave it")]
+  case .unsealing: [("y", "open it"), ("Esc", "leave it sealed")]
   case .probes:
     [("y", "bad indeed"), ("n", "discard"), ("j k", "next, previous"), ("u", "undo"), ("q", "close")]
+  case .opening: [("y", "open it"), ("Esc", "leave it sealed")]
   case .prompt, nil: nil
   }
 }

@@ -122,6 +122,7 @@ private func choose(_ item: String, _ purpose: Overlay.Choice.Purpose, _ state: 
     return ExampleOrder(parsing: item).map { apply(order: $0, &state) } ?? unknown(item, "an order", &state)
   case .theme: return [.setTheme(item)]
   case .workspace: return [.saveSession, .openWorkspace(item)]
+  case .calibrationRows: return toggle(calibrationTerm: item, &state)
   }
 }
 

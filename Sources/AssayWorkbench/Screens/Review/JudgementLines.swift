@@ -53,7 +53,7 @@ private func scoreCell(_ score: DimensionScore, own: Double?, nameWidth: Int, _ 
     canvas.truncate(DisplayText.singleLine(score.dimension), to: nameWidth), to: nameWidth + 1)
   var spans = [Span(text: name, style: canvas.style("field.name"))]
   if let value = score.value {
-    let threshold = canvas.state.task.keepAt
+    let threshold = canvas.state.threshold(of: score.dimension)
     let role = scoreRole(value, threshold: threshold)
     spans.append(Span(text: bar(value, of: dimension, lines: canvas.lines), style: canvas.style(role)))
     spans.append(Span(text: " " + plainNumber(value), style: canvas.style(role)))

@@ -141,17 +141,17 @@ private func announce(_ decisions: [Decision], _ state: inout AppState) {
       .info, "\(accepted) accepted, \(decisions.count - accepted) rejected in one step; \(undo) takes it back"
     )
   } else if let only = decisions.first, only.blind, let example = only.example, !isHidden(example, state),
-    let mean = meanScore(of: example, state)
+    let judgement = shownJudgement(of: example, state), let mean = judgement.mean,
+    let isKept = state.keepRule.keeps(judgement.values)
   {
-    let verdict = mean >= state.task.keepAt ? "keeps" : "drops"
-    state.message = Message(.info, "The judge \(verdict) it: \(shortScore(mean))")
+    state.message = Message(.info, "The judge \(isKept ? "keeps" : "drops") it: \(shortScore(mean))")
   }
 }
 
-/// The shown judge's mean score of the example on the screen.
-private func meanScore(of example: ExampleID?, _ state: AppState) -> Double? {
+/// What the shown judge says of the example on the screen.
+private func shownJudgement(of example: ExampleID?, _ state: AppState) -> Judgement? {
   guard let detail = state.review.detail, detail.example.id == example else { return nil }
-  return detail.judgements.first { $0.judge == state.judge?.name }?.mean
+  return detail.judgements.first { $0.judge == state.judge?.name }
 }
 
 /// One decimal.

@@ -243,7 +243,7 @@ private func cancel(_ state: inout AppState) -> [Effect] {
   } else if state.review.isZoomed {
     state.review.isZoomed = false
   } else if state.review.pane == .list, state.review.detour != nil {
-    return returnToClusters(&state)
+    return returnFromDetour(&state)
   } else {
     state.review.pane = .list
   }
