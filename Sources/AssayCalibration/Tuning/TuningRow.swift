@@ -23,6 +23,15 @@ public struct TuningRow: Hashable, Sendable {
     self.scores = scores
   }
 
+  /// The rows of a split with the scores that they have.
+  public static func scored(_ rows: [CalibrationRow]) -> [TuningRow] {
+    zip(rows, Self.rows(rows)).map { row, bare in
+      var bare = bare
+      bare.scores = row.scores
+      return bare
+    }
+  }
+
   /// The rows of a split without scores. They are weighted by 1/probability (Hájek 1971) where every one of them was
   /// drawn by chance, else not at all.
   public static func rows(_ rows: [CalibrationRow]) -> [TuningRow] {

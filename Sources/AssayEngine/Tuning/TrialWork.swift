@@ -16,7 +16,7 @@ struct Trial {
 }
 
 /// Has several candidates judge examples, all in one go, and writes nothing but the models' answers.
-final class TrialWork: ChatWork, @unchecked Sendable {
+final class TrialWork: TuneWork, @unchecked Sendable {
   // Used by one thread at a time: ``ChatWork`` promises it.
   private struct Waiting {
     var trial: Int
@@ -35,6 +35,7 @@ final class TrialWork: ChatWork, @unchecked Sendable {
   private var waiting: [[UInt8]: [Waiting]] = [:]
   private var hashes: [Int: [UInt8]] = [:]
   private var lastJob = 0
+  private var outstanding: Set<Int> = []
   /// Why questions got no answer.
   private(set) var problem: ChatProblem?
   /// By trial and example.
@@ -76,15 +77,20 @@ final class TrialWork: ChatWork, @unchecked Sendable {
         break
       }
       ready.removeFirst()
+      outstanding.insert(job.id)
       jobs.append(job)
     }
     return jobs.isEmpty ? nil : jobs
   }
 
+  /// What was handed out and never came back: a service that stops has not sent it.
+  var unsent: [[UInt8]] { outstanding.compactMap { hashes[$0] } }
+
   func finished(_ outcomes: [ChatOutcome]) throws -> [ChatJob] {
     var answers: [StoredAnswer] = []
     var waiters: [Int: [AnswerDesk.Turn]] = [:]
     for outcome in outcomes {
+      outstanding.remove(outcome.job.id)
       guard let hash = hashes.removeValue(forKey: outcome.job.id) else { continue }
       let own = waiting.removeValue(forKey: hash) ?? []
       switch outcome.result {

@@ -60,6 +60,21 @@ public struct MeasuredCandidate: Sendable {
     validatedCost = cut.validatedCost
   }
 
+  /// The same with the rule that is worth its complexity: any family of rules, chosen on dev by cross-validation under the
+  /// cost ratio, where it still keeps half of what people accept; else the cut that it has.
+  ///
+  /// - Parameter dev: rows of the calibration set with this candidate's scores.
+  func refitted(on dev: [CalibrationRow], ratio: Double, seed: UInt64) -> MeasuredCandidate {
+    let chosen = ThresholdChoice(rows: dev, incumbent: rule, costRatio: ratio, seed: seed).chosen
+    guard chosen.rule != rule, chosen.matrix.truePositives * 2 >= chosen.matrix.accepted else { return self }
+    return MeasuredCandidate(self, rule: chosen.rule, cost: chosen.cost.value ?? validatedCost, ratio: ratio)
+  }
+
+  private init(_ other: MeasuredCandidate, rule: KeepRule, cost: Double, ratio: Double) {
+    (candidate, rows, self.rule, validatedCost) = (other.candidate, other.rows, rule, cost)
+    figures = TuningFigures(other.rows, rule: rule, ratio: ratio)
+  }
+
   /// What the Pareto front is made over; smaller is better.
   var objectives: [Double] {
     [

@@ -64,6 +64,14 @@ final class TuneLedger: Sendable {
     }
   }
 
+  /// Calls that were taken and never sent.
+  func giveBack(_ hashes: some Collection<[UInt8]>) {
+    state.withLock { state in
+      state.calls -= hashes.count
+      for hash in hashes { state.counted.remove(hash) }
+    }
+  }
+
   /// What may be spent in money before the next look; nil: no limit.
   var moneyLeft: Double? {
     state.withLock { state in

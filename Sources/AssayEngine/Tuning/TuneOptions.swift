@@ -38,7 +38,9 @@ extension TuneRun {
     public var seed: UInt64 = 1
     /// Candidates in each round.
     public var candidates = 6
-    public var rounds = 3
+    public var rounds = 5
+    /// Whose decisions ``load`` reads; nil: everybody's. Kept with the run, so that it can be gone on with.
+    public var reviewer: String?
     /// Makes the winner the judge in use; nil: it is only told.
     public var adopter: (any JudgeAdopting)?
     /// Where the report is written; nil: nowhere.

@@ -1,5 +1,6 @@
 import AssayJudging
 import AssayModel
+import AssayStore
 import Foundation
 
 /// What tuning was started with, as the list of runs keeps it: enough to go on with it.
@@ -15,6 +16,8 @@ public struct TuneParameters: Hashable, Sendable, Codable {
   public var candidates: Int
   public var rounds: Int
   public var adopts: Bool
+  /// Whose decisions count; nil: everybody's.
+  public var reviewer: String?
   /// When the first run of this work began: answers since then count against the budget.
   public var began: Int64
 
@@ -29,7 +32,16 @@ public struct TuneParameters: Hashable, Sendable, Codable {
     candidates = options.candidates
     rounds = options.rounds
     adopts = options.adopter != nil
+    reviewer = options.reviewer
     self.began = began
+  }
+
+  /// Whether a run with `other` is this work: the budget may have been raised since.
+  func isSameWork(as other: TuneParameters) -> Bool {
+    var (one, two) = (self, other)
+    (one.budget, two.budget) = (TuneRun.Budget(), TuneRun.Budget())
+    (one.began, two.began) = (0, 0)
+    return one == two
   }
 
   /// nil: the text is no tuning's.
@@ -42,5 +54,20 @@ public struct TuneParameters: Hashable, Sendable, Codable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+}
+
+extension TuneRun {
+  /// When the work began that these options would go on with: the same work in a run that was stopped, killed, or came
+  /// to the end of its budget; nil: there is none, or it was brought to an end.
+  public static func unfinished(_ options: Options, _ workspace: Workspace) throws -> Int64? {
+    let wanted = TuneParameters(options, began: 0)
+    for run in try workspace.runs(limit: 100) where run.kind == .tune {
+      guard let parameters = TuneParameters(json: run.parameters), parameters.isSameWork(as: wanted) else {
+        continue
+      }
+      return run.state == .finished ? nil : parameters.began
+    }
+    return nil
   }
 }

@@ -62,7 +62,13 @@ struct TuneReport {
 
   private func test(_ decision: TuningDecision) -> String {
     var text = "On test \(decision.test.onlySecond) examples were put right and \(decision.test.onlyFirst) made "
-      + "wrong: McNemar's exact p = \(TuneSummary.fixed(decision.test.pValue))."
+      + "wrong: McNemar's exact p = \(TuneSummary.fixed(decision.test.pValue)); on costs, by randomisation, "
+      + "p = \(TuneSummary.fixed(decision.comparison.costPValue))."
+    let difference = decision.comparison.costDifference
+    if let value = difference.value, let interval = difference.interval {
+      text += " The cost of an example changes by \(TuneSummary.fixed(value)) (95 % interval "
+        + "\(TuneSummary.fixed(interval.lower)) to \(TuneSummary.fixed(interval.upper)))."
+    }
     if decision.test.cannotTell() {
       text += " With fewer than \(McNemar.fewestDiscordant()) such examples no outcome could have shown a difference."
     }

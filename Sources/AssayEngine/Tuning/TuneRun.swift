@@ -101,13 +101,17 @@ public final class TuneRun: Sendable {
     _ material: TuneMaterial, _ incumbent: JudgeVersion, _ began: Int64
   ) throws {
     if let limit = search.limit { summary.ending = limit == .money ? .budgetSpent : summary.ending }
-    let best = search.best
     let ratio = options.settings.costRatio
-    let inForce = TuningFigures(search.measured[0].rows, rule: material.rule, ratio: ratio)
-    guard best.validatedCost < inForce.cost else { return }
+    let dev = material.data.set.rows(in: .dev)
+    let found = search.best
+    let best = found.refitted(
+      on: table.scored(dev, by: found.candidate), ratio: ratio, seed: options.seed)
     let isSame = best.candidate.id == 0
-    let version =
-      isSame ? incumbent : try register.version(of: best, note: Self.ruleNote(material))
+    let inForce = TuningFigures(search.measured[0].rows, rule: material.rule, ratio: ratio)
+    let version = isSame ? incumbent : try register.version(of: best, note: Self.ruleNote(material))
+    summary.winner = TuneSummary.Entry(measured: best, judge: version, isOnFront: true)
+    if !isSame { try register.keepRule(best.rule, of: version.id, note: Self.ruleNote(material)) }
+    guard best.validatedCost < inForce.cost, !(isSame && best.rule == material.rule) else { return }
     let test = TuneTest(
       table: table, material: material, incumbent: (search.incumbent, incumbent), winner: (best, version),
       began: began)
@@ -183,7 +187,8 @@ public final class TuneRun: Sendable {
         measured: measured, judge: register.versions[measured.candidate.id],
         isOnFront: front.contains(position))
     }
-    summary.winner = summary.entries.min { MeasuredCandidate.isBetter($0.measured, $1.measured) }
+    summary.winner =
+      summary.winner ?? summary.entries.min { MeasuredCandidate.isBetter($0.measured, $1.measured) }
     summary.incumbentFigures = search.measured.first.map {
       TuningFigures($0.rows, rule: material.rule, ratio: options.settings.costRatio)
     }

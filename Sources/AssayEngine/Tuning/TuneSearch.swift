@@ -91,9 +91,7 @@ final class TuneSearch {
   private func round(_ number: Int) throws {
     var random = RepeatableGenerator(seed: options.seed &+ UInt64(number) &* 0x9e37_79b9_7f4a_7c15)
     let members = front.map { measured[$0] }.sorted(by: MeasuredCandidate.isBetter)
-    // Every second time the best one, else any of the front.
-    let isBest = number == 1 || random.next(below: 2) == 0
-    let parent = isBest ? members[0] : members[Int(random.next(below: UInt64(members.count)))]
+    let parent = number == 1 ? members[0] : members[Self.rank(of: members.count, &random)]
     let wanted = max(1, options.candidates)
     var made: [TuneCandidate] = []
     if members.count > 1, wanted > 2, let merged = merge(members, &random) { made.append(merged) }
@@ -104,6 +102,17 @@ final class TuneSearch {
     }
     made += try edits(of: parent, round: number, count: wanted - made.count)
     try race(made, seed: random.next())
+  }
+
+  /// A place of a ranking, the first ones oftener: the weight of place k is 1 / k².
+  private static func rank(of count: Int, _ random: inout RepeatableGenerator) -> Int {
+    let weights = (1...count).map { 1 / Double($0 * $0) }
+    var left = Double(random.next() >> 11) / 9_007_199_254_740_992 * weights.reduce(0, +)
+    for (place, weight) in weights.enumerated() {
+      left -= weight
+      if left < 0 { return place }
+    }
+    return 0
   }
 
   // MARK: Candidates

@@ -11,6 +11,12 @@ enum TuneStop: Error {
   case failed(ChatProblem)
 }
 
+/// Questions that are paid from the budget of a tuning.
+protocol TuneWork: ChatWork {
+  /// The hashes of what was handed out and never sent.
+  var unsent: [[UInt8]] { get }
+}
+
 /// What every candidate has said so far, and the means to ask for more.
 final class TuneTable {
   let workspace: Workspace
@@ -43,6 +49,22 @@ final class TuneTable {
       var row = row
       for score in judgements[candidate]?[row.example]?.scores ?? [] {
         if let value = score.value { row.scores[score.dimension] = value }
+      }
+      return row
+    }
+  }
+
+  /// Rows of the calibration set with what a candidate says of them. An answer that could not be read counts as the
+  /// lowest scores: what has no score is not kept.
+  func scored(_ rows: [CalibrationRow], by candidate: TuneCandidate) -> [CalibrationRow] {
+    rows.map { row in
+      var row = row
+      row.scores = [:]
+      for score in judgements[candidate.id]?[row.example]?.scores ?? [] {
+        row.scores[score.dimension] = score.value
+      }
+      for dimension in candidate.definition.dimensions where row.scores[dimension.name] == nil {
+        row.scores[dimension.name] = Double(dimension.minimum)
       }
       return row
     }
@@ -84,10 +106,11 @@ final class TuneTable {
     return nil
   }
 
-  private func send(_ work: any ChatWork) throws {
+  private func send(_ work: any TuneWork) throws {
     let money = ledger.moneyLeft
     let ending = try service.run(work, control: control, budget: money) { [ledger] in ledger.observe($0) }
     ledger.closeTraffic()
+    ledger.giveBack(work.unsent)
     switch ending {
     case .finished: if control.stop != .no { throw TuneStop.stopped }
     case .stopped: throw TuneStop.stopped

@@ -3,7 +3,7 @@ import AssayModel
 import AssayStore
 
 /// Asks the tuner one question. Its answer is kept as every other is.
-final class TunerWork: ChatWork, @unchecked Sendable {
+final class TunerWork: TuneWork, @unchecked Sendable {
   // Used by one thread at a time: ``ChatWork`` promises it.
   private let workspace: Workspace
   private let endpoint: ModelEndpoint
@@ -36,6 +36,8 @@ final class TunerWork: ChatWork, @unchecked Sendable {
     isAsked = true
     return [ChatJob(id: 1, model: endpoint.name, request: request)]
   }
+
+  var unsent: [[UInt8]] { isAsked && answer == nil && problem == nil ? [hash] : [] }
 
   func finished(_ outcomes: [ChatOutcome]) throws -> [ChatJob] {
     for outcome in outcomes {

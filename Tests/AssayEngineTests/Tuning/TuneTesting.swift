@@ -6,7 +6,6 @@ import AssayModel
 import AssayStatistics
 import AssayStore
 import AssayTesting
-import AssayText
 import Foundation
 import Synchronization
 
@@ -32,12 +31,10 @@ enum TuneTesting {
     let sorts = kinds + ["delta"]
     let texts = (1...count).map { text($0, sort: $0 % 2 == 0 ? "good" : sorts[$0 / 2 % 4]) }
     try JudgeTesting.add(texts, to: workspace)
-    for number in 1...count {
-      let isGood = number % 2 == 0
-      try workspace.append(
-        [NewDecision(example: ExampleID(Int64(number)), action: isGood ? .accept : .reject)],
-        reviewer: "ana", at: Int64(number))
-    }
+    try workspace.append(
+      (1...count).map {
+        NewDecision(example: ExampleID(Int64($0)), action: $0 % 2 == 0 ? .accept : .reject)
+      }, reviewer: "ana", at: 1)
     return workspace
   }
 
@@ -47,6 +44,22 @@ enum TuneTesting {
     var definition = JudgeTesting.options().definition
     definition.dimensions = [Dimension(name: "quality")]
     definition.task = "Judge items."
+    // Short, since a test build hashes slowly.
+    definition.template = """
+      {{names}}
+
+      {{#shots}}
+      SHOT
+      {{example}}
+      {{answer}}
+      {{/shots}}
+      THE EXAMPLE TO JUDGE
+      {{example}}
+
+      WHAT TO DO
+      {{fence}} {{format}}
+
+      """
     let endpoints = ["small", "tuner"].map {
       var endpoint = ModelEndpoint(name: $0, url: "http://127.0.0.1:1/v1", model: "\($0)-model")
       (endpoint.priceIn, endpoint.priceOut) = (1, 2)
@@ -86,8 +99,12 @@ enum TuneTesting {
 
   /// Says something that depends on every word of what it is asked and has nothing to do with what people think.
   static func noisyJudge(_ request: ChatRequest) -> ChatAnswer {
-    let bytes = SHA256.bytes(of: request.messages.map(\.content).joined(separator: "\n"))
-    return answer(Int(bytes[0]) % 5 + 1)
+    var value: UInt64 = 0xcbf2_9ce4_8422_2325
+    for message in request.messages {
+      for byte in message.content.utf8 { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    }
+    var random = RepeatableGenerator(seed: value)
+    return answer(Int(random.next(below: 5)) + 1)
   }
 
   // MARK: The tuner
