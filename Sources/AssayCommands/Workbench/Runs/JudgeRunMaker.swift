@@ -43,6 +43,9 @@ struct JudgeRunMaker: RunWorker.Maker {
   }
 
   func resume(_ run: RunID) throws -> RunWorker.Prepared {
+    if let found = try workspace.run(run), let parameters = TuneParameters(json: found.parameters) {
+      return try tuning(TuneSetup.Wishes(parameters))
+    }
     guard let run = try workspace.run(run), let parameters = JudgeParameters(json: run.parameters),
       let selection = parameters.judgeSelection
     else { throw CommandFailure("this run cannot be gone on with: it was not started by a version that can") }
@@ -74,6 +77,19 @@ struct JudgeRunMaker: RunWorker.Maker {
 
   private func setup(stored: JudgeDefinition) throws -> JudgeSetup {
     try JudgeSetup(stored: stored, task: task, folder: folder, environment: environment)
+  }
+
+  /// Tuning, ready to begin or to go on.
+  func tuning(_ wishes: TuneSetup.Wishes) throws -> RunWorker.Prepared {
+    let task = ConfigurationLoader.load(workspace: folder, folders: folders).configuration.task
+    let setup = try TuneSetup(
+      wishes, task: task, folder: folder, folders: folders, environment: environment, workspace)
+    let service = try setup.service()
+    return RunWorker.Prepared { control in
+      let summary = try TuneRun(workspace: workspace, options: setup.options).run(
+        service: service, control: control)
+      return .notice(RunMessage.ending(summary))
+    }
   }
 
   private func setup(_ wishes: JudgeSetup.Wishes) throws -> JudgeSetup {
@@ -110,6 +126,15 @@ struct JudgeRunMaker: RunWorker.Maker {
 
 /// What the workbench says when a run has ended.
 enum RunMessage {
+  static func ending(_ summary: TuneSummary) -> Message {
+    let text = summary.sentence.prefix(1).uppercased() + summary.sentence.dropFirst()
+    let report = summary.report.map { "; \($0) says more" } ?? ""
+    switch summary.result {
+    case .decided, .nothingBetter: return Message(.info, text + report)
+    case .noTest, .unfinished: return Message(.warning, text + report)
+    }
+  }
+
   static func ending(_ summary: JudgeSummary, isAgain: Bool) -> Message {
     let name = summary.judge.name
     let counts = "\(summary.judged) judged" + (summary.failed > 0 ? ", \(summary.failed) failed" : "")
