@@ -148,7 +148,8 @@ let package = Package(
     .executableTarget(
       name: "assay-bench",
       dependencies: [
-        "AssayModel", "AssayProviders", "AssayStatistics", "ModelServerTesting", "TerminalTesting",
+        "AssayCalibration", "AssayModel", "AssayProviders", "AssayStatistics", "ModelServerTesting",
+        "TerminalTesting",
       ], path: "Benchmarks",
       exclude: [
         "peer_chat.py", "peer_import.py", "peer_minhash.py", "peer_embedding.py", "plant_copies.py",

@@ -1,12 +1,12 @@
 // Measures the built program from outside and prints a table. docs/performance.md says how each figure is taken.
 //
-//   assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench|live|dispatch]
+//   assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench|live|dispatch|rule]
 
 import Foundation
 
 struct Usage: Error, CustomStringConvertible {
   let description =
-    "usage: assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench|live|dispatch]"
+    "usage: assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench|live|dispatch|rule]"
 }
 
 func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
@@ -54,6 +54,7 @@ func run(_ arguments: [String]) throws {
   if only == "dispatch" {
     return print(Figure.table(try ChatFigures(project: project, folder: folder).measure()))
   }
+  if only == "rule" { return print(Figure.table(RuleFigures(count: count).measure())) }
   let data = try BenchmarkData(project: project)
   if only == nil || only == "import" {
     note("import and export …")
@@ -78,6 +79,7 @@ func run(_ arguments: [String]) throws {
     let workspace = try bigWorkspace(assay, data, count: count, in: folder)
     figures += try LiveRunFigures(assay: assay, workspace: workspace, count: count, folder: folder).measure()
   }
+  if only == nil { figures += RuleFigures(count: count).measure() }
   if only == nil || only == "dispatch" {
     figures += try ChatFigures(project: project, folder: folder).measure()
   }

@@ -31,7 +31,7 @@ public enum KeepRule: Hashable, Sendable, Codable {
     switch self {
     case .mean(let least): return Self.mean(scores).map { $0 >= least }
     case .weightedMean(let weights, let least):
-      let total = weights.values.reduce(0, +)
+      let total = weights.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
       guard total > 0, let sum = Self.sum(scores, weights) else { return nil }
       return Self.rounded(sum / total) >= least
     case .minimums(let minimums):
