@@ -84,9 +84,12 @@ public struct RuleFacts: Hashable, Sendable, Codable {
     switch rule {
     case .mean(let least): return "keeps what scores at least \(NumberText.short(least)) on the average"
     case .weightedMean(let weights, let least):
-      return "keeps what scores at least \(NumberText.short(least)) on the weighted average of " + terms(weights)
+      return "keeps what scores at least \(NumberText.short(least)) on the weighted average of "
+        + terms(weights)
     case .minimums(let minimums):
-      let parts = minimums.sorted { $0.key < $1.key }.map { "\($0.key) at least \(NumberText.short($0.value))" }
+      let parts = minimums.sorted { $0.key < $1.key }.map {
+        "\($0.key) at least \(NumberText.short($0.value))"
+      }
       return "keeps what has " + NumberText.list(parts)
     case .logistic(let intercept, let weights, let least):
       return "keeps what is accepted with a probability of at least \(NumberText.percent(least)), "
