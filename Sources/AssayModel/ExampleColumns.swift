@@ -15,7 +15,7 @@ public struct ExampleColumns: Sendable {
   public var score: [Float]
   /// How much the current judge's samples or members disagree, the mean over dimensions; NaN: not known.
   public var spread: [Float]
-  /// The positions of known-bad probes, which stand among the others and count as none of them.
+  /// The positions of known-bad probes and repeats, which stand among the others and count as none of them.
   public var probes: Set<Int32>
   /// Names behind `label` and `technique`.
   public var labels: [String]

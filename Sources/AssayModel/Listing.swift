@@ -10,7 +10,7 @@ public enum Listing: Equatable, Sendable {
   ///
   /// - Parameter count: of the rows of the workspace, probes included.
   public static func imported(count: Int, probes: [Probe]) -> Listing {
-    probes.contains { $0.fault != nil } ? .woven(ProbeWeave(rows: count, probes: probes)) : .all(count: count)
+    probes.contains { $0.isOwnRow } ? .woven(ProbeWeave(rows: count, probes: probes)) : .all(count: count)
   }
 
   /// Whether it is the whole workspace in the order of import, for which no columns are needed.

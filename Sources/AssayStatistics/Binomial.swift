@@ -23,6 +23,14 @@ public enum Binomial {
     return min(1, sum)
   }
 
+  /// The chance of exactly `successes` in `n` trials of chance `p` each.
+  ///
+  /// - Precondition: 0 ≤ `successes` ≤ `n`, 0 < `p` < 1.
+  public static func probability(_ successes: Int, n: Int, p: Double) -> Double {
+    precondition(successes >= 0 && successes <= n && p > 0 && p < 1)
+    return exp(logTerm(successes, n: n, p: p))
+  }
+
   private static func logTerm(_ k: Int, n: Int, p: Double) -> Double {
     logFactorial(n) - logFactorial(k) - logFactorial(n - k) + Double(k) * log(p) + Double(n - k) * log1p(-p)
   }

@@ -46,7 +46,7 @@ final class ImportExamples {
     insertExample = try connection.prepare("INSERT INTO example VALUES (?, ?, ?, ?, ?)")
     insertFingerprint = try connection.prepare("INSERT INTO fingerprint VALUES (?, ?, ?)")
     lastID = try connection.prepare("SELECT max(id) FROM example")
-    findBad = try connection.prepare("SELECT example FROM probe WHERE fault IS NOT NULL")
+    findBad = try connection.prepare("SELECT example FROM probe WHERE origin != example")
     rename = try connection.prepare("UPDATE body SET key = lower(hex(randomblob(16))) WHERE id = ?")
   }
 

@@ -104,7 +104,7 @@ struct ProbeWriter {
       """
       SELECT key FROM body JOIN example ON example.id = body.id
       WHERE body.id BETWEEN ? AND ? AND batch = ?
-        AND body.id NOT IN (SELECT example FROM probe WHERE fault IS NOT NULL)
+        AND body.id NOT IN (SELECT example FROM probe WHERE origin != example)
       """)
     rows.bind(range.lowerBound, at: 1)
     rows.bind(range.upperBound, at: 2)

@@ -73,16 +73,19 @@ final class RowReader {
   }
 
   func judgements(on id: ExampleID) throws -> [Judgement] {
+    try judges.get().compactMap { try judgement(of: $0, on: id) }
+  }
+
+  /// What one judge says; nil: it has not judged the example.
+  func judgement(of judge: JudgeVersion, on id: ExampleID) throws -> Judgement? {
     let vectors = try vectors.get()
-    return try judges.get().compactMap { judge in
-      vectors.bind(judge.id.rawValue, at: 1)
-      vectors.bind(id.rawValue, at: 2)
-      defer { vectors.reset() }
-      guard try vectors.step() else { return nil }
-      let vector = ScoreVector.decode(vectors.bytes(0))
-      return try detail(of: judge.id, on: id)
-        .judgement(judge: judge.name, dimensions: judge.dimensions, vector: vector)
-    }
+    vectors.bind(judge.id.rawValue, at: 1)
+    vectors.bind(id.rawValue, at: 2)
+    defer { vectors.reset() }
+    guard try vectors.step() else { return nil }
+    let vector = ScoreVector.decode(vectors.bytes(0))
+    return try detail(of: judge.id, on: id)
+      .judgement(judge: judge.name, dimensions: judge.dimensions, vector: vector)
   }
 
   private func detail(of judge: JudgeID, on id: ExampleID) throws -> JudgementDetail {

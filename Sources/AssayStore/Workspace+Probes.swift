@@ -95,17 +95,17 @@ extension Workspace {
 
   // MARK: Known-bad ones among the examples
 
-  /// The examples that are known-bad probes, whatever their status: they are data for nobody.
+  /// The examples that are known-bad probes, whatever their status, or repeats: they are data for nobody.
   public func knownBad() throws -> Set<ExampleID> {
     try read { db in Set(try badProbes(db).map { ExampleID($0) }) }
   }
 
-  /// How many known-bad probes each judge has judged, which ``JudgeVersion/count`` holds too.
+  /// How many known-bad probes and repeats each judge has judged, which ``JudgeVersion/count`` holds too.
   public func judgedKnownBad() throws -> [JudgeID: Int] {
     try read { db in
       let rows = try prepare(
         """
-        SELECT judge.id, count(*) FROM judge JOIN probe ON fault IS NOT NULL
+        SELECT judge.id, count(*) FROM judge JOIN probe ON probe.origin != probe.example
         JOIN judgement ON judgement.judge = judge.id AND judgement.example = probe.example GROUP BY judge.id
         """, on: db)
       var counts: [JudgeID: Int] = [:]
@@ -116,7 +116,7 @@ extension Workspace {
 
   /// Ascending.
   func badProbes(_ db: Database) throws -> [Int64] {
-    let rows = try kept("SELECT example FROM probe WHERE fault IS NOT NULL ORDER BY example", on: db)
+    let rows = try kept("SELECT example FROM probe WHERE origin != example ORDER BY example", on: db)
     defer { rows.reset() }
     var ids: [Int64] = []
     while try rows.step() { ids.append(rows.integer(0)) }

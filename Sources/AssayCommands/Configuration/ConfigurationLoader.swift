@@ -20,10 +20,11 @@ public struct ConfigurationLoader {
   /// - Parameters:
   ///   - workspace: the workspace's folder.
   ///   - folders: where the person's own files are.
-  public static func load(workspace: URL, folders: ConfigurationFolders) -> Result {
+  ///   - text: in the place of what the workspace's file says; nil: the file.
+  public static func load(workspace: URL, folders: ConfigurationFolders, text: String? = nil) -> Result {
     let base = WorkspaceConfiguration(task: TaskSpecification(name: defaultName(of: workspace)))
     let personal = readFile(folders.personal.appendingPathComponent("config.toml"))
-    let own = readFile(workspace.appendingPathComponent(fileName))
+    let own = text.map { .text($0, name: fileName) } ?? readFile(workspace.appendingPathComponent(fileName))
     var result = Result(configuration: base, problems: [])
     for (read, kind) in [(personal, Kind.personal), (own, Kind.workspace)] {
       switch read {

@@ -166,7 +166,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     let cluster = try workspace.cluster(of: id)
     let members = try workspace.examples((cluster?.members ?? []).prefix(Self.memberLimit).map(\.example))
     // A probe is compared with nothing and has no truth of its own; it must not be known by that.
-    let probe = state.workspace.probes.first { $0.example == id && $0.fault != nil }
+    let probe = state.workspace.probes.first { $0.example == id && $0.isOwnRow }
     let compared = try workspace.comparedExamples()
     return ExampleDetail(
       example: example, judgements: try workspace.judgements(on: id), truth: try truth(on: id, probe),

@@ -22,14 +22,15 @@ struct JudgePlan: Sendable {
     let judge = bench.version?.id
     let all = try workspace.probes()
     probes = Dictionary(all.map { ($0.example, $0) }, uniquingKeysWith: { first, _ in first })
-    let confirmed = all.filter { $0.status == .confirmed }
+    // A repeat asks a person twice; a judge has judged its original.
+    let confirmed = all.filter { $0.status == .confirmed && !$0.isRepeat }
     let known = try Self.judged(confirmed.map(\.example), bench.version, workspace, keepAt: options.keepAt)
     verdicts = known.compactMapValues { $0 }
 
     var ids = try Self.examples(options.selection, judge, workspace)
     if case .examples = options.selection {
     } else {
-      let bad = Set(all.filter { $0.fault != nil }.map(\.example))
+      let bad = Set(all.filter(\.isOwnRow).map(\.example))
       ids.removeAll { bad.contains($0) }
     }
     if options.includesProbes {

@@ -130,7 +130,7 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
   private func note(_ cases: [JudgeCase]) {
     for example in cases {
       if let warning = family.warning(generator: example.generator) { tally.warn(warning) }
-      let isBad = plan.probes[example.example]?.fault != nil
+      let isBad = plan.probes[example.example]?.isOwnRow == true
       if example.givesOrders, !isBad { flagged.append(example.example) }
     }
   }

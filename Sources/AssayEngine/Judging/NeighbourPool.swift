@@ -40,7 +40,7 @@ struct NeighbourPool: Sendable {
     self.workspace = workspace
     self.probes = probes
     let total = try workspace.exampleCount()
-    let bad = Set(probes.values.filter { $0.fault != nil }.map(\.example.rawValue))
+    let bad = Set(probes.values.filter { $0.isOwnRow }.map(\.example.rawValue))
     let level = Self.level(total)
     isSample = level > 0
     let texts = try workspace.texts()

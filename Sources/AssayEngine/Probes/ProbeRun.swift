@@ -48,7 +48,7 @@ public struct ProbeRun {
     let seed = options.seed ?? UInt64(known.count) + 1
     let log = DecisionLog(try workspace.decisions())
     let finder = ProbeOrigins(
-      workspace: workspace, log: log, knownBad: Set(known.filter { $0.fault != nil }.map(\.example)),
+      workspace: workspace, log: log, knownBad: Set(known.filter { $0.isOwnRow }.map(\.example)),
       seed: seed)
     let (source, good) = try goodExamples(finder)
     let origins = try finder.texts(of: good)
@@ -56,7 +56,7 @@ public struct ProbeRun {
     let plan = ProbePlan(
       origins: origins, corpus: corpus, count: options.count, kinds: options.kinds,
       used: known.reduce(into: [:]) { $0[$1.origin, default: 0] += 1 },
-      knownGood: Set(known.filter { $0.fault == nil }.map(\.example)), seed: seed)
+      knownGood: Set(known.filter { !$0.isOwnRow }.map(\.example)), seed: seed)
     let places = try placement(log, finder.knownBad).places(
       for: plan.bad.map { ProbePlacement.Guest(origin: $0.origin, label: $0.corruption.label) }, seed: seed)
     let bad = zip(plan.bad, places).map { bad, place in
@@ -88,7 +88,7 @@ public struct ProbeRun {
     let pool = draft.origins.filter { !used.contains($0.id) } + draft.origins.filter { used.contains($0.id) }
     let chosen = Array(pool.prefix(count))
     let log = DecisionLog(try workspace.decisions())
-    let bad = Set(known.filter { $0.fault != nil }.map(\.example))
+    let bad = Set(known.filter { $0.isOwnRow }.map(\.example))
     let places = try placement(log, bad).places(
       for: chosen.map { ProbePlacement.Guest(origin: $0.id, label: $0.text.label) }, seed: draft.seed &+ 1)
     return Array(zip(chosen, places))

@@ -55,8 +55,3 @@ public struct JudgePrompt: Sendable {
     specification.scoring == .automatic && specification.samples <= 1 ? 20 : nil
   }
 }
-
-extension JudgeSpecification {
-  /// The temperature that is asked for: samples at 0 would all be the same.
-  var chosenTemperature: Double { temperature ?? (samples > 1 ? 0.7 : 0) }
-}

@@ -43,6 +43,9 @@ public struct JudgeSpecification: Hashable, Sendable, Codable {
   /// Whether answers give reasons, before the score.
   public var reasons: Bool
 
+  /// The temperature that is asked for: samples at 0 would all be the same.
+  public var chosenTemperature: Double { temperature ?? (samples > 1 ? 0.7 : 0) }
+
   public init(name: String = "judge", models: [String] = []) {
     self.name = name
     self.models = models

@@ -19,8 +19,9 @@ public enum Fault: String, Hashable, Sendable, Codable, CaseIterable {
   case subtle
 }
 
-/// An example of which it is known whether it is good. Known-bad ones are examples of their own that look like any
-/// other; they are judged and reviewed, and never exported.
+/// An example of which it is known whether it is good, or a copy of one that measures whether a reviewer says the same
+/// twice. Known-bad ones and copies are examples of their own that look like any other; they are judged and reviewed,
+/// and never exported.
 public struct Probe: Hashable, Sendable {
   /// Whether it counts.
   public enum Status: String, Hashable, Sendable, Codable, CaseIterable {
@@ -33,7 +34,7 @@ public struct Probe: Hashable, Sendable {
   public var example: ExampleID
   /// What it was made from; the example itself for a known-good one.
   public var origin: ExampleID
-  /// nil: known-good.
+  /// nil: known-good, or a repeat.
   public var fault: Fault?
   /// What was done to it, for people: "number 14 became 41".
   public var detail: String
@@ -46,8 +47,16 @@ public struct Probe: Hashable, Sendable {
   /// anywhere.
   public var place: ExampleID?
 
-  /// Whether review shows it: a known-bad one that a person has not confirmed, or has discarded, is nowhere.
-  public var isListed: Bool { fault == nil || status == .confirmed }
+  /// A copy of an example that a reviewer has decided, to be decided again unseen. Nothing is known of it but what it
+  /// is a copy of.
+  public var isRepeat: Bool { fault == nil && origin != example }
+
+  /// Whether it is a row that was made to measure with, and is no data: known-bad ones and repeats.
+  public var isOwnRow: Bool { fault != nil || isRepeat }
+
+  /// Whether review shows it among the other examples: a known-bad one that a person has not confirmed, or has
+  /// discarded, is nowhere, and a repeat only in the queue that it was made for.
+  public var isListed: Bool { !isRepeat && (fault == nil || status == .confirmed) }
 
   public var expected: Verdict { fault == nil ? .accept : .reject }
 
@@ -93,8 +102,9 @@ public struct ProbeTally: Hashable, Sendable, Codable {
   public var missedBad: [ExampleID] = []
   public init() {}
 
-  /// Counts a verdict on a probe.
+  /// Counts a verdict on a probe; a repeat tells nothing of right and wrong.
   public mutating func add(_ probe: Probe, verdict: Verdict) {
+    guard !probe.isRepeat else { return }
     let isRight = verdict == probe.expected
     if let fault = probe.fault {
       Self.count(&bad, isRight)

@@ -4,7 +4,7 @@
 public struct ProbeWeave: Hashable, Sendable {
   /// Of the list.
   public let count: Int
-  /// The numbers of all known-bad probes, ascending: the order of import goes over them.
+  /// The numbers of all known-bad probes and repeats, ascending: the order of import goes over them.
   private let probes: [Int32]
   /// Those that are in the list, in its order.
   private let woven: [Int32]
@@ -15,7 +15,7 @@ public struct ProbeWeave: Hashable, Sendable {
   ///   - rows: of the workspace, probes included.
   ///   - probes: known-good ones stand where they are.
   public init(rows: Int, probes all: [Probe]) {
-    let bad = all.filter { $0.fault != nil && $0.example.rawValue >= 1 && $0.example.rawValue <= Int64(rows) }
+    let bad = all.filter { $0.isOwnRow && $0.example.rawValue >= 1 && $0.example.rawValue <= Int64(rows) }
     let numbers = bad.map { Int32(truncatingIfNeeded: $0.example.rawValue) }.sorted()
     let others = rows - numbers.count
     func othersBefore(_ probe: Probe) -> Int {
@@ -58,7 +58,7 @@ public struct ProbeWeave: Hashable, Sendable {
     return rank + positions.indices.partitioningIndex { positions[$0] - $0 > rank }
   }
 
-  /// Whether it is a known-bad probe, listed or not.
+  /// Whether it is a known-bad probe or a repeat, listed or not.
   public func isProbe(_ example: ExampleID) -> Bool {
     let number = Int32(truncatingIfNeeded: example.rawValue)
     let index = probes.partitioningIndex { $0 >= number }

@@ -73,6 +73,46 @@ extension JudgeSetup {
     return endpoints
   }
 
+  /// What the configuration makes of a judge.
+  static func definition(
+    _ specification: JudgeSpecification, _ task: TaskSpecification, _ endpoints: [ModelEndpoint],
+    template: String, shots: [JudgeDefinition.Shot]
+  ) -> JudgeDefinition {
+    JudgeDefinition(
+      specification: specification,
+      models: endpoints.map {
+        JudgeDefinition.Model(
+          endpoint: $0.name, model: $0.model, family: $0.family ?? ModelFamily.of(model: $0.model))
+      },
+      template: template, task: task.description, labels: task.labels, dimensions: task.dimensions,
+      shots: shots)
+  }
+
+  /// A stored version with the names that its models' endpoints have now. The name decides nothing of what a judge says;
+  /// the model behind it does.
+  static func located(
+    _ stored: JudgeDefinition, _ task: TaskSpecification, _ wishes: Wishes
+  ) throws(CommandFailure) -> (JudgeDefinition, [ModelEndpoint]) {
+    var definition = stored
+    var endpoints: [ModelEndpoint] = []
+    for (index, model) in stored.models.enumerated() {
+      // A panel may ask one model at several endpoints.
+      let free = task.models.filter { candidate in
+        candidate.model == model.model && !endpoints.contains { $0.name == candidate.name }
+      }
+      guard var endpoint = free.first(where: { $0.name == model.endpoint }) ?? free.first else {
+        throw CommandFailure(
+          "assay.toml: no [models.NAME] has model = \(WorkspaceTemplate.quoted(model.model)), which this version "
+            + "asks (it was [models.\(WorkspaceTemplate.key(model.endpoint))])")
+      }
+      endpoint.concurrency = wishes.concurrency ?? endpoint.concurrency
+      endpoints.append(endpoint)
+      definition.models[index].endpoint = endpoint.name
+    }
+    definition.specification.models = endpoints.map(\.name)
+    return (definition, endpoints)
+  }
+
   /// The text of the prompt's file. Where the file of the usual name is missing, the prompt that Assay comes with, so
   /// that a workspace of an earlier version needs nothing but a model.
   static func template(_ specification: JudgeSpecification, folder: URL) throws(CommandFailure) -> String {

@@ -38,21 +38,37 @@ struct JudgeSetup {
   init(task: TaskSpecification, folder: URL, environment: [String: String], wishes: Wishes = Wishes()) throws
   {
     let specification = try Self.specification(task, wishes)
+    let endpoints = try Self.endpoints(of: specification, task, wishes)
     // A name relative to a URL that does not know it is a folder would be looked up beside it.
     let folder = URL(fileURLWithPath: folder.path, isDirectory: true)
     self.task = task
     self.folder = folder
     self.environment = environment
-    endpoints = try Self.endpoints(of: specification, task, wishes)
-    definition = JudgeDefinition(
-      specification: specification,
-      models: endpoints.map {
-        JudgeDefinition.Model(
-          endpoint: $0.name, model: $0.model, family: $0.family ?? ModelFamily.of(model: $0.model))
-      },
-      template: try Self.template(specification, folder: folder), task: task.description, labels: task.labels,
-      dimensions: task.dimensions,
+    self.endpoints = endpoints
+    definition = Self.definition(
+      specification, task, endpoints, template: try Self.template(specification, folder: folder),
       shots: try JudgeShots.read(specification, folder: folder, dimensions: task.dimensions))
+    try checkPrompt()
+  }
+
+  /// A version of the workspace's list as it was written down, whatever the files say by now. Only where its models are
+  /// is taken from the configuration.
+  ///
+  /// - Throws: ``CommandFailure`` when a model of it has no section any more, or when other samples are asked for.
+  init(
+    stored: JudgeDefinition, task: TaskSpecification, folder: URL, environment: [String: String],
+    wishes: Wishes = Wishes()
+  ) throws {
+    if let samples = wishes.samples, samples != stored.specification.samples {
+      throw CommandFailure(
+        "--samples \(samples) would make another version; this one asks for \(stored.specification.samples)")
+    }
+    let (definition, endpoints) = try Self.located(stored, task, wishes)
+    self.task = task
+    self.folder = URL(fileURLWithPath: folder.path, isDirectory: true)
+    self.environment = environment
+    self.definition = definition
+    self.endpoints = endpoints
     try checkPrompt()
   }
 
@@ -109,7 +125,7 @@ struct JudgeSetup {
   }
 
   private func checkPrompt() throws(CommandFailure) {
-    guard !task.dimensions.isEmpty else {
+    guard !definition.dimensions.isEmpty else {
       throw CommandFailure("assay.toml: there is nothing to score; add a section [dimensions.NAME]")
     }
     _ = try prompt()

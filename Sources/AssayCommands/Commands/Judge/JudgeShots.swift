@@ -15,6 +15,16 @@ enum JudgeShots {
   ) throws -> [JudgeDefinition.Shot] {
     guard let name = specification.shots else { return [] }
     let file = URL(fileURLWithPath: name, relativeTo: folder)
+    if let own = try ShotsFile.read(file.path) {
+      for (index, shot) in own.enumerated() {
+        do throws(Problem) {
+          try check(shot.scores, dimensions)
+        } catch {
+          throw CommandFailure("\(name):\(index + 1): \(error.message)")
+        }
+      }
+      return own
+    }
     var shots: [JudgeDefinition.Shot] = []
     var problems: [String] = []
     let reader: RowReader
@@ -51,7 +61,19 @@ enum JudgeShots {
     }
     var scores: [String: Double] = [:]
     for dimension in dimensions {
-      guard let value = judgement.scores.first(where: { $0.dimension == dimension.name })?.value else {
+      scores[dimension.name] = judgement.scores.first { $0.dimension == dimension.name }?.value
+    }
+    try check(scores, dimensions)
+    return JudgeDefinition.Shot(
+      fields: row.fields, label: row.label, scores: scores, reason: judgement.reason)
+  }
+
+  /// Every dimension has a score, on its scale.
+  private static func check(
+    _ scores: [String: Double], _ dimensions: [AssayModel.Dimension]
+  ) throws(Problem) {
+    for dimension in dimensions {
+      guard let value = scores[dimension.name] else {
         throw Problem(message: "has no score for \(dimension.name)")
       }
       guard value >= Double(dimension.minimum), value <= Double(dimension.maximum) else {
@@ -59,9 +81,6 @@ enum JudgeShots {
           message: "\(dimension.name) is \(value), which is no score from \(dimension.minimum) to "
             + "\(dimension.maximum)")
       }
-      scores[dimension.name] = value
     }
-    return JudgeDefinition.Shot(
-      fields: row.fields, label: row.label, scores: scores, reason: judgement.reason)
   }
 }

@@ -41,10 +41,10 @@ struct ProbeStatus: Encodable {
 
   /// - Parameter withMisses: whether to name the examples on which somebody was wrong.
   init(workspace: Workspace, keepAt: Double, withMisses: Bool = false) throws {
-    let probes = try workspace.probes()
+    let probes = try workspace.probes().filter { !$0.isRepeat }
     let confirmed = probes.filter { $0.status == .confirmed }
     knownBad = confirmed.count { $0.fault != nil }
-    knownGood = confirmed.count { $0.fault == nil }
+    knownGood = confirmed.count { !$0.isOwnRow }
     proposed = probes.count { $0.status == .proposed }
     discarded = probes.count { $0.status == .discarded }
     let keys = withMisses ? try workspace.keys(of: probes.map(\.example)) : [:]

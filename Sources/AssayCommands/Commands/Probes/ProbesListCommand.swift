@@ -42,7 +42,7 @@ struct ProbesListCommand: ParsableCommand {
   }
 
   static func entries(_ workspace: Workspace, keepAt: Double) throws -> [Entry] {
-    let probes = try workspace.probes()
+    let probes = try workspace.probes().filter { !$0.isRepeat }
     let keys = try workspace.keys(of: probes.flatMap { [$0.example, $0.origin] })
     return try probes.map { probe in
       let verdicts = try workspace.judgements(on: probe.example).compactMap { judgement in

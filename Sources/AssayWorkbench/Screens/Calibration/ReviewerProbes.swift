@@ -9,7 +9,7 @@ private let probeStep = 5
 /// none where no probe says anything of this reviewer.
 func probeLines(_ state: AppState) -> [String] {
   let counting = state.workspace.probes.filter {
-    $0.status == .confirmed && $0.reviewer != state.reviewer && $0.fault != .nearCopy
+    $0.status == .confirmed && $0.reviewer != state.reviewer && $0.fault != .nearCopy && !$0.isRepeat
   }
   guard !counting.isEmpty else { return [] }
   let shown = [counting.filter { $0.fault != nil }, counting.filter { $0.fault == nil }].flatMap { probes in
