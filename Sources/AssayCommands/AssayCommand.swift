@@ -21,6 +21,7 @@ public struct AssayCommand: ParsableCommand {
     subcommands: [
       OpenCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self, StatusCommand.self,
       DedupeCommand.self, JudgeCommand.self, ProbesCommand.self, RunsCommand.self, CalibrateCommand.self,
+      ReportCommand.self,
       ModelsCommand.self, DoctorCommand.self, ThemesCommand.self, KeysCommand.self, CompletionsCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

@@ -35,7 +35,7 @@ public struct PeopleFacts: Hashable, Sendable, Codable {
   public var pairs: [Pair]
 
   init(_ input: ReportInput) {
-    let own = Set(input.probes.filter { $0.fault != nil || $0.origin != $0.example }.map(\.example))
+    let own = Set(input.probes.filter(\.isOwnRow).map(\.example))
     let examples = input.log.examples.filter { !own.contains($0) }
     let names = Set(input.log.decisions.map(\.reviewer)).sorted()
     reviewers = names.map { Self.reviewer($0, examples, input) }.filter { $0.verdicts + $0.scored > 0 }
@@ -50,7 +50,7 @@ public struct PeopleFacts: Hashable, Sendable, Codable {
     let opinions = examples.compactMap { input.log.opinion(of: name, on: $0) }
     let decided = opinions.filter { $0.verdict != nil }
     let tally = ProbeTally.reviewer(input.probes, input.log, name)
-    let repeats = input.probes.filter { $0.fault == nil && $0.origin != $0.example }.compactMap {
+    let repeats = input.probes.filter(\.isRepeat).compactMap {
       probe -> Bool? in
       guard let again = input.log.opinion(of: name, on: probe.example)?.verdict,
         let before = input.log.opinion(of: name, on: probe.origin)?.verdict

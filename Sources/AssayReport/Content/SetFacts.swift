@@ -62,7 +62,7 @@ public struct SetFacts: Hashable, Sendable, Codable {
 
   init(_ input: ReportInput, rows all: [CalibrationRow]) {
     let rows = all.filter { $0.exclusion == nil }
-    let leftOut = Set(input.probes.filter { $0.fault != nil || $0.origin != $0.example }.map(\.example))
+    let leftOut = Set(input.probes.filter(\.isOwnRow).map(\.example))
     let whole = Part(nil, rows)
     (n, accepted, rejected) = (whole.n, whole.accepted, whole.rejected)
     target = input.task.calibrationTarget

@@ -62,7 +62,7 @@ public struct DataFacts: Hashable, Sendable, Codable {
     (labels, techniques, models) = (input.labels, input.techniques, input.models)
     let counted = input.probes.filter { $0.status == .confirmed }
     knownBadProbes = counted.count { $0.fault != nil }
-    repeats = counted.count { $0.fault == nil && $0.origin != $0.example }
+    repeats = counted.count(where: \.isRepeat)
     knownGoodProbes = counted.count - knownBadProbes - repeats
   }
 }
