@@ -84,7 +84,7 @@ public struct Chart: Hashable, Sendable {
 
   public enum Layer: Hashable, Sendable {
     case line([Point], Tone)
-    /// As a line, level up to the next point.
+    /// As a line, level from each point back to the one before.
     case steps([Point], Tone)
     /// With their intervals as bars.
     case points([Point], Tone)

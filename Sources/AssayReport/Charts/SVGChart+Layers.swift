@@ -66,7 +66,7 @@ extension SVGChart {
     var data = "M" + Self.pair(x(first.x), y(first.y))
     for point in points.dropFirst() {
       if isStepped {
-        data += "H" + Self.number(x(point.x)) + "V" + Self.number(y(point.y))
+        data += "V" + Self.number(y(point.y)) + "H" + Self.number(x(point.x))
       } else {
         data += "L" + Self.pair(x(point.x), y(point.y))
       }

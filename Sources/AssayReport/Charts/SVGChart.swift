@@ -37,8 +37,8 @@ public struct SVGChart: Sendable {
       "<svg class=\"chart\" viewBox=\"\(size)\" role=\"img\" aria-labelledby=\"\(id)-t \(id)-d\">",
       "<title id=\"\(id)-t\">\(MarkupText.line(chart.title))</title>",
       "<desc id=\"\(id)-d\">\(MarkupText.line(chart.summary))</desc>",
-      "<clipPath id=\"\(id)-c\"><rect x=\"\(Self.number(frame.left - 5))\" y=\"\(Self.number(frame.top - 5))\""
-        + " width=\"\(Self.number(frame.plotWidth + 10))\" height=\"\(Self.number(frame.plotHeight + 10))\"/></clipPath>",
+      "<clipPath id=\"\(id)-c\"><rect x=\"\(Self.number(frame.left - 8))\" y=\"\(Self.number(frame.top - 8))\""
+        + " width=\"\(Self.number(frame.plotWidth + 16))\" height=\"\(Self.number(frame.plotHeight + 16))\"/></clipPath>",
     ]
     parts += axes
     parts.append("<g clip-path=\"url(#\(id)-c)\">")
@@ -63,7 +63,9 @@ public struct SVGChart: Sendable {
   }
 
   /// At most two places, so that the same chart is the same text everywhere.
-  static func number(_ value: Double) -> String { NumberText.short(value.isFinite ? value : 0, 2) }
+  static func number(_ value: Double) -> String {
+    NumberText.trimmed(NumberText.plain(value.isFinite ? value : 0, 2))
+  }
 
   static func pair(_ x: Double, _ y: Double) -> String { number(x) + " " + number(y) }
 }

@@ -42,8 +42,8 @@ public struct CurveFacts: Hashable, Sendable, Codable {
   /// The area under the ROC curve, and under precision and recall.
   public var auc: ReportFigure
   public var averagePrecision: ReportFigure
-  /// Where the cost is least; of several the highest.
-  public var cheapest: Double?
+  /// Where the cost is least; of several the one that keeps least.
+  public var cheapest: Cut?
   /// The calibration curve, where the rule gives a probability.
   public var bins: [Bin]
   public var brier: Double?
@@ -64,7 +64,7 @@ public struct CurveFacts: Hashable, Sendable, Codable {
     auc = Self.area(pairs, resamples: input.resamples)
     averagePrecision = ReportFigure(value: Self.averagePrecision(cuts), n: pairs.count)
     let least = cuts.compactMap(\.cost).min()
-    cheapest = cuts.first { $0.cost == least }?.threshold
+    cheapest = cuts.first { $0.cost == least }
     let isProbability = if case .logistic = rule { true } else { false }
     let calibration =
       isProbability

@@ -69,14 +69,14 @@ enum ReportStyle {
     .matrix td.costly { background: var(--bad-wash); box-shadow: inset 0 0 0 2px var(--bad); }
     .heat th, .heat td { padding: .3rem .2rem; border: 1px solid var(--paper); text-align: center; }
     .heat thead th, .heat thead td { border: 0; }
-    .heat tbody th { padding-right: .7rem; color: var(--soft); font-size: .8125rem; white-space: nowrap; }
+    .heat tbody th { vertical-align: middle; padding-right: .7rem; color: var(--soft); font-size: .8125rem; white-space: nowrap; }
     .heat td { min-width: 2.9rem; height: 2.3rem; vertical-align: middle; }
     .heat td.diagonal { box-shadow: inset 0 0 0 1.5px var(--soft); }
     .h0 { color: var(--soft); background: rgba(var(--main-rgb), .03); }
     """
     + (1...9).map { level in
       "\n.h\(level) { background: rgba(var(--main-rgb), .\(level * 10)); "
-        + (level > 4 ? "color: var(--on-heat);" : "") + " }"
+        + (level > 5 ? "color: var(--on-heat);" : "") + " }"
     }.joined()
 
   private static let figures = """

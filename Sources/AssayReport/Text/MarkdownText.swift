@@ -4,8 +4,10 @@ public enum MarkdownText {
   /// One line of text, safe in paragraphs, lists and cells of tables.
   public static func line(_ text: String) -> String {
     var result = ""
-    var previous: Unicode.Scalar?
-    for scalar in VisibleText.line(text).unicodeScalars {
+    let scalars = Array(VisibleText.line(text).unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      let before = index > 0 ? scalars[index - 1] : nil
+      let after = index + 1 < scalars.count ? scalars[index + 1] : nil
       switch scalar {
       case "\\", "`", "*", "_", "[", "]", "#", "|", "~", "!", "$", "{", "}": result += "\\" + String(scalar)
       case "<": result += "&lt;"
@@ -13,12 +15,16 @@ public enum MarkdownText {
       case "&": result += "&amp;"
       // A name behind it would be told; an address before it would become a link.
       case "@": result += "&#64;"
-      case ":": result += "&#58;"
-      case ".": result += previous == "w" || previous == "W" || isStart(result) ? "\\." : "."
-      case "-", "+", ")", "=": result += isStart(result) ? "\\" + String(scalar) : String(scalar)
+      case ":": result += isPlain(before, after) ? ":" : "&#58;"
+      case ".":
+        let isAddress = before == "w" || before == "W"
+        result += isAddress || (isNumber(result) && isBlank(after)) ? "\\." : "."
+      case ")": result += isNumber(result) && isBlank(after) ? "\\)" : ")"
+      case "-", "+", "=":
+        result +=
+          result.isEmpty && (isBlank(after) || after == scalar) ? "\\" + String(scalar) : String(scalar)
       default: result.unicodeScalars.append(scalar)
       }
-      previous = scalar
     }
     return result
   }
@@ -37,6 +43,21 @@ public enum MarkdownText {
     return [fence + "text"] + lines + [fence]
   }
 
-  /// Whether what is there so far can only be the beginning of a list: nothing, or a number.
-  private static func isStart(_ text: String) -> Bool { text.allSatisfy { $0.isNumber } }
+  /// A colon that begins neither an address nor a picture's name: at the end of a word, or inside a time.
+  private static func isPlain(_ before: Unicode.Scalar?, _ after: Unicode.Scalar?) -> Bool {
+    isBlank(after) || (isDigit(before) && isDigit(after))
+  }
+
+  private static func isBlank(_ scalar: Unicode.Scalar?) -> Bool {
+    scalar.map { $0.properties.isWhitespace } ?? true
+  }
+
+  private static func isDigit(_ scalar: Unicode.Scalar?) -> Bool {
+    scalar.map { ("0"..."9").contains($0) } ?? false
+  }
+
+  /// Whether what is there so far would be the number of a list.
+  private static func isNumber(_ text: String) -> Bool {
+    !text.isEmpty && text.unicodeScalars.allSatisfy { isDigit($0) }
+  }
 }

@@ -5,8 +5,14 @@ public enum NumberText {
   /// What stands where nothing was measured; never 0.
   public static let notMeasured = "not measured"
 
-  /// 0.8341 → "0.83"
+  /// 0.8341 → "0.83", with a minus sign and not a hyphen.
   public static func fixed(_ value: Double, _ places: Int = 2) -> String {
+    let text = plain(value, places)
+    return text.hasPrefix("-") ? "\u{2212}" + text.dropFirst() : text
+  }
+
+  /// The same for machines.
+  static func plain(_ value: Double, _ places: Int) -> String {
     let text = String(format: "%.\(places)f", value)
     // No "-0.00".
     return text.hasPrefix("-") && !text.contains(where: { ("1"..."9").contains($0) })
@@ -20,8 +26,13 @@ public enum NumberText {
 
   /// At most so many places, no zeros at the end: 4.0 → "4".
   public static func short(_ value: Double, _ places: Int = 3) -> String {
-    var text = fixed(value, places)
-    guard text.contains(".") else { return text }
+    trimmed(fixed(value, places))
+  }
+
+  /// Without zeros at the end.
+  static func trimmed(_ number: String) -> String {
+    guard number.contains(".") else { return number }
+    var text = number
     while text.hasSuffix("0") { text.removeLast() }
     if text.hasSuffix(".") { text.removeLast() }
     return text
@@ -35,7 +46,7 @@ public enum NumberText {
       digits.insert(",", at: place)
       place -= 3
     }
-    return (number < 0 ? "-" : "") + String(digits)
+    return (number < 0 ? "\u{2212}" : "") + String(digits)
   }
 
   /// "1 example", "2 examples"

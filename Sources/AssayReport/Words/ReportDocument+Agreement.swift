@@ -7,7 +7,9 @@ extension ReportDocument {
     var blocks: [Block] = [
       .text(
         "Accept and reject are the people's words, keep and drop the judge's. Set \(figures.setHash), \(figures.split) split, "
-          + "\(NumberText.count(figures.n, "example")); \(NumberText.grouped(figures.unjudged)) more without a usable score."
+          + NumberText.count(figures.n, "example")
+          + (figures.unjudged == 0
+            ? "." : "; \(NumberText.grouped(figures.unjudged)) more without a usable score.")
       ),
       .table(matrix(figures)),
       .table(

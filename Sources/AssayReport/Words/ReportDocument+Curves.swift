@@ -67,26 +67,35 @@ extension ReportDocument {
       + "\(FigureText.share(figures.rates["catch_rate"])) of the bad ones."
   }
 
+  /// Between two scores that occur nothing changes, so the curve has steps.
   private static func cost(_ curves: CurveFacts, _ figures: JudgeFigures) -> Chart {
-    let points = curves.cuts.compactMap { cut -> Chart.Point? in
+    let (low, high) = (curves.histogram.first?.from ?? 1, curves.histogram.last?.to ?? 5)
+    var points = curves.cuts.compactMap { cut -> Chart.Point? in
       guard let threshold = cut.threshold, let cost = cut.cost else { return nil }
       return Chart.Point(threshold, cost)
-    }.reversed()
-    let range = curves.histogram
-    let axis = scoreAxis(curves, range.first?.from ?? 1, range.last?.to ?? 5)
-    var words = "A bad one kept costs \(NumberText.short(figures.costRatio)), a good one dropped 1."
-    if let least = points.min(by: { $0.y < $1.y }), let at = curves.cheapest {
-      words += " Least at \(NumberText.short(at)): \(NumberText.fixed(least.y, 2)) an example."
+    }.reversed().map { $0 }
+    if let first = points.first, first.x > low { points.insert(Chart.Point(low, first.y), at: 0) }
+    if let last = points.last, last.x < high, let nothing = curves.cuts.first?.cost {
+      points.append(Chart.Point(high, nothing))
     }
-    if let cost = figures.expectedCost.value { words += " The rule in force: \(NumberText.fixed(cost, 2))." }
+    var words = "A bad one kept costs \(NumberText.short(figures.costRatio)), a good one dropped 1. "
+    words += cheapestWords(curves)
+    if let cost = figures.expectedCost.value { words += " The rule in force: \(NumberText.fixed(cost))." }
     return Chart(
-      title: "Cost of an example over the threshold", summary: words, x: axis,
+      title: "Cost of an example over the threshold", summary: words, x: scoreAxis(curves, low, high),
       y: .round("cost", over: points.map(\.y) + [0], from: 0),
-      layers: [.line(Array(points), .main)]
+      layers: [.steps(points, .main)]
         + (curves.threshold.map { [.mark(x: $0, label: "in force")] } ?? [])
-        + (curves.cheapest.flatMap { at in
-          points.first { $0.x == at }.map { [.spot($0, label: "least")] }
+        + (curves.cheapest.flatMap { cut in
+          cut.threshold.flatMap { at in cut.cost.map { [.spot(Chart.Point(at, $0), label: "least")] } }
         } ?? []))
+  }
+
+  static func cheapestWords(_ curves: CurveFacts) -> String {
+    guard let cut = curves.cheapest, let cost = cut.cost else { return "" }
+    let place =
+      cut.threshold.map { "from a \(curves.score) of \(NumberText.short($0)) on" } ?? "where nothing is kept"
+    return "It is least, \(NumberText.fixed(cost)) an example, \(place)."
   }
 
   private static func scoreAxis(_ curves: CurveFacts, _ low: Double, _ high: Double) -> Chart.Axis {

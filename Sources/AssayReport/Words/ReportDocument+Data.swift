@@ -18,7 +18,7 @@ extension ReportDocument {
           columns: [.init(""), .init("scale"), .init("what it asks")] + scores.map { .init("at \($0)") },
           rows: task.dimensions.map { dimension in
             [
-              .init(dimension.name), .init("\(dimension.minimum) to \(dimension.maximum)"),
+              .init(dimension.name), .init("\(dimension.minimum)\u{A0}to\u{A0}\(dimension.maximum)"),
               .init(dimension.description ?? ""),
             ] + scores.map { score in .init(dimension.anchors.first { $0.score == score }?.text ?? "") }
           })))
@@ -47,7 +47,10 @@ extension ReportDocument {
           ReportTable(
             caption: "Batches", columns: [.init("batch"), .init("technique"), .number("examples")],
             rows: data.batches.prefix(most).map {
-              [.init($0.name), .init($0.technique ?? ""), .init(NumberText.grouped($0.examples))]
+              [
+                .init($0.name), .init($0.technique ?? "several or none"),
+                .init(NumberText.grouped($0.examples)),
+              ]
             },
             note: rest.isEmpty
               ? nil
@@ -91,7 +94,7 @@ extension ReportDocument {
     facts.append(
       Fact(
         "Rubric",
-        "\(NumberText.grouped(set.currentRubric)) under today's, \(NumberText.grouped(set.olderRubric)) under another one, of \(NumberText.grouped(set.unknownRubric)) it is not known"
+        rubrics(set)
       ))
     facts.append(
       Fact(
@@ -103,11 +106,21 @@ extension ReportDocument {
     var blocks: [Block] = [.facts(facts)]
     blocks.append(
       .tables(
-        [parts("By split", "split", set.splits), parts("By label", "label", set.labels)]
+        [parts("By split", "split", set.splits)]
+          + (set.labels.contains { $0.name != nil } ? [parts("By label", "label", set.labels)] : [])
           + (set.techniques.contains { $0.name != nil }
             ? [parts("By technique", "technique", set.techniques)] : [])))
     if !set.draws.isEmpty { blocks.append(.table(draws(set.draws))) }
     return Section(id: "set", title: "Calibration set", blocks: blocks)
+  }
+
+  private static func rubrics(_ set: SetFacts) -> String {
+    let parts = [
+      (set.currentRubric, "under today's"), (set.olderRubric, "under another one"),
+      (set.unknownRubric, "under one that is not known"),
+    ].filter { $0.0 > 0 }
+    return parts.isEmpty
+      ? "no verdicts" : parts.map { "\(NumberText.grouped($0.0)) \($0.1)" }.joined(separator: ", ")
   }
 
   private static func parts(_ caption: String, _ name: String, _ parts: [SetFacts.Part]) -> ReportTable {

@@ -64,12 +64,11 @@ extension ReportDocument {
     facts.append(
       Fact("Cost", "a bad example kept costs \(NumberText.short(figures.costRatio)) times a good one dropped")
     )
-    if let curves = content.curves, let cheapest = curves.cheapest, curves.threshold != nil {
+    if let curves = content.curves, curves.cheapest != nil {
       facts.append(
         Fact(
-          "Cheapest threshold on this split",
-          "\(curves.score) of at least \(NumberText.short(cheapest)), which is not a better one until it is confirmed elsewhere"
-        ))
+          "Cheapest on this split",
+          cheapestWords(curves) + " Chosen by looking, so not a better one until it is confirmed elsewhere."))
     }
     let rows = [
       FigureText.numberRow("cost of an example", figures.expectedCost),
