@@ -194,7 +194,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayReportTests",
-      dependencies: ["AssayReport", "AssayCalibration", "AssayModel", "AssayStatistics"],
+      dependencies: [
+        "AssayReport", "AssayCalibration", "AssayModel", "AssayStatistics", "TerminalTesting",
+      ],
       exclude: ["Golden"], swiftSettings: swiftSettings),
     .testTarget(
       name: "AssayProvidersTests",
