@@ -222,6 +222,22 @@ public struct DecisionLog: Sendable {
     decisions.filter { $0.example != nil && steps[$0.step]?.undone == false }
   }
 
+  /// The decisions that still hold by their examples, in the order in which they were made.
+  public var standingByExample: [ExampleID: [Decision]] {
+    var held: [ExampleID: [Step]] = [:]
+    for (place, ids) in stepsByPlace {
+      let standing = ids.compactMap { steps[$0] }.filter { !$0.undone }
+      if !standing.isEmpty { held[place.example, default: []] += standing }
+    }
+    var result: [ExampleID: [Decision]] = [:]
+    for (example, steps) in held {
+      result[example] = steps.sorted { $0.moment < $1.moment }.flatMap { step in
+        step.decisions.filter { $0.example == example }
+      }
+    }
+    return result
+  }
+
   /// What people have said about who belongs together and not taken back, oldest first.
   public var clusterConstraints: [ClusterConstraint] {
     var constraints: [(moment: Moment, constraint: ClusterConstraint)] = []

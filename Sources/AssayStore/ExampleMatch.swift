@@ -16,7 +16,7 @@ public enum ExampleMatch: Hashable, Sendable {
   case same(ExampleID)
   /// An example with this key and other texts: what was said of the one says nothing of the other.
   case otherText
-  case none
+  case unknown
 }
 
 extension Workspace {
@@ -44,7 +44,7 @@ extension Workspace {
         rows.reset()
         rows.bind(identity.key, at: 1)
         guard try rows.step() else {
-          matches[identity] = ExampleMatch.none
+          matches[identity] = .unknown
           continue
         }
         matches[identity] =

@@ -23,6 +23,7 @@ struct WorkbenchStart {
       ascii: options.ascii)
     var review = ReviewState(listing: facts.importedListing, openedAt: now)
     review.isBlind = options.blind
+    review.reveals = options.configuration.task.calibration.reveals
     review.judge =
       facts.judges.first { $0.name == options.configuration.task.judge }?.id ?? facts.judges.first?.id
     state = AppState(

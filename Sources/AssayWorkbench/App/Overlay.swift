@@ -11,6 +11,8 @@ public enum Overlay: Sendable {
   case settlement(Settlement.Plan)
   /// The probes that wait for a person's word, one after the other.
   case probes(ProbeWalk)
+  /// The examples on which people differ, one after the other.
+  case adjudication(Adjudication)
 
   /// One line of text at the bottom of the screen.
   public struct Prompt: Sendable {

@@ -14,6 +14,7 @@ func drawOverlay(_ canvas: inout Canvas) {
   case .scoring(let scoring): drawScoring(&canvas, scoring)
   case .settlement(let plan): drawSettlement(&canvas, plan)
   case .probes(let walk): drawProbes(&canvas, walk)
+  case .adjudication(let walk): drawAdjudication(&canvas, walk)
   case nil: break
   }
 }
