@@ -63,7 +63,8 @@ import Testing
     let page = try String(
       contentsOf: project.appendingPathComponent("docs/configuration.md"), encoding: .utf8)
     let names =
-      DuplicatesSection.keys + ModelSection.keys + JudgeSections.keys
+      DuplicatesSection.keys + ModelSection.keys + JudgeSections.keys + CalibrationSection.keys
+      + CalibrationSection.splitKeys
       + DuplicateMethod.allCases.map(\.rawValue) + ModelEndpoint.Dialect.allCases.map(\.rawValue)
       + ModelEndpoint.Structure.allCases.map(\.rawValue) + JudgeSpecification.Calls.allCases.map(\.rawValue)
       + JudgeSpecification.Scoring.allCases.map(\.rawValue)

@@ -31,7 +31,8 @@ struct ConfigurationParser {
 
   private var knownSections: [String] {
     switch kind {
-    case .workspace: ["task", "dimensions", "judge", "judges", "models", "duplicates", "interface", "keys"]
+    case .workspace:
+      ["task", "dimensions", "judge", "judges", "calibration", "models", "duplicates", "interface", "keys"]
     case .personal: ["reviewer", "interface", "keys"]
     }
   }
@@ -58,6 +59,7 @@ struct ConfigurationParser {
     case "judge": judges.readGeneral(entries)
     case "judges": others = entries
     case "duplicates": readDuplicates(entries)
+    case "calibration": readCalibration(entries)
     case "models": readModels(entries)
     case "interface": readInterface(entries)
     case "reviewer": readReviewer(entries)
@@ -121,6 +123,13 @@ struct ConfigurationParser {
     section.read(entries)
     configuration.task.duplicates = section.settings
     embeddingLine = entries.first { $0.key == "embedding" }?.line
+    problems += section.problems
+  }
+
+  private mutating func readCalibration(_ entries: [ConfigurationValue.Entry]) {
+    var section = CalibrationSection(file: file, settings: configuration.task.calibration)
+    section.read(entries)
+    configuration.task.calibration = section.settings
     problems += section.problems
   }
 

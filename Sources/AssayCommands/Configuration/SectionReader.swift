@@ -77,6 +77,23 @@ struct SectionReader {
     }
   }
 
+  mutating func numbers(_ key: String) -> [Double]? {
+    guard let entry = entry(key) else { return nil }
+    guard case .list(let elements) = entry.value.content else {
+      expect("a list of numbers, [0.1, 0.2]", entry)
+      return nil
+    }
+    return elements.compactMap { element in
+      switch element.content {
+      case .integer(let number): return Double(number)
+      case .number(let number) where number.isFinite: return number
+      default:
+        note(element.line, "\"\(key)\" must be a list of numbers; one element is \(element.kind)")
+        return nil
+      }
+    }
+  }
+
   /// A list of different, non-empty texts.
   mutating func names(_ key: String) -> [String]? { namesWithLines(key)?.map(\.name) }
 

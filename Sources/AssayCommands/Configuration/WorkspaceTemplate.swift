@@ -61,6 +61,8 @@ struct WorkspaceTemplate {
     """
     \(judge)
 
+    \(calibration)
+
     \(models)
 
     \(duplicates)

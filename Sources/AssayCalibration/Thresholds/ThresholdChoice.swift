@@ -1,0 +1,97 @@
+import AssayModel
+import AssayStatistics
+
+/// Keep rules fitted on rows with a human verdict (dev) under a cost ratio, each with the cost that cross-validation
+/// expects of it, and the one to take.
+///
+/// Every family is fitted anew on the rest of each fold and measured on the fold, groups (duplicates) never being parted;
+/// that is repeated with other folds. The rule in force is measured as it is.
+public struct ThresholdChoice: Sendable {
+  /// Kinds of rules, the simplest first.
+  public enum Family: String, Hashable, Sendable, Codable, CaseIterable {
+    /// The rule in force, unchanged.
+    case incumbent
+    case mean
+    case minimums
+    case weightedMean = "weighted mean"
+    case logistic
+  }
+
+  public struct Candidate: Hashable, Sendable {
+    public var family: Family
+    /// Fitted on all rows.
+    public var rule: KeepRule
+    /// On the rows that it was fitted on: flattering.
+    public var matrix: ConfusionMatrix
+    /// Of an example, cross-validated, with a BCa interval over groups. Measured as it is for the rule in force.
+    public var cost: Estimate
+    /// Of everything that the judge has scored, or without that of the rows; nil: nothing was scored.
+    public var rejectRate: Double?
+  }
+
+  /// What stands against trusting a choice.
+  public enum Caution: Hashable, Sendable {
+    /// All verdicts are the same: there is nothing to fit.
+    case oneVerdictOnly
+    /// Of one verdict there are fewer than ``fewest`` examples: thresholds follow chance.
+    case few(accepted: Int, rejected: Int)
+  }
+
+  /// With fewer examples of a verdict than this, thresholds follow chance.
+  public static let fewest = 20
+
+  /// The simplest first; the rule in force is always among them.
+  public let candidates: [Candidate]
+  /// The simplest of those that are within one standard error of the cheapest (Breiman et al. 1984): among near equals
+  /// the rule in force stays.
+  public let chosen: Candidate
+  public let caution: Caution?
+  public let setHash: String
+  public let n: Int
+  public let costRatio: Double
+  public let isWeighted: Bool
+  public let folds: Int
+  public let repeats: Int
+
+  /// - Parameters:
+  ///   - rows: of the dev split, with the judge's scores; excluded ones do not count.
+  ///   - scan: of everything that the judge has scored, for reject rates; nil: those of the rows are taken.
+  public init(
+    rows: [CalibrationRow], incumbent: KeepRule, scan: RuleScan? = nil, costRatio: Double = 5, folds: Int = 5,
+    repeats: Int = 5, seed: UInt64 = 1
+  ) {
+    let sample = RuleSample(rows)
+    let fitter = RuleFitter(sample: sample, costRatio: costRatio)
+    let trial = CostTrial(fitter: fitter, folds: folds, repeats: repeats, seed: seed)
+    let counted = RuleScan(rows: sample.rows)
+    var costs: [Family: [Double]] = [:]
+    let candidates = Family.allCases.compactMap { family -> Candidate? in
+      let fitted = family == .incumbent ? incumbent : fitter.fit(family, on: Array(sample.indices))
+      guard let rule = fitted,
+        let own = family == .incumbent ? trial.costs(of: rule) : trial.costs(of: family)
+      else { return nil }
+      costs[family] = own
+      let matrix = counted.matrix(of: rule)
+      return Candidate(
+        family: family, rule: rule, matrix: matrix, cost: trial.estimate(own),
+        rejectRate: scan?.outcome(of: rule).rejectRate ?? matrix.rejectProportion.value)
+    }
+    self.candidates = candidates
+    chosen =
+      trial.simplest(candidates, costs)
+      ?? Candidate(
+        family: .incumbent, rule: incumbent, matrix: ConfusionMatrix(),
+        cost: Estimate(value: nil, interval: nil, n: 0))
+    let accepted = sample.isAccepted.count { $0 }
+    let rejected = sample.isAccepted.count - accepted
+    if accepted == 0 || rejected == 0 {
+      caution = .oneVerdictOnly
+    } else {
+      caution =
+        min(accepted, rejected) < Self.fewest ? .few(accepted: accepted, rejected: rejected) : nil
+    }
+    setHash = SetHash.of(rows.filter { $0.exclusion == nil })
+    (n, self.costRatio, self.folds, self.repeats) = (sample.rows.count, costRatio, folds, repeats)
+    isWeighted = sample.isWeighted
+  }
+}
