@@ -50,6 +50,10 @@ public struct ExampleFilter: Hashable, Sendable {
     case judged(Judged)
     /// How much the current judge's samples or members disagree.
     case spread(Comparison, Float)
+    /// People differ and nobody has ruled.
+    case conflict
+    /// The reviewer's verdict was given under an older version of the rubric.
+    case olderRubric
     /// Only examples that match the search.
     case found
     case marked
@@ -116,6 +120,8 @@ extension ExampleFilter.Term {
     case "judge:scored": self = .judged(.scored)
     case "judge:failed": self = .judged(.failed)
     case "judge:none": self = .judged(.none)
+    case "conflict": self = .conflict
+    case "rubric:old": self = .olderRubric
     case "found": self = .found
     case "marked": self = .marked
     default:
@@ -173,6 +179,8 @@ extension ExampleFilter.Term {
     case .judge(let keeps): keeps ? "judge:keep" : "judge:drop"
     case .judged(let state): "judge:\(state.rawValue)"
     case .spread(let comparison, let value): "spread\(comparison.rawValue)\(Self.short(value))"
+    case .conflict: "conflict"
+    case .olderRubric: "rubric:old"
     case .found: "found"
     case .marked: "marked"
     case .chosen(let words): "cell:\(words)"
@@ -195,7 +203,9 @@ extension ExampleFilter.Term {
     case .reference: "in"
     case .judged: "judge:"
     case .chosen: "cell"
-    case .score, .clusterSize, .length, .spread, .disagreement, .judge, .found, .marked: text
+    case .score, .clusterSize, .length, .spread, .disagreement, .judge, .conflict, .olderRubric, .found,
+      .marked:
+      text
     }
   }
 }

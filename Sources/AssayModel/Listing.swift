@@ -66,11 +66,13 @@ public struct ListingContext: Sendable {
   public var failed: Set<ExampleID>
   /// The examples of a list that another screen has made.
   public var chosen: Set<ExampleID>
+  /// The version of the rubric in force; nil: not known, and no verdict is under an older one.
+  public var rubric: String?
 
   public init(
     log: DecisionLog, reviewer: String, keepAt: Double, margins: [Float]? = nil, scores: [String: [Float]] = [:],
     batches: [String: Int32] = [:], found: Set<ExampleID> = [], marked: Set<ExampleID> = [],
-    failed: Set<ExampleID> = [], probes: [Probe] = [], chosen: Set<ExampleID> = []
+    failed: Set<ExampleID> = [], probes: [Probe] = [], chosen: Set<ExampleID> = [], rubric: String? = nil
   ) {
     self.log = log
     self.reviewer = reviewer
@@ -83,6 +85,7 @@ public struct ListingContext: Sendable {
     self.probes = probes
     self.failed = failed
     self.chosen = chosen
+    self.rubric = rubric
   }
 
   /// How far the example at this index is above the border of the rule in force; NaN: it cannot be told.
@@ -171,10 +174,23 @@ extension Listing {
       narrow(&keeps, toJudged: wanted, columns: columns, failed: context.failed)
     case .spread(let comparison, let value):
       retain(&keeps) { $0 < columns.spread.count && comparison.holds(columns.spread[$0], value) }
+    case .conflict:
+      let own = Set(context.probes.lazy.filter(\.isOwnRow).map(\.example))
+      narrow(&keeps, to: Set(context.log.examples.filter { !own.contains($0) && context.log.isDisputed($0) }))
+    case .olderRubric: narrow(&keeps, to: underOlderRubric(context))
     case .found: narrow(&keeps, to: context.found)
     case .marked: narrow(&keeps, to: context.marked)
     case .chosen: narrow(&keeps, to: context.chosen)
     }
+  }
+
+  private static func underOlderRubric(_ context: ListingContext) -> Set<ExampleID> {
+    guard let current = context.rubric else { return [] }
+    let old = context.log.examples.filter { example in
+      let rubric = context.log.opinion(of: context.reviewer, on: example)?.rubric
+      return rubric != nil && rubric != current
+    }
+    return Set(old)
   }
 
   private static func retain(_ keeps: inout [Bool], where holds: (Int) -> Bool) {

@@ -24,6 +24,7 @@ struct WorkbenchStart {
       ascii: options.ascii)
     var review = ReviewState(listing: facts.importedListing, openedAt: now)
     review.isBlind = options.blind
+    review.reveals = options.configuration.task.calibration.reveals
     // The one in use before the one that the configuration names.
     review.judge =
       facts.judges.first { $0.id == facts.adopted }?.id

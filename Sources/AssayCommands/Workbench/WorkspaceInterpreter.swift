@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayModel
 import AssayStore
 import AssayText
@@ -68,7 +69,8 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   func run(_ effect: Effect, _ state: AppState) -> [Action] {
     do {
       switch effect {
-      case .append(let decisions, let purpose): append(decisions, purpose: purpose, at: state.now)
+      case .append(let decisions, let purpose):
+        append(decisions, purpose: purpose, at: state.now, rubric: state.task.rubricVersion)
       case .readRows(let ids): return [.rowsRead(try workspace.examples(ids))]
       case .readDetail(let id, _): return [.detailRead(try detail(of: id, state))]
       case .readColumns(let judge): readColumns(judge)
@@ -130,10 +132,10 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
 
   // MARK: Writes
 
-  private func append(_ decisions: [NewDecision], purpose: SavePurpose, at: Int64) {
+  private func append(_ decisions: [NewDecision], purpose: SavePurpose, at: Int64, rubric: String) {
     writer.async { [self] in
       do {
-        let saved = try workspace.append(decisions, reviewer: reviewer, at: at)
+        let saved = try workspace.append(decisions, reviewer: reviewer, at: at, rubric: rubric)
         inbox.post(.saved(saved, purpose: purpose))
       } catch {
         inbox.post(.saveFailed("\(error)"))
@@ -317,7 +319,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
         state.workspace.batches.map { ($0.name, Int32(truncatingIfNeeded: $0.id.rawValue)) },
         uniquingKeysWith: { first, _ in first }),
       found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
-      probes: state.workspace.probes, chosen: state.review.chosen)
+      probes: state.workspace.probes, chosen: state.review.chosen, rubric: state.task.rubricVersion)
     let judge = state.judge?.id
     // The screen's own have the scores that have come in since they were read.
     let shown = state.columns.flatMap { $0.judge == judge ? $0 : nil }

@@ -64,6 +64,10 @@ public enum SavePurpose: Equatable, Sendable {
   /// Go on to the next undecided example.
   case advance
   case stay
+  /// A blind verdict: show the judge's scores and stay.
+  case reveal
+  /// A ruling in the queue of conflicts, or one taken back.
+  case ruling
   case undo, redo
 }
 

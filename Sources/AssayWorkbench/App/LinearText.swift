@@ -105,6 +105,7 @@ public enum LinearText {
     let (old, new) = (before.review, after.review)
     guard old.current == new.current,
       old.judge != new.judge || old.isBlind != new.isBlind || old.showsTruth != new.showsTruth
+        || old.revealed != new.revealed && new.revealed != nil
     else { return [] }
     let known = Set(example(before))
     return example(after).filter { !known.contains($0) }
@@ -135,6 +136,9 @@ public enum LinearText {
     if opinion.edited != nil { parts.append("edited") }
     parts += opinion.scores.sorted { $0.key < $1.key }.map { "\(safe($0.key)) \(plainNumber($0.value))" }
     if let note = opinion.note { parts.append("note: \(safe(note))") }
+    if let ruling = opinion.ruling {
+      parts.append("ruled: \(ruling.label.map { "accept as \(safe($0))" } ?? ruling.verdict.rawValue)")
+    }
     return parts.joined(separator: ", ")
   }
 
@@ -206,7 +210,7 @@ public enum LinearText {
 
   /// What makes sense with a picture only.
   private static let screenOnly: Set<CommandID> = [
-    .screenCalibration, .screenJudge, .probes, .redraw, .suspend, .theme,
+    .screenCalibration, .screenJudge, .probes, .adjudicate, .redraw, .suspend, .theme,
     .toggleMouse, .zoomPane, .pageDown, .pageUp, .halfPageDown,
     .halfPageUp,
   ]

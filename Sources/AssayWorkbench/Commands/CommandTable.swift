@@ -81,6 +81,9 @@ public enum CommandTable {
     command(
       .settle, "Settle all copies and all that differ in names and numbers only", ["S"], footer: "settle all",
       on: .clusters, in: "Decide"),
+    command(
+      .adjudicate, "Rule where people differ: their conflicts side by side, without names", ["C"],
+      on: .screens([.review, .calibration]), in: "Decide"),
     command(.undo, "Undo your last step", ["u"], footer: "undo", in: "Decide"),
     command(.redo, "Redo", ["ctrl+r"], in: "Decide"),
     command(
@@ -164,6 +167,9 @@ public enum CommandTable {
     command(
       .blind, "Blind: hide judge and others until you decide", ["b"], footer: "blind", footerOn: [.review],
       on: .examples,
+      in: "Find"),
+    command(
+      .reveal, "Reveal: show the judge after a blind verdict, before the next example", ["B"], on: .review,
       in: "Find"),
     command(
       .nextJudge, "Show the next judge version", ["v"], on: .screens([.review, .calibration, .clusters]),

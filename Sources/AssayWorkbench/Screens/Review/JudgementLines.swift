@@ -207,6 +207,11 @@ private func opinionLines(_ who: String, _ opinion: ReviewerOpinion, width: Int,
   if !scores.isEmpty {
     line.append(Span(text: " " + scores.joined(separator: canvas.separator), style: canvas.style("text")))
   }
+  if let ruling = opinion.ruling {
+    let word = ruling.label.map { "accept as \(DisplayText.singleLine($0))" } ?? ruling.verdict.rawValue
+    let role = ruling.verdict == .accept ? "verdict.accept" : "verdict.reject"
+    line.append(Span(text: " ruled: \(word)", style: canvas.style(role)))
+  }
   var lines = TextLayout.wrap(line, width: width, maxLines: 3)
   if let note = opinion.note {
     lines += TextLayout.wrap(
