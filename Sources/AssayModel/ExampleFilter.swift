@@ -59,6 +59,8 @@ public struct ExampleFilter: Hashable, Sendable {
     case marked
     /// Exactly the examples behind a figure of another screen, which says in these words what they are.
     case chosen(String)
+    /// In the queue of this draw; nil: the reviewer's newest.
+    case sample(Int64?)
   }
 
   public var terms: [Term]
@@ -84,6 +86,11 @@ public struct ExampleFilter: Hashable, Sendable {
       default: false
       }
     }
+  }
+
+  /// Whether the list is the queue of a draw.
+  public var isOfSample: Bool {
+    terms.contains { if case .sample = $0 { true } else { false } }
   }
 
   /// Whether it needs ``ListingContext/failed``.
@@ -124,6 +131,7 @@ extension ExampleFilter.Term {
     case "rubric:old": self = .olderRubric
     case "found": self = .found
     case "marked": self = .marked
+    case "sample": self = .sample(nil)
     default:
       if let term = Self.named(text) ?? Self.compared(text) { self = term } else { return nil }
     }
@@ -141,6 +149,7 @@ extension ExampleFilter.Term {
     case "cluster": return Int32(value).map(Self.cluster)
     case "kind": return DuplicateKind(rawValue: value).map(Self.duplicates)
     case "cell": return .chosen(value)
+    case "sample": return Int64(value).map(Self.sample)
     case "in": return ReferenceSet.Role(rawValue: value).map(Self.reference)
     default: return nil
     }
@@ -184,6 +193,8 @@ extension ExampleFilter.Term {
     case .found: "found"
     case .marked: "marked"
     case .chosen(let words): "cell:\(words)"
+    case .sample(nil): "sample"
+    case .sample(let draw?): "sample:\(draw)"
     }
   }
 
@@ -203,6 +214,7 @@ extension ExampleFilter.Term {
     case .reference: "in"
     case .judged: "judge:"
     case .chosen: "cell"
+    case .sample: "sample"
     case .score, .clusterSize, .length, .spread, .disagreement, .judge, .conflict, .olderRubric, .found,
       .marked:
       text

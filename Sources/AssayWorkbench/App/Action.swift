@@ -54,6 +54,8 @@ public enum Action: Sendable {
   case judgeAdopted(JudgeID, Message)
   case probesRead([ProposedProbe])
   case probeSaved(ExampleID, Probe.Status)
+  /// A queue was drawn, and the workspace has its repeats.
+  case sampleDrawn(SampleAnswer)
   case edited(ExampleID, fields: [TextField])
   case themeLoaded(String)
   case notice(Message)

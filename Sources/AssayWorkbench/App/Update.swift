@@ -74,6 +74,7 @@ private func take(_ action: Action, _ state: inout AppState) -> [Effect] {
   case .judgeAdopted(let judge, let message): return didAdopt(judge, message, &state)
   case .probesRead(let probes): return didReadProbes(probes, &state)
   case .probeSaved(let example, let status): return didSaveProbe(example, status, &state)
+  case .sampleDrawn(let answer): return didDraw(answer, &state)
   case .edited(let example, let fields): return didEdit(example, fields, &state)
   case .themeLoaded(let name):
     state.appearance.theme = name

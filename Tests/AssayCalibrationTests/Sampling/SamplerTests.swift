@@ -74,11 +74,13 @@ import Testing
   @Test func rareKindsAreSeenInAStratifiedDraw() {
     let sampler = sampler(5_000)
     func rare(_ strategy: SampleDraw.Strategy) -> Int {
-      sampler.draw(strategy, size: 100, seed: 3).picks.count { $0.index % 50 == 0 }
+      (1...10).reduce(0) { sum, seed in
+        sum + sampler.draw(strategy, size: 100, seed: UInt64(seed)).picks.count { $0.index % 50 == 0 }
+      }
     }
-    // 2 of 100 are rare.
-    #expect(rare(.stratified) >= 8)
-    #expect(rare(.random) <= 6)
+    // 2 of 100 are rare; their cells are sixteenths of that.
+    #expect(rare(.stratified) >= 45)
+    #expect(rare(.random) <= 40)
   }
 
   @Test func anInformativeDrawSaysWhy() {
@@ -91,7 +93,12 @@ import Testing
     for pick in draw.picks {
       guard case .conflict(let text) = pick.reason else { continue }
       let (accuracy, relevance) = (population.dimensions[0].scores[pick.index], population.dimensions[1].scores[pick.index])
-      #expect(text == "relevance \(Int(relevance)), accuracy \(Int(accuracy))" && relevance - accuracy >= 2)
+      #expect(abs(relevance - accuracy) >= 2)
+      #expect(
+        text
+          == (relevance > accuracy
+            ? "relevance \(Int(relevance)), accuracy \(Int(accuracy))"
+            : "accuracy \(Int(accuracy)), relevance \(Int(relevance))"))
     }
     #expect(draw.effectiveSize < 200 && draw.effectiveSize > 20)
   }
