@@ -269,7 +269,8 @@ private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
     [("y", "bad indeed"), ("n", "discard"), ("j k", "next, previous"), ("u", "undo"), ("q", "close")]
   case .adjudication(let walk) where walk.labels == nil:
     [
-      ("a", "accept"), ("r", "reject"), ("l", "accept with a label"), ("j k", "next, previous"), ("u", "undo"),
+      ("a", "accept"), ("r", "reject"), ("l", "accept with a label"), ("j k", "next, previous"),
+      ("u", "undo"),
       ("q", "close"),
     ]
   case .adjudication: [("Enter", "choose"), ("Up Down", "move"), ("Esc", "back")]

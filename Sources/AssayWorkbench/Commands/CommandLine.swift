@@ -6,7 +6,8 @@ import TerminalWidgets
 
 /// A word of the command line that takes an argument.
 enum CommandWord: String, CaseIterable {
-  case filter, clear, order, judge, version, probes, adjudicate, rule, theme, blind, reveal, open, export, label, go, batch, settle,
+  case filter, clear, order, judge, version, probes, adjudicate, rule, theme, blind, reveal, open, export,
+    label, go, batch, settle,
     help,
     quit, q, undo, redo
 
@@ -19,7 +20,8 @@ enum CommandWord: String, CaseIterable {
     case .version: "version NAME: show this judge version"
     case .probes: "probes: confirm or discard proposed probes"
     case .adjudicate: "adjudicate: rule where people differ, their conflicts side by side"
-    case .rule: "rule accept|reject|LABEL: what is right about the example under the cursor, over every verdict"
+    case .rule:
+      "rule accept|reject|LABEL: what is right about the example under the cursor, over every verdict"
     case .theme: "theme NAME"
     case .blind: "blind on|off"
     case .reveal: "reveal on|off: show the judge after a blind verdict, before the next example"
