@@ -182,11 +182,13 @@ final class MemoryHost: WorkbenchHost {
   private func append(_ new: [NewDecision], _ purpose: SavePurpose, _ state: AppState) -> Action {
     if isDiskFull { return .saveFailed("the disk is full") }
     let step = DecisionID(Int64(decisions.count) + 1)
+    // As the workspace does: no two steps at one time.
+    let at = max(state.now, (decisions.last?.at ?? .min) + (decisions.last?.at == state.now ? 1 : 0))
     let saved = new.enumerated().map { index, decision in
       Decision(
         id: DecisionID(step.rawValue + Int64(index)), uuid: "\(step.rawValue + Int64(index))", step: step,
-        example: decision.example, reviewer: state.reviewer, action: decision.action, at: state.now,
-        duration: decision.duration, blind: decision.blind)
+        example: decision.example, reviewer: state.reviewer, action: decision.action, at: at,
+        duration: decision.duration, blind: decision.blind, rubric: state.task.rubricVersion)
     }
     decisions += saved
     return .saved(saved, purpose: purpose)
@@ -216,7 +218,7 @@ final class MemoryHost: WorkbenchHost {
         batches: ["Batch 1": 1, "Batch 2": 2, "Batch 3": 3],
         found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
         failed: Set(judgements.filter { $0.value.contains { $0.failure != nil } }.keys),
-        probes: state.workspace.probes, chosen: state.review.chosen))
+        probes: state.workspace.probes, chosen: state.review.chosen, rubric: state.task.rubricVersion))
   }
 
   private func margins(_ rule: KeepRule) -> [Float]? {

@@ -272,7 +272,8 @@ private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
   case .opening: [("y", "open it"), ("Esc", "leave it sealed")]
   case .adjudication(let walk) where walk.labels == nil:
     [
-      ("a", "accept"), ("r", "reject"), ("l", "accept with a label"), ("j k", "next, previous"), ("u", "undo"),
+      ("a", "accept"), ("r", "reject"), ("l", "accept with a label"), ("j k", "next, previous"),
+      ("u", "undo"),
       ("q", "close"),
     ]
   case .adjudication: [("Enter", "choose"), ("Up Down", "move"), ("Esc", "back")]

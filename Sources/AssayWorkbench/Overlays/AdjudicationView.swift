@@ -106,7 +106,9 @@ private func sideBySide(_ columns: [Column], width: Int, _ canvas: Canvas) -> [[
 
 private func padded(_ line: [Span], to width: Int, _ canvas: Canvas) -> [Span] {
   let used = line.reduce(0) { $0 + DisplayText.width($1.text) }
-  return line + [Span(text: String(repeating: " ", count: max(0, width - used)), style: canvas.style("popup"))]
+  return line + [
+    Span(text: String(repeating: " ", count: max(0, width - used)), style: canvas.style("popup"))
+  ]
 }
 
 private func block(_ column: Column, width: Int, _ canvas: Canvas) -> [[Span]] {

@@ -1,4 +1,3 @@
-import AssayCalibration
 import AssayModel
 import AssayStatistics
 import Testing
@@ -51,7 +50,10 @@ import Testing
     builder.say("eve", 3, .adjudicate(.reject, label: nil))
     let agreement = PeopleAgreement(builder.log)
     #expect(agreement.reviewers == ["ana", "ben", "eve"])
-    #expect(agreement.pairs.map { "\($0.first) \($0.second) \($0.figures.n)" } == ["ana ben 4", "ana eve 1", "ben eve 1"])
+    #expect(
+      agreement.pairs.map { "\($0.first) \($0.second) \($0.figures.n)" } == [
+        "ana ben 4", "ana eve 1", "ben eve 1",
+      ])
     #expect(agreement.pairs[0].figures.agreement.value == 0.75)
     #expect(agreement.alpha.n == 4)
     // Three pairs on the first example, of which one is the same; of the three others two.
@@ -74,7 +76,8 @@ import Testing
   @Test func scoresAgreeByDimension() throws {
     var builder = LogBuilder()
     for (example, ana, ben) in [(1, 5.0, 5.0), (2, 4, 5), (3, 1, 2), (4, 2, 2)] as [(Int64, Double, Double)] {
-      builder.say("ana", example, .score(dimension: "clarity", value: ana), .score(dimension: "style", value: 1))
+      builder.say(
+        "ana", example, .score(dimension: "clarity", value: ana), .score(dimension: "style", value: 1))
       builder.say("ben", example, .score(dimension: "clarity", value: ben))
     }
     let agreement = PeopleAgreement(builder.log)
