@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssayCalibration
 import AssayModel
+import AssayStore
 import TerminalCore
 
 /// `assay calibrate drift`.

@@ -1,6 +1,8 @@
 import ArgumentParser
 import AssayCalibration
 import AssayModel
+import AssayStatistics
+import AssayStore
 import TerminalCore
 
 /// `assay calibrate thresholds`.
