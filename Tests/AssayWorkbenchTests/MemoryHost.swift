@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayModel
 import AssayText
 import AssayWorkbench
@@ -18,6 +19,8 @@ final class MemoryHost: WorkbenchHost {
   /// The newest first.
   var runs: [Run] = []
   var definitions: [JudgeID: JudgeFacts] = [:]
+  var records = VersionRecords()
+  var contrasts: [VersionContrast] = []
   var proposed: [ProposedProbe] = []
   /// What an edit comes to; nil: the person left the editor without a result.
   var editor: ([TextField]) -> [TextField]? = { $0 }
@@ -91,6 +94,18 @@ final class MemoryHost: WorkbenchHost {
       return []
     case .readDefinition(let id):
       return [.definitionRead(id, definitions[id] ?? JudgeFacts(definition: nil, at: nil))]
+    case .readVersions: return [.versionsRead(records)]
+    case .readContrast(let first, let second):
+      return [
+        .contrastRead(
+          contrasts.first { $0.first == first && $0.second == second }
+            ?? VersionContrast(first: first, second: second, cases: [], compared: 0, sealed: 0))
+      ]
+    case .registerVersion(let parent, let template): return register(template, parent, state)
+    case .adoptJudge(let judge, let reason): return adopt(judge, reason, state)
+    case .undoAdoption:
+      return Adoption.undoTarget(records.adoptions).map { adopt($0.judge, Adoption.undoing, state) } ?? []
+    case .readCalibration, .measureCalibration, .fitRule, .writeRule, .addMeasurement, .readMargins: return []
     case .readProbes: return [.probesRead(proposed.filter { $0.probe.status == .proposed })]
     case .setProbeStatus(let status, let id):
       if isDiskFull { return [.saveFailed("the disk is full")] }
@@ -106,9 +121,32 @@ final class MemoryHost: WorkbenchHost {
       return [.found(SearchResult(text: text, examples: found, isCut: false))]
     case .readClusters(let request), .formClusters(let request): return form(request, state)
     case .planSettlement(let kinds): return [plan(kinds, state)]
-    case .export, .saveSession, .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit:
+    case .export, .saveSession, .edit, .editTemplate, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit:
       return []
     }
+  }
+
+  /// A text with "{{bad}}" in it is no prompt.
+  private func register(_ template: String, _ parent: JudgeID, _ state: AppState) -> [Action] {
+    guard !template.contains("{{bad}}") else {
+      return [
+        .versionRefused(
+          .init(parent: parent, template: template, problem: "1:3: there is no variable \"bad\""))
+      ]
+    }
+    let id = JudgeID((state.workspace.judges.map(\.id.rawValue).max() ?? 0) + 1)
+    var definition = definitions[parent]?.definition
+    definition?.template = template
+    definitions[id] = JudgeFacts(definition: definition, at: state.now)
+    records.lineages.append(JudgeLineage(judge: id, parent: parent, author: state.reviewer, at: state.now))
+    let version = JudgeVersion(id: id, name: "judge v\(id.rawValue)", dimensions: ["accuracy"], count: 0)
+    return [.versionRegistered(version, parent: parent)]
+  }
+
+  private func adopt(_ judge: JudgeID, _ reason: String, _ state: AppState) -> [Action] {
+    records.adoptions.append(
+      Adoption(judge: judge, rule: nil, author: state.reviewer, at: state.now, reason: reason))
+    return [.judgeAdopted(judge, Message(.info, "version \(judge.rawValue) is in use"))]
   }
 
   private func form(_ request: ClusterRequest, _ state: AppState) -> [Action] {
@@ -225,6 +263,9 @@ final class Person {
       switch effect {
       case .quit: hasLeft = true
       case .edit(let id, let fields): return host.editor(fields).map { [.edited(id, fields: $0)] } ?? []
+      case .editTemplate(let judge, let template):
+        let edited = host.editor([TextField(name: "prompt", text: template)])
+        return edited?.first.map { [.templateEdited(judge, $0.text)] } ?? []
       case .setTheme(let name): return [.themeLoaded(name)]
       case .redraw, .suspend, .setMouse, .openWorkspace: break
       default: return nil

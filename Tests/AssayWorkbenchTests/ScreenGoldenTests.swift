@@ -48,6 +48,19 @@ import Testing
     check(person, "judges", window)
   }
 
+  @Test(arguments: windows) func judgeVersions(window: Window) {
+    let person = Person(
+      JudgeVersionsTests.host(), size: Size(rows: window.rows, columns: window.columns), ascii: window.ascii)
+    person.press(.screenJudge)
+    check(person, "versions", window)
+    person.press(.judgeDifference)
+    check(person, "versions-difference", window)
+    person.press(.judgeExamples)
+    check(person, "versions-examples", window)
+    person.press(.judgeFigures)
+    check(person, "versions-figures", window)
+  }
+
   @Test(arguments: windows) func probes(window: Window) {
     let person = Person(
       ProbeWalkTests.host(), size: Size(rows: window.rows, columns: window.columns), ascii: window.ascii)
