@@ -72,6 +72,16 @@ public struct ExampleFilter: Hashable, Sendable {
     }
   }
 
+  /// Whether it asks what the rule in force keeps.
+  public var asksTheRule: Bool {
+    terms.contains { term in
+      switch term {
+      case .disagreement, .judge: true
+      default: false
+      }
+    }
+  }
+
   /// Whether it needs ``ListingContext/failed``.
   public var needsFailures: Bool {
     terms.contains { if case .judged = $0 { true } else { false } }

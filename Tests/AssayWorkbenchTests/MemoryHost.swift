@@ -22,6 +22,8 @@ final class MemoryHost: WorkbenchHost {
   var records = VersionRecords()
   var contrasts: [VersionContrast] = []
   var proposed: [ProposedProbe] = []
+  /// What figures are made from; its judge, history and openings grow as in a workspace.
+  var calibration = MemoryCalibration()
   /// What an edit comes to; nil: the person left the editor without a result.
   var editor: ([TextField]) -> [TextField]? = { $0 }
   /// When true, every append fails, as on a full disk.
@@ -76,7 +78,7 @@ final class MemoryHost: WorkbenchHost {
         JudgeVersion(
           id: JudgeID(Int64($0.offset) + 1), name: $0.element, dimensions: dimensions, count: names.count)
       },
-      labels: columns.labels, probes: probes)
+      labels: columns.labels, probes: probes, rules: calibration.rules)
   }
 
   func run(_ effect: Effect, _ state: AppState) -> [Action] {
@@ -94,6 +96,8 @@ final class MemoryHost: WorkbenchHost {
       return []
     case .readDefinition(let id):
       return [.definitionRead(id, definitions[id] ?? JudgeFacts(definition: nil, at: nil))]
+    case .readCalibration, .measureCalibration, .fitRule, .writeRule, .addMeasurement, .readMargins:
+      return calibration.run(effect, state, self)
     case .readVersions: return [.versionsRead(records)]
     case .readContrast(let first, let second):
       return [
@@ -105,7 +109,6 @@ final class MemoryHost: WorkbenchHost {
     case .adoptJudge(let judge, let reason): return adopt(judge, reason, state)
     case .undoAdoption:
       return Adoption.undoTarget(records.adoptions).map { adopt($0.judge, Adoption.undoing, state) } ?? []
-    case .readCalibration, .measureCalibration, .fitRule, .writeRule, .addMeasurement, .readMargins: return []
     case .readProbes: return [.probesRead(proposed.filter { $0.probe.status == .proposed })]
     case .setProbeStatus(let status, let id):
       if isDiskFull { return [.saveFailed("the disk is full")] }
@@ -208,11 +211,17 @@ final class MemoryHost: WorkbenchHost {
     return Listing.build(
       filter: request.filter, order: request.order, columns: columns,
       context: ListingContext(
-        log: state.log, reviewer: state.reviewer, keepAt: state.task.keepAt, scores: scores,
+        log: state.log, reviewer: state.reviewer, keepAt: state.keepRule.meanThreshold ?? state.task.keepAt,
+        margins: margins(state.keepRule), scores: scores,
         batches: ["Batch 1": 1, "Batch 2": 2, "Batch 3": 3],
         found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
         failed: Set(judgements.filter { $0.value.contains { $0.failure != nil } }.keys),
-        probes: state.workspace.probes))
+        probes: state.workspace.probes, chosen: state.review.chosen))
+  }
+
+  private func margins(_ rule: KeepRule) -> [Float]? {
+    guard rule.meanThreshold == nil else { return nil }
+    return examples.map { rule.margin(judgements[$0.id]?.first?.values ?? [:]).map { Float($0) } ?? .nan }
   }
 
   func edit(_ fields: [TextField]) throws -> [TextField]? { editor(fields) }

@@ -16,7 +16,8 @@ struct WorkbenchStart {
     let facts = WorkspaceFacts(
       folder: options.folder, count: try workspace.exampleCount(), batches: try workspace.batches(),
       judges: try workspace.judges(), labels: try workspace.labels(),
-      neighbours: Self.neighbours(of: options.folder), probes: try workspace.probes(), adopted: try workspace.adoptions().last?.judge)
+      neighbours: Self.neighbours(of: options.folder), probes: try workspace.probes(),
+      rules: try workspace.keepRules(), adopted: try workspace.adoptions().last?.judge)
     let now = Clock.milliseconds()
     let appearance = Appearance(
       theme: options.theme?.name ?? "", themes: options.themes.names, mouse: options.mouse,

@@ -17,6 +17,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   /// Decisions, one after the other, in the order of the keys.
   private let writer = DispatchQueue(label: "assay.decisions", qos: .userInteractive)
   private let clusters: ClusterWorker
+  private let calibration: CalibrationWorker
   private let judges: JudgeWorker
   private let source: any ClusterSource
   private let lister = DispatchQueue(label: "assay.lists", qos: .userInitiated)
@@ -30,6 +31,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
 
   /// The shown judge's scores, when they have been read.
   private let scores = Mutex<Scores?>(nil)
+  private let lastMargins = Mutex<Margins?>(nil)
   private let preloader = DispatchQueue(label: "assay.scores", qos: .utility)
 
   /// Bytes of scores that are kept at most: beyond that a filter reads its own.
@@ -58,6 +60,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     self.judges = judges
     newScores = scores
     clusters = ClusterWorker(source, inbox: inbox)
+    calibration = CalibrationWorker(workspace: workspace, inbox: inbox, reviewer: reviewer)
     self.loadTheme = loadTheme
     self.export = export
   }
@@ -80,6 +83,13 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .resumeRun(let run): runs.resume(run)
       case .setWish(let run, let wish): setWish(wish, for: run)
       case .readDefinition(let judge): return [.definitionRead(judge, try facts(of: judge))]
+      case .readCalibration(let request): calibration.read(request, state)
+      case .measureCalibration(let choice, let number): calibration.measure(choice, number: number, state)
+      case .fitRule(let kind, let number): calibration.fit(kind, number: number, state)
+      case .writeRule(let rule, let judge, let note, let figures):
+        writeRule(rule, judge, note: note, figures, at: state.now)
+      case .addMeasurement(let figures): addMeasurement(figures)
+      case .readMargins(let judge, let rule): calibration.readMargins(judge, rule, state)
       case .readVersions: judges.readVersions(state.task)
       case .readContrast(let first, let second): judges.compare(first, second, state.task)
       case .registerVersion(let parent, let template):
@@ -87,7 +97,6 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .adoptJudge(let judge, let reason):
         judges.adopt(judge, reason: reason, author: reviewer, at: state.now)
       case .undoAdoption: judges.undoAdoption(author: reviewer, at: state.now)
-      case .readCalibration, .measureCalibration, .fitRule, .writeRule, .addMeasurement, .readMargins: break
       case .readProbes: return [.probesRead(try proposedProbes())]
       case .setProbeStatus(let status, let example): setProbeStatus(status, of: example)
       case .saveSession: saveSession(Session(state).json)
@@ -116,6 +125,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   func finishReads() {
     searcher.sync {}
     lister.sync {}
+    calibration.finish()
   }
 
   // MARK: Writes
@@ -146,6 +156,28 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
         inbox.post(.probeSaved(example, status))
       } catch {
         inbox.post(.saveFailed("\(error)"))
+      }
+    }
+  }
+
+  private func writeRule(
+    _ rule: KeepRule, _ judge: JudgeID, note: String, _ figures: AssayModel.Measurement?, at now: Int64
+  ) {
+    writer.async { [self] in
+      do {
+        if let figures { try workspace.addMeasurement(figures) }
+        let written = try workspace.addKeepRule(rule, judge: judge, author: reviewer, at: now, note: note)
+        inbox.post(.ruleWritten(written))
+      } catch {
+        inbox.post(.saveFailed("\(error)"))
+      }
+    }
+  }
+
+  private func addMeasurement(_ figures: AssayModel.Measurement) {
+    writer.async { [self] in
+      do { try workspace.addMeasurement(figures) } catch {
+        inbox.post(.notice(Message(.warning, "The figures are not in the history: \(error)")))
       }
     }
   }
@@ -255,15 +287,37 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     return try workspace.scores(judge: judge, dimensions: dimensions)
   }
 
+  /// What the rule in force says of every example, kept until the rule or the scores change.
+  private func margins(_ rule: KeepRule, _ judge: JudgeID, count: Int) throws -> [Float] {
+    let version = newScores.version
+    if let known = lastMargins.withLock({ $0 }), known.judge == judge, known.rule == rule,
+      known.version == version, known.values.count == count
+    {
+      return known.values
+    }
+    let values = rule.margins(count: count, scores: try scores(judge: judge, dimensions: rule.dimensions))
+    lastMargins.withLock { $0 = Margins(judge: judge, rule: rule, version: version, values: values) }
+    return values
+  }
+
+  private struct Margins {
+    var judge: JudgeID
+    var rule: KeepRule
+    /// ``ScoreWatcher/version`` when they were made.
+    var version: Int
+    var values: [Float]
+  }
+
   /// Runs after the columns that were asked for before it: the queue keeps the order.
   private func list(_ request: ListingRequest, _ state: AppState) {
+    let rule = state.keepRule
     let known = ListingContext(
-      log: state.log, reviewer: state.reviewer, keepAt: state.task.keepAt,
+      log: state.log, reviewer: state.reviewer, keepAt: rule.meanThreshold ?? state.task.keepAt,
       batches: Dictionary(
         state.workspace.batches.map { ($0.name, Int32(truncatingIfNeeded: $0.id.rawValue)) },
         uniquingKeysWith: { first, _ in first }),
       found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
-      probes: state.workspace.probes)
+      probes: state.workspace.probes, chosen: state.review.chosen)
     let judge = state.judge?.id
     // The screen's own have the scores that have come in since they were read.
     let shown = state.columns.flatMap { $0.judge == judge ? $0 : nil }
@@ -276,6 +330,9 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
         }
         if let judge {
           context.scores = try scores(judge: judge, dimensions: Array(request.filter.dimensions))
+          if rule.meanThreshold == nil, request.filter.asksTheRule || request.order == .uncertainty {
+            context.margins = try margins(rule, judge, count: columns.count)
+          }
         }
         let listing = Listing.build(
           filter: request.filter, order: request.order, columns: columns, context: context)

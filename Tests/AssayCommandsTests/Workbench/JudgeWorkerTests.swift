@@ -3,6 +3,7 @@ import AssayEngine
 import AssayFormats
 import AssayJudging
 import AssayModel
+import AssayStatistics
 import AssayStore
 import AssayWorkbench
 import Foundation
@@ -24,6 +25,7 @@ import Testing
       if let server {
         configuration = configuration.replacing("http://127.0.0.1:9/v1", with: server.url)
       }
+      inbox = try Inbox()
       judges = try JudgeWorkspace(configuration.replacing("keep_at", with: "neighbours = 0\nkeep_at"))
       let rows = try judges.files.write(
         "rows.jsonl", (1...40).map { "{\"text\": \"text \($0)\"}" }.joined(separator: "\n"))
@@ -33,7 +35,6 @@ import Testing
           [NewDecision(example: ExampleID(Int64(id)), action: id % 2 == 0 ? .reject : .accept)],
           reviewer: "ana", at: 1)
       }
-      inbox = try Inbox()
     }
 
     var task: TaskSpecification {
@@ -161,7 +162,7 @@ import Testing
 
   @Test func twoVersionsAreComparedOnWhatBothScored() throws {
     let server = try ChatServer { request in
-      let score = request.number <= 16 ? 5 : 1
+      let score = request.number < 16 ? 5 : 1
       return .openAI("{\"reason\": \"so\", \"accuracy\": \(score), \"clarity\": \(score)}")
     }
     let fixture = try Fixture(server)

@@ -3,6 +3,7 @@ import AssayEngine
 import AssayFormats
 import AssayJudging
 import AssayModel
+import AssayStatistics
 import AssayStore
 import Synchronization
 import Testing

@@ -23,15 +23,15 @@ public struct CalibrationPicture: Sendable {
 
   /// - Parameters:
   ///   - rule: in force for the judge.
-  ///   - earlier: the scan of the same data for another choice, whose population is used again.
+  ///   - earlier: the picture of the same data for another choice, whose population is used again.
   public init(
     _ data: CalibrationData, choice: CalibrationChoice, task: TaskSpecification, rule: KeepRule, now: Int64,
-    earlier: RuleScan? = nil
+    earlier: CalibrationPicture? = nil
   ) {
     self.choice = choice
     rows = data.set.rows.filter { choice.includes($0) && ($0.split != .test || data.isTestOpen) }
     scored = ScoredRows(rows)
-    scan = earlier?.with(rows: rows) ?? RuleScan(rows: rows, population: data.population)
+    scan = earlier?.scan.with(rows: rows) ?? RuleScan(rows: rows, population: data.population)
     let scales = data.judge.dimensions.map { name in
       task.dimensions.first { $0.name == name } ?? Dimension(name: name)
     }

@@ -27,7 +27,7 @@ struct VersionColumns {
 
   var heading: String {
     var text = "      " + DisplayText.pad("version", to: name) + "  dev n  catch rate    kappa   cost"
-    if hasTest { text += "  test catch " }
+    if hasTest { text += "  test catch  " }
     if hasAuthor { text += "  by        " }
     if hasMade { text += "  made      " }
     if hasScored { text += "     scored" }
@@ -80,7 +80,7 @@ struct VersionColumns {
 
   private func figures(_ judge: JudgeID, _ row: ListRow, _ state: AppState) -> [Span] {
     guard let records = state.judges.records else {
-      return [row.span("  " + DisplayText.pad(state.appearance.pending, to: hasTest ? 45 : 32), "text.dim")]
+      return [row.span("  " + DisplayText.pad(state.appearance.pending, to: hasTest ? 45 : 31), "text.dim")]
     }
     let dev = records.dev[judge]
     var spans = [
@@ -91,7 +91,7 @@ struct VersionColumns {
     ]
     if hasTest {
       let test = records.test(of: judge).map { Estimate($0.matrix.catchProportion) }
-      spans.append(row.span("  " + DisplayText.pad(rate(test), to: 11), role(of: test)))
+      spans.append(row.span("  " + DisplayText.pad(rate(test), to: 12), role(of: test)))
     }
     return spans
   }
