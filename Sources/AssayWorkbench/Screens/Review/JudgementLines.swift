@@ -176,7 +176,8 @@ private func peopleLines(_ detail: ExampleDetail, showsOthers: Bool, width: Int,
   var lines: [[Span]] = []
   let opinions = state.log.opinions(on: detail.example.id)
   if let own = opinions[state.reviewer] { lines += opinionLines("you", own, width: width, canvas) }
-  if showsOthers {
+  // Nobody has a name while conflicts are ruled on, behind the box either.
+  if showsOthers, !isAdjudicating(state) {
     for (reviewer, opinion) in opinions.sorted(by: { $0.key < $1.key }) where reviewer != state.reviewer {
       lines += opinionLines(DisplayText.singleLine(reviewer), opinion, width: width, canvas)
     }
