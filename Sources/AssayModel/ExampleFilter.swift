@@ -57,6 +57,8 @@ public struct ExampleFilter: Hashable, Sendable {
     /// Only examples that match the search.
     case found
     case marked
+    /// In the queue of this draw; nil: the reviewer's newest.
+    case sample(Int64?)
   }
 
   public var terms: [Term]
@@ -72,6 +74,11 @@ public struct ExampleFilter: Hashable, Sendable {
       default: false
       }
     }
+  }
+
+  /// Whether the list is the queue of a draw.
+  public var isOfSample: Bool {
+    terms.contains { if case .sample = $0 { true } else { false } }
   }
 
   /// Whether it needs ``ListingContext/failed``.
@@ -112,6 +119,7 @@ extension ExampleFilter.Term {
     case "rubric:old": self = .olderRubric
     case "found": self = .found
     case "marked": self = .marked
+    case "sample": self = .sample(nil)
     default:
       if let term = Self.named(text) ?? Self.compared(text) { self = term } else { return nil }
     }
@@ -128,6 +136,7 @@ extension ExampleFilter.Term {
     case "technique": return .technique(value)
     case "cluster": return Int32(value).map(Self.cluster)
     case "kind": return DuplicateKind(rawValue: value).map(Self.duplicates)
+    case "sample": return Int64(value).map(Self.sample)
     case "in": return ReferenceSet.Role(rawValue: value).map(Self.reference)
     default: return nil
     }
@@ -170,6 +179,8 @@ extension ExampleFilter.Term {
     case .olderRubric: "rubric:old"
     case .found: "found"
     case .marked: "marked"
+    case .sample(nil): "sample"
+    case .sample(let draw?): "sample:\(draw)"
     }
   }
 
@@ -188,6 +199,7 @@ extension ExampleFilter.Term {
     case .duplicates: "kind"
     case .reference: "in"
     case .judged: "judge:"
+    case .sample: "sample"
     case .score, .clusterSize, .length, .spread, .disagreement, .judge, .conflict, .olderRubric, .found,
       .marked:
       text

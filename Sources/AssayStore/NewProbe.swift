@@ -1,6 +1,7 @@
 import AssayModel
 
-/// A known-bad probe to be made: an example with a fault, made from one that is good.
+/// A row to measure with that is to be made: a known-bad probe, an example with a fault that is made from a good one; or
+/// a repeat, the copy of one.
 public struct NewProbe: Hashable, Sendable {
   /// What it is made from; its batch, technique, model, difficulty, shape and unknown fields are taken over.
   public var origin: ExampleID
@@ -8,8 +9,8 @@ public struct NewProbe: Hashable, Sendable {
   public var fields: [TextField]
   /// The origin's, or the wrong one.
   public var label: String?
-  /// What is wrong.
-  public var fault: Fault
+  /// What is wrong; nil: nothing, it is a repeat.
+  public var fault: Fault?
   /// What was done, for people.
   public var detail: String
   /// Whether a person has to say first that it is bad indeed.
@@ -20,7 +21,7 @@ public struct NewProbe: Hashable, Sendable {
   public var place: ExampleID?
   /// A probe to be made.
   public init(
-    origin: ExampleID, fields: [TextField], label: String?, fault: Fault, detail: String,
+    origin: ExampleID, fields: [TextField], label: String?, fault: Fault?, detail: String,
     status: Probe.Status = .confirmed, place: ExampleID? = nil
   ) {
     self.origin = origin
@@ -30,5 +31,10 @@ public struct NewProbe: Hashable, Sendable {
     self.detail = detail
     self.status = status
     self.place = place
+  }
+
+  /// A copy of an example as it was imported, under a key of its own.
+  public static func `repeat`(of example: Example) -> NewProbe {
+    NewProbe(origin: example.id, fields: example.fields, label: example.label, fault: nil, detail: "repeat")
   }
 }

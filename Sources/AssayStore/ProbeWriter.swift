@@ -1,7 +1,7 @@
 import AssayModel
 import GRDBSQLite
 
-/// Writes known-bad probes as examples among the others, in one transaction on a connection of its own.
+/// Writes known-bad probes and repeats as examples among the others, in one transaction on a connection of its own.
 struct ProbeWriter {
   private let connection: SQLiteConnection
   private let examples: ImportExamples
@@ -54,7 +54,7 @@ struct ProbeWriter {
       digest.add(field.text)
     }
     digest.add(probe.label ?? "")
-    digest.add(probe.fault.rawValue)
+    digest.add(probe.fault?.rawValue ?? "repeat")
     let hash = digest.bytes
     if let known = try find(probe, hash: hash) { return known }
     // The unknown fields tell of a batch as well, where the texts have the same places in both rows.
@@ -68,7 +68,7 @@ struct ProbeWriter {
     let id = try add(row, like: model, seed: digest.value, hash: hash)
     insert.bind(id, at: 1)
     insert.bind(origin.id.rawValue, at: 2)
-    insert.bind(probe.fault.rawValue, at: 3)
+    insert.bind(probe.fault?.rawValue, at: 3)
     insert.bind(probe.detail, at: 4)
     insert.bind(probe.status.rawValue, at: 5)
     insert.bind(probe.place?.rawValue, at: 6)
@@ -117,10 +117,10 @@ struct ProbeWriter {
   private func find(_ probe: NewProbe, hash: [UInt8]) throws -> Int64? {
     let find = try connection.prepare(
       """
-      SELECT example FROM probe JOIN body ON body.id = example WHERE origin = ? AND fault = ? AND hash = ?
+      SELECT example FROM probe JOIN body ON body.id = example WHERE origin = ? AND fault IS ? AND example != origin AND hash = ?
       """)
     find.bind(probe.origin.rawValue, at: 1)
-    find.bind(probe.fault.rawValue, at: 2)
+    find.bind(probe.fault?.rawValue, at: 2)
     find.bind(hash, at: 3)
     return try find.step() ? find.integer(0) : nil
   }

@@ -2,7 +2,7 @@ import AssayModel
 import GRDB
 
 extension Workspace {
-  /// Makes known-bad probes: examples with the batch, technique, model, difficulty, shape and unknown fields of their
+  /// Makes known-bad probes and repeats: examples with the batch, technique, model, difficulty, shape and unknown fields of their
   /// origins and a key of the same form, so that nothing shows that they are probes. Exports, searches for
   /// duplicates and the counts of batches leave them out; a text search finds them, judges and reviewers meet them. A
   /// probe that is there already is not made again.

@@ -6,7 +6,7 @@ import Testing
     _ example: Int64, _ fault: Fault?, status: Probe.Status = .confirmed, reviewer: String? = nil
   ) -> Probe {
     Probe(
-      example: ExampleID(example), origin: ExampleID(1), fault: fault, detail: "", status: status,
+      example: ExampleID(example), origin: ExampleID(fault == nil ? example : 9), fault: fault, detail: "", status: status,
       reviewer: reviewer, rightLabel: "right")
   }
 
@@ -27,6 +27,13 @@ import Testing
     #expect(tally.byFault == ["garbled": .init(n: 2, right: 1)])
     #expect(tally.misses == [2, 4].map { ExampleID($0) } && tally.missedBad == [ExampleID(2)])
     #expect(ProbeTally.reviewer(probes, log((1, .reject)), "ben") == ProbeTally())
+  }
+
+  @Test func aRepeatIsNeitherRightNorWrong() {
+    let copy = Probe(example: ExampleID(7), origin: ExampleID(3), fault: nil, detail: "")
+    #expect(copy.isRepeat && copy.isOwnRow && !copy.isListed)
+    #expect(ProbeTally.reviewer([copy], log((7, .reject)), "ana") == ProbeTally())
+    #expect(!probe(3, nil).isOwnRow && !probe(3, nil).isRepeat && probe(1, .garbled).isOwnRow)
   }
 
   @Test func theRightLabelCatchesAWrongOneAndNothingElse() {

@@ -116,6 +116,7 @@ final class ChangeWatcher: Sendable {
     facts.judges = try workspace.judges()
     facts.labels = try workspace.labels()
     facts.probes = try workspace.probes()
+    facts.draws = try workspace.draws()
     return facts
   }
 }

@@ -16,7 +16,8 @@ struct WorkbenchStart {
     let facts = WorkspaceFacts(
       folder: options.folder, count: try workspace.exampleCount(), batches: try workspace.batches(),
       judges: try workspace.judges(), labels: try workspace.labels(),
-      neighbours: Self.neighbours(of: options.folder), probes: try workspace.probes())
+      neighbours: Self.neighbours(of: options.folder), probes: try workspace.probes(),
+      draws: try workspace.draws())
     let now = Clock.milliseconds()
     let appearance = Appearance(
       theme: options.theme?.name ?? "", themes: options.themes.names, mouse: options.mouse,

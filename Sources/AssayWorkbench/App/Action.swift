@@ -35,6 +35,8 @@ public enum Action: Sendable {
   case definitionRead(JudgeID, JudgeFacts)
   case probesRead([ProposedProbe])
   case probeSaved(ExampleID, Probe.Status)
+  /// A queue was drawn, and the workspace has its repeats.
+  case sampleDrawn(SampleAnswer)
   case edited(ExampleID, fields: [TextField])
   case themeLoaded(String)
   case notice(Message)

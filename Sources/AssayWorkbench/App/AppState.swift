@@ -115,9 +115,11 @@ public struct WorkspaceFacts: Equatable, Sendable {
   public var neighbours: [String]
   /// All of them; few. Nothing on the screen tells which examples they are.
   public var probes: [Probe]
+  /// All queues that were drawn, oldest first.
+  public var draws: [SampleDraw]
   public init(
     folder: String, count: Int, batches: [Batch], judges: [JudgeVersion], labels: [String],
-    neighbours: [String] = [], probes: [Probe] = []
+    neighbours: [String] = [], probes: [Probe] = [], draws: [SampleDraw] = []
   ) {
     self.folder = folder
     self.count = count
@@ -126,6 +128,7 @@ public struct WorkspaceFacts: Equatable, Sendable {
     self.labels = labels
     self.neighbours = neighbours
     self.probes = probes
+    self.draws = draws
   }
 
   /// The examples that review shows at most: not the probes that nobody has confirmed.

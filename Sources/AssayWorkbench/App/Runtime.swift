@@ -108,7 +108,7 @@ private final class ScreenEffects {
     case .edit(let example, let fields): return edit(example, fields)
     case .append, .readRows, .readDetail, .readColumns, .list, .search, .readClusters, .formClusters,
       .planSettlement, .export, .saveSession, .readRuns, .startRun, .resumeRun, .setWish, .readDefinition,
-      .readProbes, .setProbeStatus:
+      .readProbes, .setProbeStatus, .drawSample:
       return nil
     }
     return []

@@ -53,6 +53,7 @@ public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
     return []
   case .probesRead(let probes): return didReadProbes(probes, &state)
   case .probeSaved(let example, let status): return didSaveProbe(example, status, &state)
+  case .sampleDrawn(let answer): return didDraw(answer, &state)
   case .edited(let example, let fields): return didEdit(example, fields, &state)
   case .themeLoaded(let name):
     state.appearance.theme = name

@@ -74,6 +74,7 @@ func filterSuggestions(_ state: AppState) -> [String] {
     .map { .reference($0) }
   if state.review.search?.result != nil { terms.append(.found) }
   if !state.review.marks.isEmpty { terms.append(.marked) }
+  if state.workspace.draws.draw(nil, reviewer: state.reviewer) != nil { terms.append(.sample(nil)) }
   terms += (state.columns?.techniques ?? []).map { .technique($0) }
   var labels = state.columns?.labels ?? []
   labels += state.log.givenLabels.filter { !labels.contains($0) }
@@ -144,6 +145,7 @@ func toggle(filterTerm text: String, _ state: inout AppState) -> [Effect] {
   }
   var terms = state.review.filter.terms.filter { $0 != term }
   if !isRemoval { terms.append(term) }
+  if !isRemoval, case .sample(let number) = term { return openQueue(number, &state) }
   return apply(filter: ExampleFilter(terms), &state)
 }
 

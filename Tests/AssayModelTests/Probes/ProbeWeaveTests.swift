@@ -9,7 +9,7 @@ import Testing
     -> Probe
   {
     Probe(
-      example: ExampleID(id), origin: ExampleID(1), fault: fault, detail: "", status: status,
+      example: ExampleID(id), origin: ExampleID(fault == nil ? id : 1), fault: fault, detail: "", status: status,
       place: place.map { ExampleID($0) })
   }
 
@@ -24,6 +24,11 @@ import Testing
   @Test func withoutProbesTheListTakesNoMemory() {
     #expect(Listing.imported(count: 9, probes: [probe(2, after: nil, fault: nil)]) == .all(count: 9))
     #expect(Listing.imported(count: 9, probes: [probe(9, after: 1)]).isImported)
+  }
+
+  @Test func aRepeatIsNotInTheOrderOfImport() {
+    let copy = Probe(example: ExampleID(4), origin: ExampleID(2), fault: nil, detail: "")
+    #expect(ids(.imported(count: 6, probes: [copy])) == [1, 2, 3, 5, 6])
   }
 
   @Test func whatNobodyHasConfirmedIsNowhere() {

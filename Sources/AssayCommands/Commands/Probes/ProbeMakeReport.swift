@@ -47,11 +47,11 @@ struct ProbeMakeReport: Encodable {
     seed = draft.seed
     knownBad = draft.bad.count
     knownGood = draft.good.count
-    byFault = draft.bad.reduce(into: [:]) { $0[$1.fault.rawValue, default: 0] += 1 }
+    byFault = draft.bad.reduce(into: [:]) { $0[$1.fault?.rawValue ?? "", default: 0] += 1 }
     shortages = draft.shortages.map {
       Shortage(fault: $0.fault.rawValue, wanted: $0.wanted, made: $0.made, reason: $0.reason)
     }
-    made = draft.bad.map { Bad(fault: $0.fault.rawValue, detail: $0.detail) }
+    made = draft.bad.map { Bad(fault: $0.fault?.rawValue ?? "", detail: $0.detail) }
   }
 
   /// What a person should do for the probes not to be known by their looks.
