@@ -15,6 +15,7 @@ final class MemoryHost: WorkbenchHost {
   var references: [ExampleID: [ReferenceMatch]] = [:]
   var decisions: [Decision] = []
   var probes: [Probe] = []
+  var draws: [SampleDraw] = []
   var columns: ExampleColumns
   /// The newest first.
   var runs: [Run] = []
@@ -74,7 +75,7 @@ final class MemoryHost: WorkbenchHost {
         JudgeVersion(
           id: JudgeID(Int64($0.offset) + 1), name: $0.element, dimensions: dimensions, count: names.count)
       },
-      labels: columns.labels, probes: probes)
+      labels: columns.labels, probes: probes, draws: draws)
   }
 
   func run(_ effect: Effect, _ state: AppState) -> [Action] {
@@ -99,7 +100,7 @@ final class MemoryHost: WorkbenchHost {
         proposed[index].probe.status = status
       }
       return [.probeSaved(id, status)]
-    case .startRun, .resumeRun: return []
+    case .startRun, .resumeRun, .drawSample: return []
     case .list(let request): return [.listed(listing(request, state), request: request)]
     case .search(let text):
       let query = SearchQuery(text)
@@ -177,7 +178,7 @@ final class MemoryHost: WorkbenchHost {
         batches: ["Batch 1": 1, "Batch 2": 2, "Batch 3": 3],
         found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
         failed: Set(judgements.filter { $0.value.contains { $0.failure != nil } }.keys),
-        probes: state.workspace.probes, rubric: state.task.rubricVersion))
+        probes: state.workspace.probes, draws: state.workspace.draws, rubric: state.task.rubricVersion))
   }
 
   func edit(_ fields: [TextField]) throws -> [TextField]? { editor(fields) }

@@ -201,7 +201,9 @@ private func drawChips(_ canvas: inout Canvas, row: Int, width: Int) {
   for chip in chips where column < width {
     column += canvas.put(" \(chip) ", row: row, column: column, role: "chip", width: width - column) + 1
   }
-  guard canvas.state.screen == .review, canvas.state.review.filter.isEmpty else { return }
+  guard canvas.state.screen == .review,
+    canvas.state.review.filter.isEmpty || canvas.state.review.filter.isOfSample
+  else { return }
   let hint = rejectedNeeded(canvas.state, width: width - column - 1)
   canvas.put(hint, row: row, column: column, role: "text.dim")
 }
@@ -269,8 +271,7 @@ private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
     [("y", "bad indeed"), ("n", "discard"), ("j k", "next, previous"), ("u", "undo"), ("q", "close")]
   case .adjudication(let walk) where walk.labels == nil:
     [
-      ("a", "accept"), ("r", "reject"), ("l", "accept with a label"), ("j k", "next, previous"),
-      ("u", "undo"),
+      ("a", "accept"), ("r", "reject"), ("l", "accept with a label"), ("j k", "move"), ("u", "undo"),
       ("q", "close"),
     ]
   case .adjudication: [("Enter", "choose"), ("Up Down", "move"), ("Esc", "back")]
