@@ -15,6 +15,7 @@ final class MemoryHost: WorkbenchHost {
   var references: [ExampleID: [ReferenceMatch]] = [:]
   var decisions: [Decision] = []
   var probes: [Probe] = []
+  var draws: [SampleDraw] = []
   var columns: ExampleColumns
   /// The newest first.
   var runs: [Run] = []
@@ -78,7 +79,7 @@ final class MemoryHost: WorkbenchHost {
         JudgeVersion(
           id: JudgeID(Int64($0.offset) + 1), name: $0.element, dimensions: dimensions, count: names.count)
       },
-      labels: columns.labels, probes: probes, rules: calibration.rules)
+      labels: columns.labels, probes: probes, rules: calibration.rules, draws: draws)
   }
 
   func run(_ effect: Effect, _ state: AppState) -> [Action] {
@@ -116,7 +117,7 @@ final class MemoryHost: WorkbenchHost {
         proposed[index].probe.status = status
       }
       return [.probeSaved(id, status)]
-    case .startRun, .resumeRun: return []
+    case .startRun, .resumeRun, .drawSample: return []
     case .list(let request): return [.listed(listing(request, state), request: request)]
     case .search(let text):
       let query = SearchQuery(text)
@@ -218,7 +219,8 @@ final class MemoryHost: WorkbenchHost {
         batches: ["Batch 1": 1, "Batch 2": 2, "Batch 3": 3],
         found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
         failed: Set(judgements.filter { $0.value.contains { $0.failure != nil } }.keys),
-        probes: state.workspace.probes, chosen: state.review.chosen, rubric: state.task.rubricVersion))
+        probes: state.workspace.probes, chosen: state.review.chosen, rubric: state.task.rubricVersion,
+        draws: state.workspace.draws))
   }
 
   private func margins(_ rule: KeepRule) -> [Float]? {

@@ -18,6 +18,7 @@ public enum LinearText {
       lines.append("\(safe(field.name)): \(safe(field.text))")
     }
     if let label = example.label { lines.append("Label: \(safe(label))") }
+    if let queue = queueText(of: example.id, state) { lines.append("In the queue: \(safe(queue)).") }
     lines += orders(in: detail, state)
     lines += judgement(detail, state)
     lines += references(detail)

@@ -27,6 +27,10 @@ func conflicts(_ state: AppState) -> [ExampleID] {
   return state.log.examples.filter { !ownRows.contains($0) && state.log.isDisputed($0) }
 }
 
+func isAdjudicating(_ state: AppState) -> Bool {
+  if case .adjudication = state.overlay { true } else { false }
+}
+
 func openAdjudication(_ state: inout AppState) -> [Effect] {
   let conflicts = conflicts(state)
   if conflicts.isEmpty {

@@ -6,7 +6,7 @@ import TerminalWidgets
 func judgementLines(_ detail: ExampleDetail, width: Int, _ canvas: Canvas) -> [[Span]] {
   let state = canvas.state
   let isBlind = isHidden(detail.example.id, state)
-  var lines = orderLines(detail, width: width, canvas)
+  var lines = queueLines(detail, width: width, canvas) + orderLines(detail, width: width, canvas)
   if isBlind {
     lines.append([Span(text: "Hidden until you decide (blind)", style: canvas.style("text.dim"))])
   } else if let judgement = detail.judgements.first(where: { $0.judge == state.judge?.name }) {
@@ -19,6 +19,23 @@ func judgementLines(_ detail: ExampleDetail, width: Int, _ canvas: Canvas) -> [[
   }
   lines += peopleLines(detail, showsOthers: !isBlind, width: width, canvas)
   return lines
+}
+
+/// "3 of 100 · between two thresholds": where the example stands in the queue that was drawn, and why it is in it. Probes and
+/// repeats have reasons of the same kind as the others.
+private func queueLines(_ detail: ExampleDetail, width: Int, _ canvas: Canvas) -> [[Span]] {
+  guard let text = queueText(of: detail.example.id, canvas.state) else { return [] }
+  return TextLayout.wrap([Span(text: text, style: canvas.style("text.dim"))], width: width, maxLines: 2)
+}
+
+/// nil: the list on the screen is no queue, or the example is not in it.
+func queueText(of example: ExampleID, _ state: AppState) -> String? {
+  guard let examples = state.sample?.examples,
+    let index = examples.firstIndex(where: { $0.example == example })
+  else { return nil }
+  let reason = isHidden(example, state) ? examples[index].blindReason : examples[index].reason
+  return ["\(index + 1) of \(examples.count)", DisplayText.singleLine(reason)]
+    .joined(separator: state.appearance.separator)
 }
 
 // MARK: Scores
@@ -176,7 +193,8 @@ private func peopleLines(_ detail: ExampleDetail, showsOthers: Bool, width: Int,
   var lines: [[Span]] = []
   let opinions = state.log.opinions(on: detail.example.id)
   if let own = opinions[state.reviewer] { lines += opinionLines("you", own, width: width, canvas) }
-  if showsOthers {
+  // Nobody has a name while conflicts are ruled on, behind the box either.
+  if showsOthers, !isAdjudicating(state) {
     for (reviewer, opinion) in opinions.sorted(by: { $0.key < $1.key }) where reviewer != state.reviewer {
       lines += opinionLines(DisplayText.singleLine(reviewer), opinion, width: width, canvas)
     }
