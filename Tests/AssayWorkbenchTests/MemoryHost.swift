@@ -14,6 +14,9 @@ final class MemoryHost: WorkbenchHost {
   var references: [ExampleID: [ReferenceMatch]] = [:]
   var decisions: [Decision] = []
   var probes: [Probe] = []
+  var draws: [SampleDraw] = []
+  /// What the next draw has.
+  var queue: [DrawnExample] = []
   var columns: ExampleColumns
   /// The newest first.
   var runs: [Run] = []
@@ -73,7 +76,7 @@ final class MemoryHost: WorkbenchHost {
         JudgeVersion(
           id: JudgeID(Int64($0.offset) + 1), name: $0.element, dimensions: dimensions, count: names.count)
       },
-      labels: columns.labels, probes: probes)
+      labels: columns.labels, probes: probes, draws: draws)
   }
 
   func run(_ effect: Effect, _ state: AppState) -> [Action] {
@@ -98,6 +101,7 @@ final class MemoryHost: WorkbenchHost {
         proposed[index].probe.status = status
       }
       return [.probeSaved(id, status)]
+    case .drawSample(let request): return [draw(request, state)]
     case .startRun, .resumeRun: return []
     case .list(let request): return [.listed(listing(request, state), request: request)]
     case .search(let text):
@@ -109,6 +113,15 @@ final class MemoryHost: WorkbenchHost {
     case .export, .saveSession, .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit:
       return []
     }
+  }
+
+  private func draw(_ request: SampleRequest, _ state: AppState) -> Action {
+    let draw = SampleDraw(
+      id: Int64(draws.count) + 1, strategy: request.strategy ?? .stratified, judge: request.judge, seed: 1,
+      population: examples.count, reviewer: state.reviewer, at: state.now,
+      examples: Array(queue.prefix(request.size)))
+    draws.append(draw)
+    return .sampleDrawn(SampleAnswer(draw: draw, effectiveSize: 2.4, notes: [], facts: facts))
   }
 
   private func form(_ request: ClusterRequest, _ state: AppState) -> [Action] {
@@ -174,7 +187,7 @@ final class MemoryHost: WorkbenchHost {
         batches: ["Batch 1": 1, "Batch 2": 2, "Batch 3": 3],
         found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
         failed: Set(judgements.filter { $0.value.contains { $0.failure != nil } }.keys),
-        probes: state.workspace.probes))
+        probes: state.workspace.probes, draws: state.workspace.draws))
   }
 
   func edit(_ fields: [TextField]) throws -> [TextField]? { editor(fields) }
