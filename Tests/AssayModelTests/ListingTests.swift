@@ -49,7 +49,8 @@ import Testing
         id: id, strategy: .random, judge: nil, seed: 0, population: 5, reviewer: reviewer, at: 0,
         examples: examples.map {
           DrawnExample(
-            example: ExampleID($0), role: repeats.contains($0) ? .repeat : .drawn, probability: nil, reason: "")
+            example: ExampleID($0), role: repeats.contains($0) ? .repeat : .drawn, probability: nil,
+            reason: "")
         })
     }
     var context = context()

@@ -6,7 +6,8 @@ import TerminalWidgets
 
 /// A word of the command line that takes an argument.
 enum CommandWord: String, CaseIterable {
-  case filter, clear, order, sample, judge, version, probes, theme, blind, open, export, label, go, batch, settle,
+  case filter, clear, order, sample, judge, version, probes, theme, blind, open, export, label, go, batch,
+    settle,
     help,
     quit, q, undo, redo
 

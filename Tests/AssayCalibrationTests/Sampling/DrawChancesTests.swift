@@ -55,7 +55,8 @@ import Testing
 
   private func draw(_ picks: [Sampler.Pick], _ population: SamplePopulation, at: Int64) -> SampleDraw {
     SampleDraw(
-      id: at, strategy: .informative, judge: nil, seed: 0, population: population.count, reviewer: nil, at: at,
+      id: at, strategy: .informative, judge: nil, seed: 0, population: population.count, reviewer: nil,
+      at: at,
       examples: picks.map {
         DrawnExample(
           example: ExampleID(Int64(population.examples[$0.index])), probability: $0.probability, reason: "")
@@ -81,7 +82,8 @@ import Testing
       let one = draw(order.map { first[Int($0)] }, world.population, at: 10)
       let decidedFirst = one.examples.prefix(60).map(\.example)
       let left = world.without(Set(decidedFirst.map { Int32($0.rawValue) }))
-      let two = draw(Sampler(left).draw(.informative, size: 120, seed: UInt64(seed) &+ 5_000_000).picks, left, at: 20)
+      let two = draw(
+        Sampler(left).draw(.informative, size: 120, seed: UInt64(seed) &+ 5_000_000).picks, left, at: 20)
       var decided = Dictionary(decidedFirst.map { ($0, Int64(15)) }, uniquingKeysWith: { a, _ in a })
       for example in two.examples { decided[example.example] = 25 }
 
@@ -92,9 +94,10 @@ import Testing
       weighted += WeightedShare(outcomes: outcomes, inclusion: bad.map { chances[$0] ?? 1 }).value ?? 0
       plain += Double(outcomes.count { $0 }) / Double(outcomes.count)
       let naive = bad.map { example in
-        1 - [one, two].reduce(1.0) { rest, draw in
-          rest * (1 - (draw.examples.first { $0.example == example }?.probability ?? 0))
-        }
+        1
+          - [one, two].reduce(1.0) { rest, draw in
+            rest * (1 - (draw.examples.first { $0.example == example }?.probability ?? 0))
+          }
       }
       let weights = DrawChances.weights([one, two], firstDecided: decided, passed: [])
       for (place, example) in bad.enumerated() {
@@ -122,7 +125,8 @@ import Testing
     }
     let draw = SampleDraw(
       id: 1, strategy: .random, judge: nil, seed: 0, population: 9, reviewer: nil, at: 10, examples: examples)
-    let all = DrawChances.chances([draw], firstDecided: [ExampleID(1): 11, ExampleID(2): 12, ExampleID(3): 13], passed: [])
+    let all = DrawChances.chances(
+      [draw], firstDecided: [ExampleID(1): 11, ExampleID(2): 12, ExampleID(3): 13], passed: [])
     #expect(all == [ExampleID(1): 0.5, ExampleID(2): 0.1, ExampleID(3): 1])
     // What was decided by browsing has no chance; what was decided before stands for itself.
     let mixed = DrawChances.chances(

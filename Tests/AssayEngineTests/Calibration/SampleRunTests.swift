@@ -48,7 +48,8 @@ import Testing
   @Test func aQueueHasProbesAndRepeatsAndIsWrittenDown() throws {
     let outcome = try draw()
     #expect(outcome.draw.examples.count == 100)
-    #expect(outcome.count(of: .drawn) == 90 && outcome.count(of: .probe) == 5 && outcome.count(of: .repeat) == 5)
+    #expect(
+      outcome.count(of: .drawn) == 90 && outcome.count(of: .probe) == 5 && outcome.count(of: .repeat) == 5)
     #expect(outcome.draw.strategy == .balanced && outcome.draw.population == 300)
     #expect(try workspace.draws() == [outcome.draw])
     #expect(outcome.effectiveSize > 10 && outcome.effectiveSize <= 90)
