@@ -16,6 +16,8 @@ final class MemoryHost: WorkbenchHost {
   var decisions: [Decision] = []
   var probes: [Probe] = []
   var draws: [SampleDraw] = []
+  /// What the next draw has.
+  var queue: [DrawnExample] = []
   var columns: ExampleColumns
   /// The newest first.
   var runs: [Run] = []
@@ -117,7 +119,8 @@ final class MemoryHost: WorkbenchHost {
         proposed[index].probe.status = status
       }
       return [.probeSaved(id, status)]
-    case .startRun, .resumeRun, .drawSample: return []
+    case .drawSample(let request): return [draw(request, state)]
+    case .startRun, .resumeRun: return []
     case .list(let request): return [.listed(listing(request, state), request: request)]
     case .search(let text):
       let query = SearchQuery(text)
@@ -151,6 +154,15 @@ final class MemoryHost: WorkbenchHost {
     records.adoptions.append(
       Adoption(judge: judge, rule: nil, author: state.reviewer, at: state.now, reason: reason))
     return [.judgeAdopted(judge, Message(.info, "version \(judge.rawValue) is in use"))]
+  }
+
+  private func draw(_ request: SampleRequest, _ state: AppState) -> Action {
+    let draw = SampleDraw(
+      id: Int64(draws.count) + 1, strategy: request.strategy ?? .stratified, judge: request.judge, seed: 1,
+      population: examples.count, reviewer: state.reviewer, at: state.now,
+      examples: Array(queue.prefix(request.size)))
+    draws.append(draw)
+    return .sampleDrawn(SampleAnswer(draw: draw, effectiveSize: 2.4, notes: [], facts: facts))
   }
 
   private func form(_ request: ClusterRequest, _ state: AppState) -> [Action] {
