@@ -1,5 +1,6 @@
 import AssayCalibration
 import AssayModel
+import AssayStatistics
 
 /// What `assay calibrate thresholds` says.
 struct ThresholdFigures: Encodable {
