@@ -19,11 +19,12 @@ import Testing
     return try TuneRun(workspace: workspace, options: options).run(service: service, control: control)
   }
 
-  @Test func knownErrorsAreFoundCuredProvenAndAdopted() throws {
+  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  func knownErrorsAreFoundCuredProvenAndAdopted(_ seed: UInt64) throws {
     let workspace = try TuneTesting.workspace(160)
     let adoptions = NotedAdoptions()
-    var options = TuneTesting.options(workspace, adopter: adoptions)
-    options.rounds = 6
+    var options = TuneTesting.options(workspace, seed: seed, adopter: adoptions)
+    options.rounds = 8
     let summary = try tune(workspace, options, TuneTesting.service())
 
     guard case .decided(let decision) = summary.result else {

@@ -1,5 +1,6 @@
 import AssayJudging
 import AssayModel
+import Foundation
 import Testing
 
 @Suite struct RuleSectionTests {
