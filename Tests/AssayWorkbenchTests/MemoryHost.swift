@@ -16,6 +16,8 @@ final class MemoryHost: WorkbenchHost {
   var decisions: [Decision] = []
   var probes: [Probe] = []
   var draws: [SampleDraw] = []
+  /// What the next draw has.
+  var queue: [DrawnExample] = []
   var columns: ExampleColumns
   /// The newest first.
   var runs: [Run] = []
@@ -100,7 +102,8 @@ final class MemoryHost: WorkbenchHost {
         proposed[index].probe.status = status
       }
       return [.probeSaved(id, status)]
-    case .startRun, .resumeRun, .drawSample: return []
+    case .drawSample(let request): return [draw(request, state)]
+    case .startRun, .resumeRun: return []
     case .list(let request): return [.listed(listing(request, state), request: request)]
     case .search(let text):
       let query = SearchQuery(text)
@@ -111,6 +114,15 @@ final class MemoryHost: WorkbenchHost {
     case .export, .saveSession, .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit:
       return []
     }
+  }
+
+  private func draw(_ request: SampleRequest, _ state: AppState) -> Action {
+    let draw = SampleDraw(
+      id: Int64(draws.count) + 1, strategy: request.strategy ?? .stratified, judge: request.judge, seed: 1,
+      population: examples.count, reviewer: state.reviewer, at: state.now,
+      examples: Array(queue.prefix(request.size)))
+    draws.append(draw)
+    return .sampleDrawn(SampleAnswer(draw: draw, effectiveSize: 2.4, notes: [], facts: facts))
   }
 
   private func form(_ request: ClusterRequest, _ state: AppState) -> [Action] {

@@ -161,7 +161,8 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
           inbox.post(
             .sampleDrawn(
               SampleAnswer(
-                draw: outcome.draw, effectiveSize: outcome.effectiveSize, notes: outcome.notes, facts: facts)))
+                draw: outcome.draw, effectiveSize: outcome.effectiveSize, notes: outcome.notes, facts: facts))
+          )
         } catch {
           inbox.post(.notice(Message(.error, "Nothing was drawn: \(error)")))
         }
