@@ -53,6 +53,21 @@ import Testing
     #expect(!box.contains("ana") && !box.contains("ben"))
   }
 
+  @Test func theJudgeIsHiddenWhileConflictsAreRuledOn() {
+    let host = Self.host()
+    host.judge(
+      1,
+      Judgement(
+        judge: "j", scores: [DimensionScore(dimension: "accuracy", value: 2)], reason: "the judge's reason"))
+    let person = Person(host, size: Size(rows: 36, columns: 120), reviewer: "eve")
+    #expect(person.screen.contains("the judge's reason"))
+    person.press(.adjudicate)
+    #expect(!person.screen.contains("the judge's reason"))
+    #expect(!person.screen.contains("2.0"))
+    person.key(.escape)
+    #expect(person.screen.contains("the judge's reason"))
+  }
+
   @Test func whoIsAIsDrawnForEachExample() {
     let host = MemoryHost((1...40).map { ("text \($0)", nil) })
     for example in 1...40 as ClosedRange<Int64> {

@@ -36,6 +36,19 @@ import Testing
     #expect(Set(person.host.decisions.map(\.step)).count == 1)
   }
 
+  @Test func theJudgeComesWithoutTheOthers() {
+    let person = person()
+    let other = Decision(
+      id: DecisionID(1_000), uuid: "o", step: DecisionID(1_000), example: ExampleID(1), reviewer: "ben",
+      action: .reject, at: 1)
+    person.dispatcher.dispatch(.othersDecided([other]))
+    person.press(.accept)
+    #expect(person.screen.contains("reason 1"))
+    #expect(!person.screen.contains("ben"))
+    person.press(.accept, .up)
+    #expect(person.screen.contains("ben ✗ rejected"))
+  }
+
   @Test func theNextVerdictChangesTheFirstAndGoesOn() {
     let person = person()
     person.press(.reject, .accept)
@@ -133,7 +146,8 @@ import Testing
     person.press(.cancel)
     let left = try #require(Proportion.trials(forLowerEnd: 0.8, observed: 0.9)) - 1
     #expect(
-      person.screen.contains("\(left) more rejected examples until the lower end can reach 80 % (at 90 % caught)"))
+      person.screen.contains(
+        "\(left) more rejected examples until the lower end can reach 80 % (at 90 % caught)"))
     person.resize(24, 80)
     #expect(person.screen.contains("\(left) more rejected until the lower end can reach 80 %"))
   }

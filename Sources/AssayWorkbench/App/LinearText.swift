@@ -30,7 +30,9 @@ public enum LinearText {
   private static func people(_ detail: ExampleDetail, _ state: AppState) -> [String] {
     let opinions = state.log.opinions(on: detail.example.id)
     var lines = opinions[state.reviewer].map { ["Your decision: \(describe($0))"] } ?? []
-    guard !isHidden(detail.example.id, state) else { return lines }
+    guard !isHidden(detail.example.id, state), state.review.revealed != detail.example.id else {
+      return lines
+    }
     for (reviewer, opinion) in opinions.sorted(by: { $0.key < $1.key }) where reviewer != state.reviewer {
       lines.append("\(safe(reviewer)): \(describe(opinion))")
     }

@@ -82,7 +82,7 @@ public enum CommandTable {
       .settle, "Settle all copies and all that differ in names and numbers only", ["S"], footer: "settle all",
       on: .clusters, in: "Decide"),
     command(
-      .adjudicate, "Rule where people differ: their conflicts side by side, without names", ["C"],
+      .adjudicate, "Rule where people differ, side by side and without names", ["C"],
       on: .screens([.review, .calibration]), in: "Decide"),
     command(.undo, "Undo your last step", ["u"], footer: "undo", in: "Decide"),
     command(.redo, "Redo", ["ctrl+r"], in: "Decide"),
@@ -169,7 +169,7 @@ public enum CommandTable {
       on: .examples,
       in: "Find"),
     command(
-      .reveal, "Reveal: show the judge after a blind verdict, before the next example", ["B"], on: .review,
+      .reveal, "Reveal the judge after a blind verdict, then go on", ["B"], on: .review,
       in: "Find"),
     command(
       .nextJudge, "Show the next judge version", ["v"], on: .screens([.review, .calibration, .clusters]),

@@ -30,6 +30,16 @@ import Testing
     #expect(figures.acceptRates == nil)
   }
 
+  @Test func whatResamplesCannotTellHasNoInterval() {
+    let figures = AgreementFigures([(.accept, .reject)])
+    #expect(figures.kappa.value == 0)
+    #expect(figures.kappa.interval == nil)
+    let perfect = AgreementFigures([(.accept, .accept), (.reject, .reject), (.accept, .accept)])
+    #expect(perfect.kappa.value == 1)
+    #expect(perfect.kappa.interval == nil)
+    #expect(perfect.agreement.interval != nil)
+  }
+
   @Test func oneVerdictOnlyHasNoKappa() {
     let figures = AgreementFigures([(.accept, .accept), (.accept, .accept)])
     #expect(figures.agreement.value == 1)

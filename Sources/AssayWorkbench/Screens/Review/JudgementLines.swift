@@ -8,7 +8,9 @@ func judgementLines(_ detail: ExampleDetail, width: Int, _ canvas: Canvas) -> [[
   let isBlind = isHidden(detail.example.id, state)
   var lines = queueLines(detail, width: width, canvas) + orderLines(detail, width: width, canvas)
   if isBlind {
-    lines.append([Span(text: "Hidden until you decide (blind)", style: canvas.style("text.dim"))])
+    let reason =
+      isAdjudicating(state) ? "Hidden while conflicts are ruled on" : "Hidden until you decide (blind)"
+    lines.append([Span(text: reason, style: canvas.style("text.dim"))])
   } else if let judgement = detail.judgements.first(where: { $0.judge == state.judge?.name }) {
     lines += scoreLines(judgement, on: detail.example.id, width: width, canvas)
     lines += failureLines(judgement, width: width, canvas)
@@ -17,7 +19,9 @@ func judgementLines(_ detail: ExampleDetail, width: Int, _ canvas: Canvas) -> [[
   } else if state.judge != nil {
     lines.append([Span(text: "Not scored by this judge", style: canvas.style("text.dim"))])
   }
-  lines += peopleLines(detail, showsOthers: !isBlind, width: width, canvas)
+  // The judge comes alone: what others say would change verdicts as well.
+  let showsOthers = !isBlind && state.review.revealed != detail.example.id
+  lines += peopleLines(detail, showsOthers: showsOthers, width: width, canvas)
   return lines
 }
 
@@ -193,8 +197,7 @@ private func peopleLines(_ detail: ExampleDetail, showsOthers: Bool, width: Int,
   var lines: [[Span]] = []
   let opinions = state.log.opinions(on: detail.example.id)
   if let own = opinions[state.reviewer] { lines += opinionLines("you", own, width: width, canvas) }
-  // Nobody has a name while conflicts are ruled on, behind the box either.
-  if showsOthers, !isAdjudicating(state) {
+  if showsOthers {
     for (reviewer, opinion) in opinions.sorted(by: { $0.key < $1.key }) where reviewer != state.reviewer {
       lines += opinionLines(DisplayText.singleLine(reviewer), opinion, width: width, canvas)
     }

@@ -87,15 +87,19 @@ private func decision(_ action: Decision.Action, on example: ExampleID, _ state:
 }
 
 /// Whether the judge's scores and the others' verdicts are hidden for this example: in blind mode,
-/// until this reviewer has decided.
+/// until this reviewer has decided; and everywhere while conflicts are ruled on.
 func isHidden(_ example: ExampleID, _ state: AppState) -> Bool {
+  isHiddenByBlindMode(example, state) || isAdjudicating(state)
+}
+
+private func isHiddenByBlindMode(_ example: ExampleID, _ state: AppState) -> Bool {
   state.review.isBlind && state.log.opinion(of: state.reviewer, on: example)?.verdict == nil
 }
 
 /// Whether a decision that is made now is blind. A list that is filtered or ordered by scores tells of them, whatever
 /// is hidden; and who has decided before has seen them, though the verdict was taken back.
 func isBlindDecision(on example: ExampleID, _ state: AppState) -> Bool {
-  isHidden(example, state) && !(state.screen == .review && tellsOfScores(state.review))
+  isHiddenByBlindMode(example, state) && !(state.screen == .review && tellsOfScores(state.review))
     && !state.log.hasDecided(state.reviewer, on: example)
 }
 
