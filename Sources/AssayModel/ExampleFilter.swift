@@ -50,9 +50,15 @@ public struct ExampleFilter: Hashable, Sendable {
     case judged(Judged)
     /// How much the current judge's samples or members disagree.
     case spread(Comparison, Float)
+    /// People differ and nobody has ruled.
+    case conflict
+    /// The reviewer's verdict was given under an older version of the rubric.
+    case olderRubric
     /// Only examples that match the search.
     case found
     case marked
+    /// Exactly the examples behind a figure of another screen, which says in these words what they are.
+    case chosen(String)
     /// In the queue of this draw; nil: the reviewer's newest.
     case sample(Int64?)
   }
@@ -66,7 +72,17 @@ public struct ExampleFilter: Hashable, Sendable {
   public var tellsOfScores: Bool {
     terms.contains { term in
       switch term {
-      case .score, .disagreement, .judge: true
+      case .score, .disagreement, .judge, .chosen: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether it asks what the rule in force keeps.
+  public var asksTheRule: Bool {
+    terms.contains { term in
+      switch term {
+      case .disagreement, .judge: true
       default: false
       }
     }
@@ -111,6 +127,8 @@ extension ExampleFilter.Term {
     case "judge:scored": self = .judged(.scored)
     case "judge:failed": self = .judged(.failed)
     case "judge:none": self = .judged(.none)
+    case "conflict": self = .conflict
+    case "rubric:old": self = .olderRubric
     case "found": self = .found
     case "marked": self = .marked
     case "sample": self = .sample(nil)
@@ -130,6 +148,7 @@ extension ExampleFilter.Term {
     case "technique": return .technique(value)
     case "cluster": return Int32(value).map(Self.cluster)
     case "kind": return DuplicateKind(rawValue: value).map(Self.duplicates)
+    case "cell": return .chosen(value)
     case "sample": return Int64(value).map(Self.sample)
     case "in": return ReferenceSet.Role(rawValue: value).map(Self.reference)
     default: return nil
@@ -169,8 +188,11 @@ extension ExampleFilter.Term {
     case .judge(let keeps): keeps ? "judge:keep" : "judge:drop"
     case .judged(let state): "judge:\(state.rawValue)"
     case .spread(let comparison, let value): "spread\(comparison.rawValue)\(Self.short(value))"
+    case .conflict: "conflict"
+    case .olderRubric: "rubric:old"
     case .found: "found"
     case .marked: "marked"
+    case .chosen(let words): "cell:\(words)"
     case .sample(nil): "sample"
     case .sample(let draw?): "sample:\(draw)"
     }
@@ -191,8 +213,11 @@ extension ExampleFilter.Term {
     case .duplicates: "kind"
     case .reference: "in"
     case .judged: "judge:"
+    case .chosen: "cell"
     case .sample: "sample"
-    case .score, .clusterSize, .length, .spread, .disagreement, .judge, .found, .marked: text
+    case .score, .clusterSize, .length, .spread, .disagreement, .judge, .conflict, .olderRubric, .found,
+      .marked:
+      text
     }
   }
 }

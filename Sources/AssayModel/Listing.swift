@@ -49,7 +49,11 @@ public enum Listing: Equatable, Sendable {
 public struct ListingContext: Sendable {
   public var log: DecisionLog
   public var reviewer: String
+  /// The threshold on the mean, where ``margins`` are nil.
   public var keepAt: Double
+  /// How far each example is above the border of the rule in force (``KeepRule/margins(count:scores:)``), as long as the
+  /// columns; NaN: a score is missing. nil: the rule is ``keepAt`` on the mean.
+  public var margins: [Float]?
   /// Scores of the current judge by dimension; NaN: none; as long as the columns.
   public var scores: [String: [Float]]
   /// Batch numbers by name.
@@ -60,25 +64,38 @@ public struct ListingContext: Sendable {
   public var probes: [Probe]
   /// What the current judge has failed on; read only for filters that ask for it.
   public var failed: Set<ExampleID>
+  /// The examples of a list that another screen has made.
+  public var chosen: Set<ExampleID>
+  /// The version of the rubric in force; nil: not known, and no verdict is under an older one.
+  public var rubric: String?
   /// All draws, oldest first.
   public var draws: [SampleDraw]
 
   public init(
-    log: DecisionLog, reviewer: String, keepAt: Double, scores: [String: [Float]] = [:],
+    log: DecisionLog, reviewer: String, keepAt: Double, margins: [Float]? = nil, scores: [String: [Float]] = [:],
     batches: [String: Int32] = [:], found: Set<ExampleID> = [], marked: Set<ExampleID> = [],
-    failed: Set<ExampleID> = [], probes: [Probe] = [],
+    failed: Set<ExampleID> = [], probes: [Probe] = [], chosen: Set<ExampleID> = [], rubric: String? = nil,
     draws: [SampleDraw] = []
   ) {
     self.log = log
     self.reviewer = reviewer
     self.keepAt = keepAt
+    self.margins = margins
     self.scores = scores
     self.batches = batches
     self.found = found
     self.marked = marked
     self.probes = probes
     self.failed = failed
+    self.chosen = chosen
+    self.rubric = rubric
     self.draws = draws
+  }
+
+  /// How far the example at this index is above the border of the rule in force; NaN: it cannot be told.
+  func margin(at index: Int, _ columns: ExampleColumns) -> Float {
+    guard let margins else { return columns.score[index] - Float(keepAt) }
+    return index < margins.count ? margins[index] : .nan
   }
 }
 
@@ -169,22 +186,35 @@ extension Listing {
       retain(&keeps) { comparison.holds(Float(columns.length[$0]), value) }
     case .disagreement: narrowToDisagreement(&keeps, columns: columns, context: context)
     case .judge(let wantsKept):
-      let threshold = Float(context.keepAt)
       retain(&keeps) {
-        let score = columns.score[$0]
-        return !score.isNaN && (score >= threshold) == wantsKept
+        let margin = context.margin(at: $0, columns)
+        return !margin.isNaN && (margin >= 0) == wantsKept
       }
-      // The confusion matrix opens its cells with this term, and has no probes in it.
+      // What a judge keeps of the data has no probes in it.
       for probe in columns.probes where keeps.indices.contains(Int(probe)) { keeps[Int(probe)] = false }
     case .judged:
       let wanted = Set(terms.compactMap { if case .judged(let state) = $0 { state } else { nil } })
       narrow(&keeps, toJudged: wanted, columns: columns, failed: context.failed)
     case .spread(let comparison, let value):
       retain(&keeps) { $0 < columns.spread.count && comparison.holds(columns.spread[$0], value) }
+    case .conflict:
+      let own = Set(context.probes.lazy.filter(\.isOwnRow).map(\.example))
+      narrow(&keeps, to: Set(context.log.examples.filter { !own.contains($0) && context.log.isDisputed($0) }))
+    case .olderRubric: narrow(&keeps, to: underOlderRubric(context))
     case .found: narrow(&keeps, to: context.found)
     case .marked: narrow(&keeps, to: context.marked)
+    case .chosen: narrow(&keeps, to: context.chosen)
     case .sample: narrow(&keeps, to: Set(context.queue(of: terms).map(\.example)))
     }
+  }
+
+  private static func underOlderRubric(_ context: ListingContext) -> Set<ExampleID> {
+    guard let current = context.rubric else { return [] }
+    let old = context.log.examples.filter { example in
+      let rubric = context.log.opinion(of: context.reviewer, on: example)?.rubric
+      return rubric != nil && rubric != current
+    }
+    return Set(old)
   }
 
   private static func retain(_ keeps: inout [Bool], where holds: (Int) -> Bool) {
@@ -235,13 +265,12 @@ extension Listing {
   private static func narrowToDisagreement(
     _ keeps: inout [Bool], columns: ExampleColumns, context: ListingContext
   ) {
-    let threshold = Float(context.keepAt)
     let differing = context.log.examples.filter { example in
       guard let verdict = context.log.opinion(of: context.reviewer, on: example)?.verdict,
         example.rawValue <= Int64(columns.count)
       else { return false }
-      let score = columns.score[Int(example.rawValue) - 1]
-      return !score.isNaN && (score >= threshold) != (verdict == .accept)
+      let margin = context.margin(at: Int(example.rawValue) - 1, columns)
+      return !margin.isNaN && (margin >= 0) != (verdict == .accept)
     }
     narrow(&keeps, to: Set(differing))
   }
@@ -282,12 +311,11 @@ extension Listing {
   private static func sortKey(
     for order: ExampleOrder, of filter: ExampleFilter, columns: ExampleColumns, context: ListingContext
   ) -> ((Int) -> UInt32)? {
-    let threshold = Float(context.keepAt)
     switch order {
     case .imported: return nil
     case .lowestScore: return { ascending(columns.score[$0]) }
     case .highestScore: return { ascending(-columns.score[$0]) }
-    case .uncertainty: return { ascending(abs(columns.score[$0] - threshold)) }
+    case .uncertainty: return { ascending(abs(context.margin(at: $0, columns))) }
     case .disagreement: return { $0 < columns.spread.count ? ascending(-columns.spread[$0]) : .max }
     case .largestCluster:
       // The members of one family stay together.

@@ -81,7 +81,8 @@ extension Workspace {
   }
 
   /// No judge is asked about a copy; where scores are shown, it has its original's, or it would stand out.
-  private func copyScoresToRepeats(in columns: inout ExampleColumns, after known: Int, _ db: Database) throws {
+  private func copyScoresToRepeats(in columns: inout ExampleColumns, after known: Int, _ db: Database) throws
+  {
     let rows = try prepare(
       "SELECT example, origin FROM probe WHERE fault IS NULL AND origin != example AND example > ?", on: db)
     rows.bind(Int64(known), at: 1)

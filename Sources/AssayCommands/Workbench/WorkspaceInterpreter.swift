@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayEngine
 import AssayModel
 import AssayStore
@@ -18,6 +19,8 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   /// Decisions, one after the other, in the order of the keys.
   private let writer = DispatchQueue(label: "assay.decisions", qos: .userInteractive)
   private let clusters: ClusterWorker
+  private let calibration: CalibrationWorker
+  private let judges: JudgeWorker
   private let source: any ClusterSource
   private let lister = DispatchQueue(label: "assay.lists", qos: .userInitiated)
   private let searcher = DispatchQueue(label: "assay.search", qos: .userInitiated)
@@ -30,6 +33,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
 
   /// The shown judge's scores, when they have been read.
   private let scores = Mutex<Scores?>(nil)
+  private let lastMargins = Mutex<Margins?>(nil)
   private let preloader = DispatchQueue(label: "assay.scores", qos: .utility)
 
   /// Bytes of scores that are kept at most: beyond that a filter reads its own.
@@ -46,7 +50,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
 
   init(
     workspace: Workspace, inbox: Inbox, reviewer: String, clusters source: any ClusterSource,
-    runs: RunWorker, scores: ScoreWatcher,
+    runs: RunWorker, scores: ScoreWatcher, judges: JudgeWorker,
     loadTheme: @escaping @Sendable (String) -> (theme: Theme, problems: [String])?,
     export: @escaping @Sendable (_ what: String, _ file: String, _ force: Bool) throws -> String
   ) {
@@ -55,8 +59,10 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     self.reviewer = reviewer
     self.source = source
     self.runs = runs
+    self.judges = judges
     newScores = scores
     clusters = ClusterWorker(source, inbox: inbox)
+    calibration = CalibrationWorker(workspace: workspace, inbox: inbox, reviewer: reviewer)
     self.loadTheme = loadTheme
     self.export = export
   }
@@ -64,7 +70,8 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   func run(_ effect: Effect, _ state: AppState) -> [Action] {
     do {
       switch effect {
-      case .append(let decisions, let purpose): append(decisions, purpose: purpose, at: state.now)
+      case .append(let decisions, let purpose):
+        append(decisions, purpose: purpose, at: state.now, rubric: state.task.rubricVersion)
       case .readRows(let ids): return [.rowsRead(try workspace.examples(ids))]
       case .readDetail(let id, _): return [.detailRead(try detail(of: id, state))]
       case .readColumns(let judge): readColumns(judge)
@@ -79,11 +86,25 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .resumeRun(let run): runs.resume(run)
       case .setWish(let run, let wish): setWish(wish, for: run)
       case .readDefinition(let judge): return [.definitionRead(judge, try facts(of: judge))]
+      case .readCalibration(let request): calibration.read(request, state)
+      case .measureCalibration(let choice, let number): calibration.measure(choice, number: number, state)
+      case .fitRule(let kind, let number): calibration.fit(kind, number: number, state)
+      case .writeRule(let rule, let judge, let note, let figures):
+        writeRule(rule, judge, note: note, figures, at: state.now)
+      case .addMeasurement(let figures): addMeasurement(figures)
+      case .readMargins(let judge, let rule): calibration.readMargins(judge, rule, state)
+      case .readVersions: judges.readVersions(state.task)
+      case .readContrast(let first, let second): judges.compare(first, second, state.task)
+      case .registerVersion(let parent, let template):
+        judges.register(template, parent: parent, author: reviewer, at: state.now)
+      case .adoptJudge(let judge, let reason):
+        judges.adopt(judge, reason: reason, author: reviewer, at: state.now)
+      case .undoAdoption: judges.undoAdoption(author: reviewer, at: state.now)
       case .readProbes: return [.probesRead(try proposedProbes())]
       case .setProbeStatus(let status, let example): setProbeStatus(status, of: example)
       case .drawSample(let request): drawSample(request, state)
       case .saveSession: saveSession(Session(state).json)
-      case .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit: break
+      case .edit, .editTemplate, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit: break
       }
     } catch {
       return [.notice(Message(.error, "\(error)"))]
@@ -101,20 +122,22 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   func finish() {
     writer.sync {}
     clusters.finish()
+    judges.finish()
   }
 
   /// Waits until every list and search that was asked for has answered.
   func finishReads() {
     searcher.sync {}
     lister.sync {}
+    calibration.finish()
   }
 
   // MARK: Writes
 
-  private func append(_ decisions: [NewDecision], purpose: SavePurpose, at: Int64) {
+  private func append(_ decisions: [NewDecision], purpose: SavePurpose, at: Int64, rubric: String) {
     writer.async { [self] in
       do {
-        let saved = try workspace.append(decisions, reviewer: reviewer, at: at)
+        let saved = try workspace.append(decisions, reviewer: reviewer, at: at, rubric: rubric)
         inbox.post(.saved(saved, purpose: purpose))
       } catch {
         inbox.post(.saveFailed("\(error)"))
@@ -141,6 +164,28 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     }
   }
 
+  private func writeRule(
+    _ rule: KeepRule, _ judge: JudgeID, note: String, _ figures: AssayModel.Measurement?, at now: Int64
+  ) {
+    writer.async { [self] in
+      do {
+        if let figures { try workspace.addMeasurement(figures) }
+        let written = try workspace.addKeepRule(rule, judge: judge, author: reviewer, at: now, note: note)
+        inbox.post(.ruleWritten(written))
+      } catch {
+        inbox.post(.saveFailed("\(error)"))
+      }
+    }
+  }
+
+  private func addMeasurement(_ figures: AssayModel.Measurement) {
+    writer.async { [self] in
+      do { try workspace.addMeasurement(figures) } catch {
+        inbox.post(.notice(Message(.warning, "The figures are not in the history: \(error)")))
+      }
+    }
+  }
+
   private func drawSample(_ request: SampleRequest, _ state: AppState) {
     let (task, facts) = (state.task, state.workspace)
     let at = max(state.now, 1 + (state.log.decisions.last?.at ?? 0))
@@ -159,7 +204,8 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
           inbox.post(
             .sampleDrawn(
               SampleAnswer(
-                draw: outcome.draw, effectiveSize: outcome.effectiveSize, notes: outcome.notes, facts: facts)))
+                draw: outcome.draw, effectiveSize: outcome.effectiveSize, notes: outcome.notes, facts: facts))
+          )
         } catch {
           inbox.post(.notice(Message(.error, "Nothing was drawn: \(error)")))
         }
@@ -274,15 +320,38 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     return try workspace.scores(judge: judge, dimensions: dimensions)
   }
 
+  /// What the rule in force says of every example, kept until the rule or the scores change.
+  private func margins(_ rule: KeepRule, _ judge: JudgeID, count: Int) throws -> [Float] {
+    let version = newScores.version
+    if let known = lastMargins.withLock({ $0 }), known.judge == judge, known.rule == rule,
+      known.version == version, known.values.count == count
+    {
+      return known.values
+    }
+    let values = rule.margins(count: count, scores: try scores(judge: judge, dimensions: rule.dimensions))
+    lastMargins.withLock { $0 = Margins(judge: judge, rule: rule, version: version, values: values) }
+    return values
+  }
+
+  private struct Margins {
+    var judge: JudgeID
+    var rule: KeepRule
+    /// ``ScoreWatcher/version`` when they were made.
+    var version: Int
+    var values: [Float]
+  }
+
   /// Runs after the columns that were asked for before it: the queue keeps the order.
   private func list(_ request: ListingRequest, _ state: AppState) {
+    let rule = state.keepRule
     let known = ListingContext(
-      log: state.log, reviewer: state.reviewer, keepAt: state.task.keepAt,
+      log: state.log, reviewer: state.reviewer, keepAt: rule.meanThreshold ?? state.task.keepAt,
       batches: Dictionary(
         state.workspace.batches.map { ($0.name, Int32(truncatingIfNeeded: $0.id.rawValue)) },
         uniquingKeysWith: { first, _ in first }),
       found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
-      probes: state.workspace.probes, draws: state.workspace.draws)
+      probes: state.workspace.probes, chosen: state.review.chosen, rubric: state.task.rubricVersion,
+      draws: state.workspace.draws)
     let judge = state.judge?.id
     // The screen's own have the scores that have come in since they were read; the copies of a queue that was drawn
     // just now may not be in them yet.
@@ -298,6 +367,9 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
         }
         if let judge {
           context.scores = try scores(judge: judge, dimensions: Array(request.filter.dimensions))
+          if rule.meanThreshold == nil, request.filter.asksTheRule || request.order == .uncertainty {
+            context.margins = try margins(rule, judge, count: columns.count)
+          }
         }
         let listing = Listing.build(
           filter: request.filter, order: request.order, columns: columns, context: context)

@@ -9,6 +9,7 @@ public struct Session: Codable, Equatable, Sendable {
   public var filter: [String]?
   public var order: String?
   public var isBlind: Bool?
+  public var reveals: Bool?
   public var judge: Int64?
   /// The marked examples in the order of their numbers; nil: none.
   public var marks: [Int64]?
@@ -21,17 +22,18 @@ public struct Session: Codable, Equatable, Sendable {
   /// More marks than these are not remembered: nobody has set them one by one.
   private static let mostMarks = 100_000
 
-  /// What the state has that is worth remembering. "found" ends with the visit.
+  /// What the state has that is worth remembering. "found" and "cell:" end with the visit.
   public init(_ state: AppState) {
     example = (state.review.detour.map(\.example) ?? state.review.current)?.rawValue
     pane = state.review.pane
     shares = state.review.shares
     // A look at a cluster is a detour: the list is what it was before.
-    filter = (state.review.detour?.filter ?? state.review.filter).terms.filter {
-      $0 != .found
+    filter = (state.review.detour?.filter ?? state.review.filter).terms.filter { term in
+      if case .chosen = term { false } else { term != .found }
     }.map(\.text)
     order = state.review.order.text
     isBlind = state.review.isBlind
+    reveals = state.review.reveals
     judge = state.review.judge?.rawValue
     let marked = state.review.marks.map(\.rawValue).sorted()
     marks = marked.isEmpty || marked.count > Self.mostMarks ? nil : marked
@@ -63,6 +65,7 @@ public struct Session: Codable, Equatable, Sendable {
       state.review.shares = shares
     }
     if let isBlind { state.review.isBlind = isBlind }
+    if let reveals { state.review.reveals = reveals }
     if let judge, state.workspace.judges.contains(where: { $0.id.rawValue == judge }) {
       state.review.judge = JudgeID(judge)
     }

@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayModel
 import TerminalCore
 import TerminalWidgets
@@ -61,6 +62,10 @@ func filterSuggestions(_ state: AppState) -> [String] {
   let active = state.review.filter.terms.map { "- " + $0.text }
   var terms: [ExampleFilter.Term] = ExampleFilter.Term.State.allCases.map { .verdict($0) }
   terms += [.judge(keeps: true), .judge(keeps: false), .disagreement]
+  if !conflicts(state).isEmpty { terms.append(.conflict) }
+  if !RubricDrift(state.log, current: state.task.rubricVersion, reviewer: state.reviewer).old.isEmpty {
+    terms.append(.olderRubric)
+  }
   if state.judge != nil { terms += ExampleFilter.Term.Judged.allCases.map { .judged($0) } }
   if state.columns?.spread.contains(where: { !$0.isNaN }) == true { terms.append(.spread(.greater, 0.8)) }
   terms.append(.clusterSize(.greater, 1))
@@ -123,6 +128,7 @@ private func choose(_ item: String, _ purpose: Overlay.Choice.Purpose, _ state: 
     return ExampleOrder(parsing: item).map { apply(order: $0, &state) } ?? unknown(item, "an order", &state)
   case .theme: return [.setTheme(item)]
   case .workspace: return [.saveSession, .openWorkspace(item)]
+  case .calibrationRows: return toggle(calibrationTerm: item, &state)
   }
 }
 

@@ -60,15 +60,21 @@ import Testing
   }
 
   @Test func sizesAreExactAtTheEdges() {
-    #expect(sampler(10).draw(.informative, size: 30, seed: 1).picks.map(\.probability) == Array(repeating: 1, count: 10))
+    #expect(
+      sampler(10).draw(.informative, size: 30, seed: 1).picks.map(\.probability)
+        == Array(repeating: 1, count: 10))
     #expect(sampler(1).draw(.random, size: 1, seed: 1).picks.count == 1)
     #expect(Sampler(SamplePopulation()).draw(.balanced, size: 5, seed: 1).picks.isEmpty)
     #expect(sampler(50).draw(.balanced, size: 49, seed: 2).picks.count == 49)
   }
 
   @Test func aSeedGivesTheSameDraw() {
-    #expect(sampler(200).draw(.informative, size: 20, seed: 5) == sampler(200).draw(.informative, size: 20, seed: 5))
-    #expect(sampler(200).draw(.informative, size: 20, seed: 5) != sampler(200).draw(.informative, size: 20, seed: 6))
+    #expect(
+      sampler(200).draw(.informative, size: 20, seed: 5) == sampler(200).draw(.informative, size: 20, seed: 5)
+    )
+    #expect(
+      sampler(200).draw(.informative, size: 20, seed: 5) != sampler(200).draw(.informative, size: 20, seed: 6)
+    )
   }
 
   @Test func rareKindsAreSeenInAStratifiedDraw() {
@@ -92,7 +98,9 @@ import Testing
     let population = population(5_000)
     for pick in draw.picks {
       guard case .conflict(let text) = pick.reason else { continue }
-      let (accuracy, relevance) = (population.dimensions[0].scores[pick.index], population.dimensions[1].scores[pick.index])
+      let (accuracy, relevance) = (
+        population.dimensions[0].scores[pick.index], population.dimensions[1].scores[pick.index]
+      )
       #expect(abs(relevance - accuracy) >= 2)
       #expect(
         text
@@ -159,11 +167,14 @@ import Testing
   }
 
   @Test func reasonsTellNothingOfScoresWhileBlind() {
-    for reason: SampleReason in [.random, .nearThreshold, .betweenThresholds, .samplesDiffer, .nothingLikeIt, .noRejected] {
+    for reason: SampleReason in [
+      .random, .nearThreshold, .betweenThresholds, .samplesDiffer, .nothingLikeIt, .noRejected,
+    ] {
       #expect(SampleReason.blind(reason.text) == reason.text)
     }
     #expect(SampleReason.blind("relevance 5, accuracy 2") == "its dimensions differ")
-    #expect(SampleReason.blind(SampleReason.likelyBad.text) == SampleReason.blind(SampleReason.likelyGood.text))
+    #expect(
+      SampleReason.blind(SampleReason.likelyBad.text) == SampleReason.blind(SampleReason.likelyGood.text))
     #expect(SampleReason.blind(SampleReason.kind("refund, t", score: "1-2").text) == "stands for refund, t")
   }
 }

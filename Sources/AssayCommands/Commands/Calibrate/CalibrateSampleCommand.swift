@@ -33,7 +33,8 @@ struct CalibrateSampleCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Whose scores are looked at; without it, the judge in use, else the one that has scored most.", valueName: "name")
+      "Whose scores are looked at; without it, the judge in use, else the one that has scored most.",
+      valueName: "name")
   )
   var judge: String?
 
@@ -51,7 +52,9 @@ struct CalibrateSampleCommand: ParsableCommand {
 
   func validate() throws {
     if !(1...100_000).contains(size) { throw ValidationError("--size is 1 to 100000, not \(size)") }
-    if !(badShare > 0 && badShare < 1) { throw ValidationError("--bad-share is between 0 and 1, not \(badShare)") }
+    if !(badShare > 0 && badShare < 1) {
+      throw ValidationError("--bad-share is between 0 and 1, not \(badShare)")
+    }
     if let strategy, SampleDraw.Strategy(rawValue: strategy) == nil {
       throw ValidationError("--strategy is random, stratified, informative or balanced, not \"\(strategy)\"")
     }
@@ -67,7 +70,8 @@ struct CalibrateSampleCommand: ParsableCommand {
     let version = try judge.map { name in
       guard let known = judges.first(where: { $0.name == name }) else {
         throw CommandFailure(
-          "--judge: there is no judge version \"\(name)\"; there are \(judges.map(\.name).joined(separator: ", "))")
+          "--judge: there is no judge version \"\(name)\"; there are \(judges.map(\.name).joined(separator: ", "))"
+        )
       }
       return known.id
     }

@@ -11,7 +11,8 @@ extension CalibrationStatus {
       let count = splits[split.rawValue] ?? Count()
       let sealed = split == .test ? openingsText : ""
       lines.append(
-        "  \(split.rawValue): \(Figures.grouped(count.all)) (\(count.accepted) accepted, \(count.rejected) rejected)\(sealed)")
+        "  \(split.rawValue): \(Figures.grouped(count.all)) (\(count.accepted) accepted, \(count.rejected) rejected)\(sealed)"
+      )
     }
     if excluded > 0 {
       lines.append("  left out: \(Figures.count(excluded, "duplicate")) of examples in another split")
@@ -39,7 +40,9 @@ extension CalibrationStatus {
   private var labelLines: [String] {
     let named = labels.filter { $0.key != "" }.sorted { ($1.value.all, $0.key) < ($0.value.all, $1.key) }
     guard !named.isEmpty else { return [] }
-    let shown = named.prefix(12).map { "  \($0.key): \($0.value.accepted) accepted, \($0.value.rejected) rejected" }
+    let shown = named.prefix(12).map {
+      "  \($0.key): \($0.value.accepted) accepted, \($0.value.rejected) rejected"
+    }
     let more = named.count > 12 ? ["  and \(Figures.count(named.count - 12, "more label"))"] : []
     return ["By label:"] + shown + more
   }
@@ -63,7 +66,8 @@ extension CalibrationStatus {
     case .mean(let least): "mean at least \(short(least))"
     case .weightedMean(let weights, let least): "weighted mean (\(list(weights))) at least \(short(least))"
     case .minimums(let minimums): "at least " + list(minimums)
-    case .logistic(_, let weights, let least): "P(accept) of \(weights.keys.sorted().joined(separator: ", ")) at least \(short(least))"
+    case .logistic(_, let weights, let least):
+      "P(accept) of \(weights.keys.sorted().joined(separator: ", ")) at least \(short(least))"
     }
   }
 }

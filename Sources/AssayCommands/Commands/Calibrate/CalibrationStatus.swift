@@ -63,9 +63,10 @@ struct CalibrationStatus: Encodable {
     let leftOut = try workspace.knownBad()
     target = task.calibrationTarget
     set = Self.count(counting)
-    splits = Dictionary(uniqueKeysWithValues: Split.allCases.map { split in
-      (split.rawValue, Self.count(counting.filter { $0.split == split }))
-    })
+    splits = Dictionary(
+      uniqueKeysWithValues: Split.allCases.map { split in
+        (split.rawValue, Self.count(counting.filter { $0.split == split }))
+      })
     labels = Dictionary(grouping: counting, by: { $0.label ?? "" }).mapValues(Self.count)
     excluded = rows.count - counting.count
     conflicts = HumanTruths(log) { leftOut.contains($0) }.conflicts.count
@@ -122,7 +123,8 @@ struct CalibrationStatus: Encodable {
     let observed = (1 + bar) / 2
     func percent(_ share: Double) -> String { Figures.fixed(share * 100, places: 0) + " %" }
     if status.set.all < status.target {
-      missing.append("\(Figures.count(status.target - status.set.all, "more decision")) to the target of \(status.target)")
+      missing.append(
+        "\(Figures.count(status.target - status.set.all, "more decision")) to the target of \(status.target)")
     }
     if let needed = Proportion.trials(forLowerEnd: bar, observed: observed) {
       for split in [Split.dev, .test] {
@@ -139,7 +141,8 @@ struct CalibrationStatus: Encodable {
       missing.append("no rejected example of \(bare.prefix(3).joined(separator: ", "))\(more)")
     }
     if status.conflicts > 0 {
-      missing.append("\(Figures.count(status.conflicts, "example")) on which people differ, and nobody has ruled")
+      missing.append(
+        "\(Figures.count(status.conflicts, "example")) on which people differ, and nobody has ruled")
     }
     if let judge = status.judge {
       if let days = judge.daysSinceMeasured, days > task.calibration.maximumAge {

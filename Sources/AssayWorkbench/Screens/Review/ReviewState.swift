@@ -28,6 +28,10 @@ public struct ReviewState: Sendable {
   /// What to put the cursor on when the awaited list comes.
   public var anchor: ExampleID?
   public var isBlind = false
+  /// Whether a blind verdict is followed by a look at the judge's scores before the next example.
+  public var reveals = false
+  /// The example whose judge is shown after a blind verdict: the cursor stays on it; nil: none.
+  public var revealed: ExampleID?
   public var showsTruth = false
   public var judge: JudgeID?
   public var marks: Set<ExampleID> = []
@@ -37,7 +41,9 @@ public struct ReviewState: Sendable {
   /// Those of ``rows`` whose text gives the judge orders.
   public var ordering: Set<ExampleID> = []
   public var detail: ExampleDetail?
-  /// Where to go back to after a look at a cluster's examples; nil: on no detour.
+  /// The examples of the filter's `cell:` term: those behind a figure of another screen.
+  public var chosen: Set<ExampleID> = []
+  /// Where to go back to after a look at another screen's examples; nil: on no detour.
   public var detour: Detour?
   /// When the example under the cursor came on the screen, for the duration of a decision.
   public var openedAt: Int64
@@ -61,10 +67,12 @@ public struct ReviewState: Sendable {
     }
   }
 
-  /// What the list was before the clusters screen sent the person here.
+  /// What the list was before another screen sent the person here.
   public struct Detour: Equatable, Sendable {
     public var filter: ExampleFilter
     public var example: ExampleID?
+    /// Where it came from.
+    public var screen = Screen.clusters
   }
 
   /// The example under the cursor; nil in an empty list.

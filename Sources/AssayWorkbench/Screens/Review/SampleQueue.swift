@@ -69,7 +69,8 @@ func sample(_ argument: String, _ state: inout AppState) -> [Effect] {
     let open = state.open(in: newest)
     if open > 0 {
       let effects = openQueue(nil, &state)
-      state.message = Message(.info, "\(open) of \(newest.examples.count) are left; :sample 100 draws another queue")
+      state.message = Message(
+        .info, "\(open) of \(newest.examples.count) are left; :sample 100 draws another queue")
       return effects
     }
   }
