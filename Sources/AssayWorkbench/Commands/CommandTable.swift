@@ -154,21 +154,20 @@ public enum CommandTable {
   ]
 
   private static let rule: [Command] = [
-    command(.ruleKind, "Another kind of rule", ["t"], footer: "kind of rule", on: .calibration, in: "Rule"),
+    command(.ruleKind, "Another kind of rule", ["t"], footer: "rule", on: .calibration, in: "Rule"),
     command(
       .calibrationLeft, "A cell to the left, a threshold down", ["left"], on: .calibration, in: "Rule"),
     command(.calibrationRight, "A cell to the right, a threshold up", ["right"], on: .calibration, in: "Rule"),
     command(.farLeft, "The threshold far down", ["<"], on: .calibration, in: "Rule"),
     command(.farRight, "The threshold far up", [">"], on: .calibration, in: "Rule"),
     command(
-      .ruleBest, "The threshold to where the cost is lowest", ["o"], footer: "lowest cost", on: .calibration,
+      .ruleBest, "The threshold to where the cost is lowest", ["o"], footer: "best", on: .calibration,
       in: "Rule"),
     command(
       .ruleFit, "Fit the whole rule on dev, with cross-validation", ["c"], footer: "fit", on: .calibration,
       in: "Rule"),
+    command(.ruleApply, "Put the rule in force", ["p"], footer: "in force", on: .calibration, in: "Rule"),
     command(.ruleReset, "Back to the rule in force", ["="], footer: "reset", on: .calibration, in: "Rule"),
-    command(
-      .ruleApply, "Put the rule in force", ["p"], footer: "put in force", on: .calibration, in: "Rule"),
     command(.ruleBefore, "Put the rule before it in force again", ["P"], on: .calibration, in: "Rule"),
   ]
 

@@ -52,11 +52,11 @@ func drawHistoryPane(_ canvas: inout Canvas, _ picture: CalibrationPicture, _ re
   }
   guard !history.isEmpty else { return put(lines, rect, &canvas) }
   lines.append([])
-  let isWide = rect.width >= 60
+  let isWide = rect.width >= 72
   lines.append([
     Span(
       text: "  " + DisplayText.pad("when", to: 14) + DisplayText.pad("on", to: 6) + "    n  catch rate      cost"
-        + (isWide ? "  kappa  rule" : ""), style: canvas.style("field.name"))
+        + (rect.width >= 58 ? "  kappa" : "") + (isWide ? "  rule" : ""), style: canvas.style("field.name"))
   ])
   let room = max(1, rect.height - lines.count)
   let top = ListView.scrolledTop(
@@ -94,8 +94,11 @@ private func historyLine(
     span(DisplayText.pad(rate, to: 15), passes ? "score.high" : "text"),
     span((measurement.expectedCost.map { fixedText($0, decimals: 2) } ?? "-").leftPadded(to: 5), "text"),
   ]
+  if width >= 58 {
+    spans.append(span((measurement.kappa.map { fixedText($0, decimals: 2) } ?? "-").leftPadded(to: 7), "text"))
+  }
   if isWide {
-    spans.append(span((measurement.kappa.map { fixedText($0, decimals: 2) } ?? "-").leftPadded(to: 7) + "  ", "text"))
+    spans.append(span("  ", "text"))
     spans.append(
       span(canvas.truncate(DisplayText.singleLine(measurement.rule.phrase), to: max(0, width - spans.width)), "text.dim"))
   }
