@@ -42,10 +42,12 @@ final class CalibrationWorker: Sendable {
 
   func fit(_ kind: RuleKind?, number: Int, _ state: AppState) {
     guard let data = state.calibration.data else { return }
-    let (rule, ratio) = (state.keepRule, state.task.calibration.costRatio)
+    let (rule, ratio, scan) = (
+      state.keepRule, state.task.calibration.costRatio, state.calibration.picture?.scan
+    )
     answer(number) {
       .ruleFitted(
-        ThresholdChoice(rows: data.set.rows(in: .dev), incumbent: rule, costRatio: ratio), kind, number: number)
+        ThresholdChoice(rows: data.set.rows(in: .dev), incumbent: rule, scan: scan, costRatio: ratio), kind, number: number)
     }
   }
 

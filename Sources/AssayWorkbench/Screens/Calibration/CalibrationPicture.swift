@@ -9,7 +9,8 @@ public struct CalibrationPicture: Sendable {
   /// The chosen examples that count, scored or not.
   public let rows: [CalibrationRow]
   let scored: ScoredRows
-  let scan: RuleScan
+  /// Of the chosen examples and of everything that the judge has scored.
+  public let scan: RuleScan
   let subject: RuleSubject
   /// The rule in force on the chosen examples.
   public let inForce: RuleTrial

@@ -242,7 +242,7 @@ public func barSentence(_ matrix: ConfusionMatrix, bar: Double) -> (forms: [Stri
   let goal = percentText(bar)
   let share = matrix.catchProportion
   if matrix.count > 0, matrix.kept == 0 {
-    return (["keeps nothing: what catches all bad ones by dropping everything tells nothing", "keeps nothing"], "message.error")
+    return (["keeps nothing: what catches all bad ones by dropping everything tells nothing", "keeps nothing: its catch rate tells nothing", "keeps nothing"], "message.error")
   }
   guard let value = share.value, let interval = share.wilson() else {
     let least = Proportion.trials(forLowerEnd: bar, observed: 1) ?? 0

@@ -35,7 +35,7 @@ private func fitLines(_ fit: ThresholdChoice, width: Int, _ canvas: Canvas) -> [
     let interval =
       candidate.cost.interval.map { "\(fixedText($0.lower, decimals: 2)) to \(fixedText($0.upper, decimals: 2))" } ?? ""
     let head =
-      mark + DisplayText.pad(candidate.family.rawValue, to: nameWidth) + DisplayText.pad(cost, to: 6)
+      mark + DisplayText.pad(candidate.family == .incumbent ? "in force" : candidate.family.rawValue, to: nameWidth) + DisplayText.pad(cost, to: 6)
       + DisplayText.pad(interval, to: 17) + DisplayText.pad(percentText(candidate.rejectRate), to: 7)
     lines.append([
       Span(text: head, style: canvas.style(isChosen ? "histogram.cut" : "text")),
