@@ -25,9 +25,12 @@ public enum Binomial {
 
   /// The chance of exactly `successes` in `n` trials of chance `p` each.
   ///
-  /// - Precondition: 0 ≤ `successes` ≤ `n`, 0 < `p` < 1.
-  public static func probability(_ successes: Int, n: Int, p: Double) -> Double {
-    precondition(successes >= 0 && successes <= n && p > 0 && p < 1)
+  /// - Precondition: 0 ≤ `p` ≤ 1, `n` ≥ 0.
+  public static func term(_ successes: Int, n: Int, p: Double) -> Double {
+    precondition(n >= 0 && p >= 0 && p <= 1)
+    if successes < 0 || successes > n { return 0 }
+    if p == 0 { return successes == 0 ? 1 : 0 }
+    if p == 1 { return successes == n ? 1 : 0 }
     return exp(logTerm(successes, n: n, p: p))
   }
 

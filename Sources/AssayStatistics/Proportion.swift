@@ -37,7 +37,7 @@ public struct Proportion: Hashable, Sendable, Codable {
   }
 
   /// The fewest trials with which a share of `observed`, in whole successes rounded down, has an interval (Wilson) whose
-  /// lower end is at least `bar`: 73 for 0.9 and 0.8.
+  /// lower end is at least `bar`: 68 for 0.9 and 0.8.
   ///
   /// - Parameter start: not fewer than these.
   /// - Returns: nil when `observed` is not over `bar`, so that no number is enough, or when 100,000 are not.

@@ -5,18 +5,6 @@ import Testing
 /// `scipy.optimize.minimize(method="L-BFGS-B")` with bounds on the same sum for the monotone ones.
 @Suite("Logistic fit")
 struct LogisticFitTests {
-  /// Sixty examples on a scale of 1 to 5; the third input makes accept less likely.
-  private static let inputs: [[Double]] = (0..<60).map { i in
-    let steps: [Int] = [i * 7, i * 3 + i / 5, i * i]
-    return steps.map { Double(1 + $0 % 5) }
-  }
-  private static let accepted: [Bool] = inputs.enumerated().map { i, x in
-    let noise = Double((i * 37) % 11 - 5) * 0.45
-    let signal: Double = x[0] + 0.5 * x[1] - 0.8 * x[2]
-    return signal + noise > 2
-  }
-  private static let sampleWeights = (0..<60).map { 1 + Double($0 % 4) * 0.75 }
-
   struct Reference: Sendable {
     var isMonotone: Bool
     var isWeighted: Bool
@@ -56,8 +44,8 @@ struct LogisticFitTests {
   func asReference(reference: Reference) throws {
     let fit = try #require(
       LogisticFit(
-        inputs: Self.inputs, accepted: Self.accepted,
-        sampleWeights: reference.isWeighted ? Self.sampleWeights : nil, ridge: reference.ridge,
+        inputs: SixtyExamples.inputs, accepted: SixtyExamples.accepted,
+        sampleWeights: reference.isWeighted ? SixtyExamples.sampleWeights : nil, ridge: reference.ridge,
         isMonotone: reference.isMonotone))
     #expect(fit.hasConverged && fit.iterations < 20, "\(fit.iterations) iterations")
     #expect(near(fit.intercept, reference.intercept, 1e-6), "\(fit.intercept)")
@@ -68,27 +56,32 @@ struct LogisticFitTests {
 
   @Test func logLossAsScikitLearnHasIt() throws {
     let fit = try #require(
-      LogisticFit(inputs: Self.inputs, accepted: Self.accepted, isMonotone: false))
-    #expect(near(fit.logLoss(Self.inputs, accepted: Self.accepted), 0.2954961766384367, 1e-7))
+      LogisticFit(inputs: SixtyExamples.inputs, accepted: SixtyExamples.accepted, isMonotone: false))
+    #expect(
+      near(fit.logLoss(SixtyExamples.inputs, accepted: SixtyExamples.accepted), 0.2954961766384367, 1e-7))
     #expect(fit.logLoss([], accepted: []) == nil)
   }
 
   @Test("only the shares of the weights count, and a weight of two is the example twice")
   func weightsAreShares() throws {
-    let doubled = Self.sampleWeights.map { $0 * 1_000 }
+    let doubled = SixtyExamples.sampleWeights.map { $0 * 1_000 }
     let first = try #require(
-      LogisticFit(inputs: Self.inputs, accepted: Self.accepted, sampleWeights: Self.sampleWeights))
+      LogisticFit(
+        inputs: SixtyExamples.inputs, accepted: SixtyExamples.accepted,
+        sampleWeights: SixtyExamples.sampleWeights))
     let second = try #require(
-      LogisticFit(inputs: Self.inputs, accepted: Self.accepted, sampleWeights: doubled))
+      LogisticFit(inputs: SixtyExamples.inputs, accepted: SixtyExamples.accepted, sampleWeights: doubled))
     for (a, b) in zip(first.weights, second.weights) { #expect(near(a, b, 1e-9)) }
     // Weights of 1 and 2 are scaled to 2/3 and 4/3; so a ridge of 2 is one of 3 for 90 examples.
     let twice = try #require(
       LogisticFit(
-        inputs: Self.inputs, accepted: Self.accepted, sampleWeights: (0..<60).map { $0 < 30 ? 1 : 2 },
+        inputs: SixtyExamples.inputs, accepted: SixtyExamples.accepted,
+        sampleWeights: (0..<60).map { $0 < 30 ? 1 : 2 },
         ridge: 2))
     let repeated = try #require(
       LogisticFit(
-        inputs: Self.inputs + Self.inputs[30...], accepted: Self.accepted + Self.accepted[30...], ridge: 3))
+        inputs: SixtyExamples.inputs + SixtyExamples.inputs[30...],
+        accepted: SixtyExamples.accepted + SixtyExamples.accepted[30...], ridge: 3))
     for (a, b) in zip(twice.weights, repeated.weights) { #expect(near(a, b, 1e-8)) }
   }
 
@@ -148,7 +141,8 @@ struct LogisticFitTests {
   @Test("what is not reached in the given iterations is said")
   func unfinished() throws {
     let fit = try #require(
-      LogisticFit(inputs: Self.inputs, accepted: Self.accepted, ridge: 0.01, maximumIterations: 1))
+      LogisticFit(
+        inputs: SixtyExamples.inputs, accepted: SixtyExamples.accepted, ridge: 0.01, maximumIterations: 1))
     #expect(!fit.hasConverged && fit.iterations == 1)
   }
 }

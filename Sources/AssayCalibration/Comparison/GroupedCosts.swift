@@ -45,23 +45,4 @@ struct GroupedCosts {
     let bootstrap = Bootstrap(counts: sorted.map(\.value), resamples: resamples, seed: seed)
     return Estimate(value: mean(bootstrap.counts), interval: bootstrap.interval(mean), n: n)
   }
-
-  /// About how many examples there would have to be for the test to come under `level` in four of five cases, if the
-  /// differences stayed as they are, (z₁ + z₂)² s² / d² (Connor 1987 for 0/1 differences), and never fewer than show the
-  /// discordant ones without which no exact test can. nil when the mean is 0.
-  func needed(level: Double, discordant: Int) -> Int? {
-    let n = Double(n)
-    let total = groups.reduce(0) { $0 + $1.cost }
-    guard n > 0, total != 0, discordant > 0 else { return nil }
-    let mean = total / n
-    // The variance of an example's share, from that of the groups' sums.
-    let squares = groups.reduce(0.0) { sum, group in
-      let deviation = group.cost - mean * Double(group.members)
-      return sum + deviation * deviation
-    }
-    let z = NormalDistribution.quantile(1 - level / 2) + NormalDistribution.quantile(0.8)
-    let byTest = z * z * (squares / n) / (mean * mean)
-    let byCount = n * Double(McNemar.fewestDiscordant(level: level)) / Double(discordant)
-    return Int(min(1e9, max(byTest, byCount)).rounded(.up))
-  }
 }

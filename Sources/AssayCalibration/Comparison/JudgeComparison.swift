@@ -35,8 +35,12 @@ public struct JudgeComparison: Sendable {
   public let costDifference: Estimate
   /// Of the exact test on right and wrong.
   public let mcNemar: McNemar
-  /// Of the exact randomisation test on costs, the differences of a group (duplicates) taken together.
+  /// Of the randomisation test on costs, exact where examples stand alone and count the same; groups (duplicates) are
+  /// exchanged as a whole.
   public let costPValue: Double
+  /// Whether the difference and its test count examples by 1 / inclusion probability, as they do where all were drawn by
+  /// chance.
+  public let isWeighted: Bool
   public let decision: ComparisonDecision
 
   /// - Parameters:
@@ -64,12 +68,13 @@ public struct JudgeComparison: Sendable {
     mcNemar = McNemar(
       onlyFirst: differences.count { !$0.isSecondRight },
       onlySecond: differences.count(where: \.isSecondRight))
-    let costs = GroupedCosts(pairs.map { (group: $0.row.group, cost: $0.costDifference(costRatio)) })
-    costDifference = costs.estimate(resamples: resamples, seed: seed)
-    costPValue = PairedRandomization(costs.groups.map(\.cost)).pValue(seed: seed)
+    let paired = Self.paired(pairs)
+    costDifference = paired.costDifference(ratio: costRatio, resamples: resamples, seed: seed)
+    costPValue = paired.costPValue(ratio: costRatio, seed: seed)
+    isWeighted = Self.inclusion(pairs) != nil
     decision = Self.decide(
       costDifference: costDifference.value, costPValue: costPValue, mcNemar: mcNemar, level: level,
-      needed: costs.needed(level: level, discordant: mcNemar.discordant))
+      needed: Self.needed(paired, mcNemar, costRatio: costRatio, level: level))
   }
 
   /// Better only when the second costs less and one of the paired tests supports it: that on costs, or that on right and
@@ -99,13 +104,35 @@ public struct JudgeComparison: Sendable {
     var row: CalibrationRow
     var first: Bool
     var second: Bool
+  }
 
-    func costDifference(_ ratio: Double) -> Double {
-      if first == second { return 0 }
-      // The second keeps: dear where it is bad, a gain where it is good.
-      let ofKeeping = row.truth.verdict == .accept ? -1 : ratio
-      return second ? ofKeeping : -ofKeeping
+  private static func paired(_ pairs: [Pair]) -> PairedVerdicts {
+    let accepted = pairs.map { $0.row.truth.verdict == .accept }
+    let groups = pairs.map(\.row.group)
+    let (first, second) = (pairs.map(\.first), pairs.map(\.second))
+    // Groups only where there are some: without them the test is exact.
+    return Set(groups).count < groups.count
+      ? PairedVerdicts(
+        accepted: accepted, first: first, second: second, inclusion: inclusion(pairs), groups: groups)
+      : PairedVerdicts(accepted: accepted, first: first, second: second, inclusion: inclusion(pairs))
+  }
+
+  /// nil unless every example was drawn by chance.
+  private static func inclusion(_ pairs: [Pair]) -> [Double]? {
+    let chances = pairs.compactMap(\.row.probability).filter { $0 > 0 && $0 <= 1 }
+    return chances.count == pairs.count && Set(chances).count > 1 ? chances : nil
+  }
+
+  /// As many as the test on costs needs, and never fewer than show the discordant ones without which no exact test can tell.
+  private static func needed(
+    _ paired: PairedVerdicts, _ mcNemar: McNemar, costRatio: Double, level: Double
+  ) -> Int? {
+    guard mcNemar.discordant > 0, let byCost = paired.examplesNeeded(ratio: costRatio, level: level) else {
+      return nil
     }
+    let fewest = McNemar.fewestDiscordant(level: level)
+    let byCount = (paired.n * fewest + mcNemar.discordant - 1) / mcNemar.discordant
+    return max(byCost, byCount)
   }
 
   private static func pairs(

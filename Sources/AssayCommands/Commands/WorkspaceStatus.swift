@@ -14,6 +14,8 @@ struct WorkspaceStatus: Encodable {
     var name: String
     var dimensions: [String]
     var scored: Int
+    /// Whether it is the version in use.
+    var adopted = false
   }
   struct ReviewerFigures: Encodable {
     var name: String
@@ -27,12 +29,12 @@ struct WorkspaceStatus: Encodable {
     var interval: Interval?
   }
   struct Calibration: Encodable {
-    /// Examples on which all who decided agree.
+    /// Examples on which all who decided agree, and those on which somebody has ruled.
     var decided: Int
     var target: Int
     var accepted: Int
     var rejected: Int
-    /// Examples on which reviewers differ; they do not count.
+    /// Examples on which reviewers differ and nobody has ruled; they do not count.
     var disputed: Int
   }
 
@@ -62,9 +64,13 @@ struct WorkspaceStatus: Encodable {
       BatchFigures(name: $0.name, technique: $0.technique, examples: $0.count)
     }
     let probesByJudge = try workspace.judgedKnownBad()
-    judges = try workspace.judges().map {
+    let adopted = try workspace.adoptions().last?.judge
+    let versions = try workspace.judges()
+    // The one in use first.
+    judges = (versions.filter { $0.id == adopted } + versions.filter { $0.id != adopted }).map {
       JudgeFigures(
-        name: $0.name, dimensions: $0.dimensions, scored: $0.count - probesByJudge[$0.id, default: 0])
+        name: $0.name, dimensions: $0.dimensions, scored: $0.count - probesByJudge[$0.id, default: 0],
+        adopted: $0.id == adopted)
     }
     clusters = try workspace.clusterCount()
     let entries = try workspace.decisions().filter { $0.example.map { !bad.contains($0) } ?? true }
@@ -88,10 +94,10 @@ struct WorkspaceStatus: Encodable {
   private static func calibration(_ log: DecisionLog, target: Int) -> Calibration {
     var result = Calibration(decided: 0, target: target, accepted: 0, rejected: 0, disputed: 0)
     for example in log.examples {
-      switch log.agreedVerdict(on: example) {
+      switch log.heldVerdict(on: example)?.verdict {
       case .accept: result.accepted += 1
       case .reject: result.rejected += 1
-      case nil where log.opinions(on: example).values.contains { $0.verdict != nil }: result.disputed += 1
+      case nil where log.isDisputed(example): result.disputed += 1
       case nil: continue
       }
     }
@@ -112,7 +118,7 @@ struct WorkspaceStatus: Encodable {
     lines.append(judges.isEmpty ? "Judges: none" : "Judges:")
     for judge in judges {
       lines.append(
-        "  \(judge.name): \(Figures.grouped(judge.scored)) scored on \(judge.dimensions.joined(separator: ", "))"
+        "  \(judge.name)\(judge.adopted ? " (in use)" : ""): \(Figures.grouped(judge.scored)) scored on \(judge.dimensions.joined(separator: ", "))"
       )
     }
     lines.append("Duplicate clusters: \(Figures.grouped(clusters))")
@@ -122,7 +128,7 @@ struct WorkspaceStatus: Encodable {
     lines.append(
       "Calibration set: \(Figures.grouped(calibration.decided)) of \(Figures.grouped(calibration.target)) "
         + "(\(calibration.accepted) accepted, \(calibration.rejected) rejected"
-        + (calibration.disputed == 0 ? ")" : ", \(calibration.disputed) disputed and left out)"))
+        + (calibration.disputed == 0 ? ")" : ", \(calibration.disputed) disputed and left out: :adjudicate)"))
     lines += (probes?.reviewers ?? []).map {
       "Probes: \($0.name) caught \($0.knownBad.phrase("known-bad")), accepted \($0.knownGood.phrase("known-good"))"
     }

@@ -117,6 +117,8 @@ final class ChangeWatcher: Sendable {
     facts.labels = try workspace.labels()
     facts.probes = try workspace.probes()
     facts.rules = try workspace.keepRules()
+    facts.adopted = try workspace.adoptions().last?.judge
+    facts.draws = try workspace.draws()
     return facts
   }
 }

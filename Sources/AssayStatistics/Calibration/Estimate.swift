@@ -6,10 +6,13 @@ public struct Estimate: Hashable, Sendable {
   public var interval: Interval?
   /// What it was measured on.
   public var n: Int
-  public init(value: Double?, interval: Interval?, n: Int) {
+  /// How many equally drawn, independent examples would tell as much (Kish 1965); nil: ``n`` of them.
+  public var effectiveSize: Double?
+  public init(value: Double?, interval: Interval?, n: Int, effectiveSize: Double? = nil) {
     self.value = value
     self.interval = interval
     self.n = n
+    self.effectiveSize = effectiveSize
   }
 
   /// A share with Wilson's interval.

@@ -20,8 +20,8 @@ public struct CrossValidation: Hashable, Sendable {
     folds: Int = 5, groups: [Group], strata: [Stratum], seed: UInt64 = 1
   ) {
     precondition(folds >= 2 && groups.count == strata.count)
-    let members = Self.numbered(groups)
-    let kinds = Self.numbered(strata).of
+    let members = Numbering(groups)
+    let kinds = Numbering(strata).of
     guard members.count > 1 else { return nil }
     self.folds = min(folds, members.count)
     let dealt = Self.deal(members, kinds, folds: self.folds, seed: seed)
@@ -39,20 +39,9 @@ public struct CrossValidation: Hashable, Sendable {
   /// The examples that are held out in `fold`.
   public func heldOut(in fold: Int) -> [Int] { foldOf.indices.filter { foldOf[$0] == fold } }
 
-  /// Numbers 0, 1, 2 … in the order of the first occurrence.
-  private static func numbered<Name: Hashable>(_ names: [Name]) -> (of: [Int], count: Int) {
-    var numbers: [Name: Int] = [:]
-    let of = names.map { name in
-      let number = numbers[name, default: numbers.count]
-      numbers[name] = number
-      return number
-    }
-    return (of, numbers.count)
-  }
-
   /// The fold of each group: the largest groups first, each to the fold that lacks most of what it has.
   private static func deal(
-    _ groups: (of: [Int], count: Int), _ kinds: [Int], folds: Int, seed: UInt64
+    _ groups: Numbering, _ kinds: [Int], folds: Int, seed: UInt64
   ) -> [Int] {
     let kindCount = (kinds.max() ?? 0) + 1
     var contents = [[Int: Int]](repeating: [:], count: groups.count)

@@ -22,19 +22,27 @@ public struct Bootstrap: Hashable, Sendable {
   ///
   /// - Parameter statistic: of how often each kind occurs; nil: not defined, NaN in the result.
   public func replicates(_ statistic: ([Int]) -> Double?) -> [Double] {
+    var result: [Double] = []
+    result.reserveCapacity(resamples)
+    forEachResample { result.append(statistic($0) ?? .nan) }
+    return result
+  }
+
+  /// Calls `body` with how often each kind occurs in each resample.
+  private func forEachResample(_ body: ([Int]) -> Void) {
     let total = counts.reduce(0, +)
     var generator = RepeatableGenerator(seed: seed)
     var drawn = [Int](repeating: 0, count: counts.count)
     // Where most kinds occur once, drawing one by one is cheaper than a binomial number for each kind.
     let isSparse = counts.count > total / 8
     let owners = isSparse ? counts.indices.flatMap { Array(repeating: $0, count: counts[$0]) } : []
-    return (0..<resamples).map { _ in
+    for _ in 0..<resamples {
       if isSparse {
         draw(from: owners, into: &drawn, &generator)
       } else {
         drawCounts(total, into: &drawn, &generator)
       }
-      return statistic(drawn) ?? .nan
+      body(drawn)
     }
   }
 
@@ -69,67 +77,55 @@ public struct Bootstrap: Hashable, Sendable {
   public func interval(
     of replicates: [Double], confidence: Double = 0.95, _ statistic: ([Int]) -> Double?
   ) -> Interval? {
-    precondition(confidence > 0 && confidence < 1)
-    guard let estimate = statistic(counts), !estimate.isNaN else { return nil }
-    let sorted = replicates.filter { !$0.isNaN }.sorted()
-    guard sorted.count * 10 >= replicates.count * 9, let first = sorted.first, let last = sorted.last else {
-      return nil
-    }
-    if first == last { return Interval(lower: first, upper: last) }
-    // Ties count half: many statistics of counts have them.
-    let below = sorted.partitionPoint { $0 < estimate }
-    let upTo = sorted.partitionPoint { $0 <= estimate }
-    let share = (Double(below) + Double(upTo - below) / 2) / Double(sorted.count)
-    let margin = 0.5 / Double(sorted.count)
-    let bias = NormalDistribution.quantile(min(1 - margin, max(margin, share)))
-    let acceleration = acceleration(statistic)
-    func end(_ probability: Double) -> Double {
-      let z = bias + NormalDistribution.quantile(probability)
-      let level = NormalDistribution.cumulative(bias + z / (1 - acceleration * z))
-      return Self.quantile(of: sorted, level)
-    }
-    let tail = (1 - confidence) / 2
-    return Interval(lower: end(tail), upper: end(1 - tail))
+    guard let estimate = statistic(counts) else { return nil }
+    return AcceleratedInterval.of(
+      replicates: replicates, estimate: estimate, leftOut: leftOut { statistic($0) ?? .nan },
+      confidence: confidence)
   }
 
-  /// Σ d³ / (6 (Σ d²)^1.5) over the deviations of the leave-one-out values from their mean; 0 where none differs.
-  private func acceleration(_ statistic: ([Int]) -> Double?) -> Double {
-    var values: [(value: Double, times: Double)] = []
+  /// The intervals of several statistics from the same resamples, which are drawn once.
+  ///
+  /// - Parameters:
+  ///   - count: how many statistics.
+  ///   - statistics: takes how often each kind occurs and writes `count` values; NaN: not defined there.
+  /// - Returns: one for each statistic, nil as for ``interval(confidence:_:)``.
+  public func intervals(
+    confidence: Double = 0.95, count: Int, _ statistics: ([Int], inout [Double]) -> Void
+  ) -> [Interval?] {
+    var values = [Double](repeating: .nan, count: count)
+    var drawn = [[Double]](repeating: [], count: count)
+    for place in 0..<count { drawn[place].reserveCapacity(resamples) }
+    forEachResample { sample in
+      statistics(sample, &values)
+      for place in 0..<count { drawn[place].append(values[place]) }
+    }
+    statistics(counts, &values)
+    let estimates = values
+    var leftOut = [[AcceleratedInterval.LeftOut]](repeating: [], count: count)
+    forEachLeftOut { sample, times in
+      statistics(sample, &values)
+      for place in 0..<count { leftOut[place].append(.init(value: values[place], times: times)) }
+    }
+    return (0..<count).map { place in
+      AcceleratedInterval.of(
+        replicates: drawn[place], estimate: estimates[place], leftOut: leftOut[place],
+        confidence: confidence)
+    }
+  }
+
+  private func leftOut(_ statistic: ([Int]) -> Double) -> [AcceleratedInterval.LeftOut] {
+    var result: [AcceleratedInterval.LeftOut] = []
+    forEachLeftOut { result.append(.init(value: statistic($0), times: $1)) }
+    return result
+  }
+
+  /// The data without one thing, for each kind of thing, and how many there are of that kind.
+  private func forEachLeftOut(_ body: ([Int], Double) -> Void) {
     var left = counts
     for kind in counts.indices where counts[kind] > 0 {
       left[kind] -= 1
-      if let value = statistic(left) { values.append((value, Double(counts[kind]))) }
+      body(left, Double(counts[kind]))
       left[kind] += 1
     }
-    let total = values.reduce(0) { $0 + $1.times }
-    guard total > 0 else { return 0 }
-    let mean = values.reduce(0) { $0 + $1.value * $1.times } / total
-    var (squares, cubes) = (0.0, 0.0)
-    for (value, times) in values {
-      let deviation = mean - value
-      squares += times * deviation * deviation
-      cubes += times * deviation * deviation * deviation
-    }
-    return squares == 0 ? 0 : cubes / (6 * squares * squares.squareRoot())
-  }
-
-  /// By linear interpolation between the order statistics.
-  private static func quantile(of sorted: [Double], _ level: Double) -> Double {
-    let place = max(0, min(1, level)) * Double(sorted.count - 1)
-    let low = Int(place)
-    let rest = place - Double(low)
-    return low + 1 < sorted.count ? sorted[low] + rest * (sorted[low + 1] - sorted[low]) : sorted[low]
-  }
-}
-
-extension [Double] {
-  /// How many of the sorted values come before the first for which `isBefore` does not hold.
-  fileprivate func partitionPoint(_ isBefore: (Double) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

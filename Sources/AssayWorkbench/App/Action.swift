@@ -41,8 +41,21 @@ public enum Action: Sendable {
   case ruleFitted(ThresholdChoice, RuleKind?, number: Int)
   case ruleWritten(KeepRuleVersion)
   case marginsRead(ScoreMargins)
+  /// How the judge versions do, and where they come from.
+  case versionsRead(VersionRecords)
+  case contrastRead(VersionContrast)
+  /// The editor is closed; answered by `registerVersion` when the text is another one.
+  case templateEdited(JudgeID, String)
+  case versionRegistered(JudgeVersion, parent: JudgeID)
+  /// What was written cannot be a prompt.
+  case versionRefused(JudgesState.Draft)
+  /// A measurement has ended; nil: it has brought no figures, and the message says why.
+  case judgeMeasured(JudgeID, VersionFigures?, Message)
+  case judgeAdopted(JudgeID, Message)
   case probesRead([ProposedProbe])
   case probeSaved(ExampleID, Probe.Status)
+  /// A queue was drawn, and the workspace has its repeats.
+  case sampleDrawn(SampleAnswer)
   case edited(ExampleID, fields: [TextField])
   case themeLoaded(String)
   case notice(Message)
@@ -53,6 +66,10 @@ public enum SavePurpose: Equatable, Sendable {
   /// Go on to the next undecided example.
   case advance
   case stay
+  /// A blind verdict: show the judge's scores and stay.
+  case reveal
+  /// A ruling in the queue of conflicts, or one taken back.
+  case ruling
   case undo, redo
 }
 

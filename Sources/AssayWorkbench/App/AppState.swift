@@ -49,9 +49,10 @@ public struct AppState: Sendable {
     self.review = review
   }
 
-  /// The judge whose scores are shown.
+  /// The judge whose scores are shown: the person's choice, else the one in use.
   public var judge: JudgeVersion? {
-    workspace.judges.first { $0.id == review.judge } ?? workspace.judges.first
+    workspace.judges.first { $0.id == review.judge }
+      ?? workspace.judges.first { $0.id == workspace.adopted } ?? workspace.judges.first
   }
 
   /// The rule in force for the judge that is shown: the newest one that was written down for it, else the
@@ -125,11 +126,16 @@ public struct WorkspaceFacts: Equatable, Sendable {
   public var neighbours: [String]
   /// All of them; few. Nothing on the screen tells which examples they are.
   public var probes: [Probe]
+  /// The judge version in use; nil: none was adopted.
+  public var adopted: JudgeID?
   /// The rules of all judges, oldest first.
   public var rules: [KeepRuleVersion]
+  /// All queues that were drawn, oldest first.
+  public var draws: [SampleDraw]
   public init(
     folder: String, count: Int, batches: [Batch], judges: [JudgeVersion], labels: [String],
-    neighbours: [String] = [], probes: [Probe] = [], rules: [KeepRuleVersion] = []
+    neighbours: [String] = [], probes: [Probe] = [], rules: [KeepRuleVersion] = [],
+    adopted: JudgeID? = nil, draws: [SampleDraw] = []
   ) {
     self.folder = folder
     self.count = count
@@ -139,6 +145,8 @@ public struct WorkspaceFacts: Equatable, Sendable {
     self.neighbours = neighbours
     self.probes = probes
     self.rules = rules
+    self.adopted = adopted
+    self.draws = draws
   }
 
   /// The examples that review shows at most: not the probes that nobody has confirmed.

@@ -13,11 +13,17 @@ public enum Overlay: Sendable {
   case probes(ProbeWalk)
   /// Whether to open the test split.
   case unsealing
+  /// What opening the test split for a judge version means, before it is done.
+  case opening(JudgeID)
+  /// The examples on which people differ, one after the other.
+  case adjudication(Adjudication)
 
   /// One line of text at the bottom of the screen.
   public struct Prompt: Sendable {
     public enum Purpose: Equatable, Sendable {
       case search, note, command
+      /// Why a judge version is adopted.
+      case adoption(JudgeID)
     }
     public var purpose: Purpose
     public var input: TextInput

@@ -14,7 +14,7 @@ private func take(_ action: Action, _ state: inout AppState) -> [Effect] {
   case .command(let command):
     state.message = nil
     return perform(command, &state)
-  case .tick: return refreshList(&state)
+  case .tick: return refreshList(&state) + refreshVersions(&state)
   case .saved(let decisions, let purpose): return didSave(decisions, purpose: purpose, &state)
   case .saveFailed(let reason):
     state.isSaving = false
@@ -64,8 +64,17 @@ private func take(_ action: Action, _ state: inout AppState) -> [Effect] {
   case .definitionRead(let judge, let facts):
     state.judges.facts[judge] = facts
     return []
+  case .versionsRead(let records): return didRead(records, &state)
+  case .contrastRead(let contrast): return didRead(contrast, &state)
+  case .templateEdited(let judge, let template): return didEditTemplate(judge, template, &state)
+  case .versionRegistered(let version, let parent): return didRegister(version, parent: parent, &state)
+  case .versionRefused(let draft): return didRefuse(draft, &state)
+  case .judgeMeasured(let judge, let figures, let message):
+    return didMeasure(figures, judge, message, &state)
+  case .judgeAdopted(let judge, let message): return didAdopt(judge, message, &state)
   case .probesRead(let probes): return didReadProbes(probes, &state)
   case .probeSaved(let example, let status): return didSaveProbe(example, status, &state)
+  case .sampleDrawn(let answer): return didDraw(answer, &state)
   case .edited(let example, let fields): return didEdit(example, fields, &state)
   case .themeLoaded(let name):
     state.appearance.theme = name
@@ -79,6 +88,10 @@ private func take(_ action: Action, _ state: inout AppState) -> [Effect] {
 /// What the screen lacks: rows that came into sight, the example under the cursor, a page of clusters.
 /// Asked after every update, so that no action has to think of it.
 public func missingReads(_ state: AppState) -> [Effect] {
+  missingAdjudicationReads(state) + missingScreenReads(state)
+}
+
+private func missingScreenReads(_ state: AppState) -> [Effect] {
   switch state.screen {
   case .review: return missingReviewReads(state)
   case .clusters: return missingClusterReads(state)
@@ -106,6 +119,7 @@ private func didChange(_ facts: WorkspaceFacts, _ state: inout AppState) -> [Eff
   if facts != state.workspace { state.calibration.isStale = true }
   state.workspace = facts
   state.clusters.isStale = true
+  forgetVersions(&state)
   if isListChanged { relist(&state) }
   state.review.detail = nil
   let clusters = state.screen == .clusters ? refreshClusters(&state) : []
@@ -144,6 +158,7 @@ func take(_ decisions: [Decision], _ state: inout AppState) -> [Effect] {
     // The watcher brings one's own as well.
     if touched.isEmpty { continue }
     new.append(decision)
+    state.judges.isStale = true
     state.calibration.isStale = true
     for example in touched { state.clusters.note(example, state.log, state.reviewer) }
   }
@@ -207,8 +222,9 @@ func perform(_ command: CommandID, _ state: inout AppState) -> [Effect] {
     state.message = Message(
       .info, state.appearance.mouse ? "Mouse on" : "Mouse off: the terminal selects text")
     return [.setMouse(state.appearance.mouse)]
-  case .undo: return undo(&state)
+  case .undo: return state.screen == .judge ? undoAdoption(&state) : undo(&state)
   case .redo: return redo(&state)
+  case .adjudicate: return openAdjudication(&state)
   default:
     switch state.screen {
     case .review: return performReview(command, &state)
@@ -226,7 +242,8 @@ private func show(_ screen: Screen, _ state: inout AppState) -> [Effect] {
   case .clusters: return refreshClusters(&state)
   case .runs: return [.readRuns]
   case .review: return refreshList(&state)
-  case .calibration, .judge: return []
+  case .judge: return refreshVersions(&state)
+  case .calibration: return []
   }
 }
 
@@ -241,7 +258,11 @@ private func paste(_ text: String, _ state: inout AppState) -> [Effect] {
     choice.picker.paste(line.trimmingWhitespace())
     state.overlay = .picker(choice)
     return []
-  case .help, .scoring, .settlement, .probes, .unsealing, nil: return []
+  case .adjudication(var walk):
+    walk.labels?.paste(line.trimmingWhitespace())
+    state.overlay = .adjudication(walk)
+    return []
+  case .help, .scoring, .settlement, .probes, .unsealing, .opening, nil: return []
   }
 }
 

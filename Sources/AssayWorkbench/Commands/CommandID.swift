@@ -84,6 +84,16 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case concurrencyDown = "runs.concurrency-down"
   case concurrencyReset = "runs.concurrency-reset"
   case probes = "judge.probes"
+  case judgeMark = "judge.mark"
+  case judgeNextTab = "judge.next-tab"
+  case judgePreviousTab = "judge.previous-tab"
+  case judgeDifference = "judge.difference"
+  case judgeExamples = "judge.examples"
+  case judgeFigures = "judge.figures"
+  case judgeEdit = "judge.edit"
+  case judgeMeasure = "judge.measure"
+  case judgeMeasureTest = "judge.measure-test"
+  case judgeAdopt = "judge.adopt"
 
   // Finding
   case search = "review.search"
@@ -96,6 +106,8 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case previousBatch = "review.previous-batch"
   case nextUndecided = "review.next-undecided"
   case blind = "review.blind"
+  case reveal = "review.reveal"
+  case adjudicate = "review.adjudicate"
   case nextJudge = "review.next-judge"
   case truth = "review.truth"
 }

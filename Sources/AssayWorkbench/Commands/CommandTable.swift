@@ -32,6 +32,7 @@ public enum KeyScope: Hashable, Sendable {
   public static let withPanes = KeyScope.screens([.review, .clusters, .judge, .runs])
   public static let examples = KeyScope.screens([.review, .clusters])
   public static let calibration = KeyScope.screens([.calibration])
+  public static let judge = KeyScope.screens([.judge])
 }
 
 /// One line of the only table of commands: keys, footer, help, documentation and the command line
@@ -80,6 +81,9 @@ public enum CommandTable {
     command(
       .settle, "Settle all copies and all that differ in names and numbers only", ["S"], footer: "settle all",
       on: .clusters, in: "Decide"),
+    command(
+      .adjudicate, "Rule where people differ, side by side and without names", ["C"],
+      on: .screens([.review, .calibration]), in: "Decide"),
     command(.undo, "Undo your last step", ["u"], footer: "undo", in: "Decide"),
     command(.redo, "Redo", ["ctrl+r"], in: "Decide"),
     command(
@@ -90,7 +94,33 @@ public enum CommandTable {
     command(.rejectMarked, "Reject all marked", ["R"], on: .review, in: "Decide"),
   ]
 
-  private static let judging: [Command] = [
+  private static let versions: [Command] = [
+    command(
+      .judgeMark, "Mark: the version under the cursor is compared with it", ["space"], footer: "mark",
+      on: .judge, in: "Judge"),
+    command(
+      .judgeDifference, "In what two versions differ, word by word", ["d"], footer: "diff", on: .judge,
+      in: "Judge"),
+    command(
+      .judgeExamples, "The examples on which they differ", ["x"], footer: "examples", on: .judge, in: "Judge"),
+    command(.judgeFigures, "How the version does", ["f"], footer: "figures", on: .judge, in: "Judge"),
+    command(.judgeNextTab, "Next view of the version", ["]"], on: .judge, in: "Judge"),
+    command(.judgePreviousTab, "View before", ["["], on: .judge, in: "Judge"),
+    command(
+      .judgeEdit, "Edit the prompt in $EDITOR: makes a new version", ["e"], footer: "edit", on: .judge,
+      in: "Judge"),
+    command(
+      .judgeMeasure, "Judge the dev split and measure the version on it", ["m"], footer: "measure", on: .judge,
+      in: "Judge"),
+    command(
+      .judgeMeasureTest, "Open the test split for this version; the opening is written down", ["O"], on: .judge,
+      in: "Judge"),
+    command(
+      .judgeAdopt, "Adopt: assay judge asks this version from now on; undo takes it back", ["A"],
+      footer: "adopt", on: .judge, in: "Judge"),
+  ]
+
+  private static let judging: [Command] = versions + [
     command(
       .judgeAgain, "Judge this example again, or all marked", ["J"], footer: "judge again",
       footerOn: [.review], on: .examples, in: "Judge"),
@@ -137,6 +167,9 @@ public enum CommandTable {
     command(
       .blind, "Blind: hide judge and others until you decide", ["b"], footer: "blind", footerOn: [.review],
       on: .examples,
+      in: "Find"),
+    command(
+      .reveal, "Reveal the judge after a blind verdict, then go on", ["B"], on: .review,
       in: "Find"),
     command(
       .nextJudge, "Show the next judge version", ["v"], on: .screens([.review, .calibration, .clusters]),
@@ -189,8 +222,7 @@ public enum CommandTable {
     command(.nextPane, "Next pane", ["tab", "right"], on: .withPanes, in: "Move"),
     command(.previousPane, "Previous pane", ["shift+tab", "left", "h"], on: .withPanes, in: "Move"),
     command(
-      .zoomPane, "Give this pane the whole width", ["z"],
-      on: .screens([.review, .clusters, .calibration, .runs]), in: "Move"),
+      .zoomPane, "Give this pane the whole width", ["z"], on: .screens(Set(Screen.allCases)), in: "Move"),
     command(.members, "The members of the cluster", ["l"], on: .clusters, in: "Move"),
   ]
 

@@ -5,5 +5,8 @@ struct CalibrateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate",
     abstract: "Measure a judge against people.",
-    subcommands: [CalibrateReportCommand.self])
+    subcommands: [
+      CalibrateSampleCommand.self, CalibrateStatusCommand.self, CalibrateReportCommand.self,
+      CalibrateThresholdsCommand.self, CalibrateCompareCommand.self, CalibrateDriftCommand.self,
+    ])
 }

@@ -1,34 +1,98 @@
+import AssayCalibration
 import AssayModel
 
 extension CalibrationReport {
   /// For a person: the matrix, the rates with their intervals, a line for each dimension.
   var lines: [String] {
-    var lines = ["\(judge) against a person on \(Figures.count(n, "example"))"]
+    head + [""] + matrixLines + [""] + rateLines + weightLines + [""] + dimensionLines + curveLines
+      + [barSentence] + planSentence
+  }
+
+  private var head: [String] {
+    var lines = ["\(judge) against \(reviewer ?? (split == nil ? "a person" : "people")) on \(setName)"]
+    if split != nil { lines.append("keeps: \(thresholds.text)") }
     if unjudged > 0 { lines.append("\(Figures.count(unjudged, "example")) without a score of this judge") }
-    lines.append("")
-    lines += TextTable.lines([
+    if excluded > 0 {
+      lines.append("\(Figures.count(excluded, "example")) left out: duplicates of examples in another split")
+    }
+    if groups > 0 {
+      lines.append("\(Figures.count(groups, "group")) of several examples: intervals draw whole groups")
+    }
+    if let testOpenings {
+      lines.append(
+        "the test split has now been looked at \(testOpenings == 1 ? "once" : "\(testOpenings) times"); "
+          + "every time makes it less of a test")
+    }
+    return lines
+  }
+
+  private var setName: String {
+    let name = split.map { " of the split \"\($0)\"" } ?? ""
+    return "\(Figures.count(n, "example"))\(name), set \(set)"
+  }
+
+  private var matrixLines: [String] {
+    TextTable.lines([
       ["", "judge keeps", "judge drops"],
       ["person accepts", Figures.grouped(matrix.tp), Figures.grouped(matrix.fn)],
       ["person rejects", Figures.grouped(matrix.fp) + " (costly)", Figures.grouped(matrix.tn)],
     ])
-    lines.append("")
-    lines += TextTable.lines(
+  }
+
+  private var rateLines: [String] {
+    TextTable.lines(
       [["", "", "95 %", "n"]]
         + [
           Self.row("catch rate: rejected ones dropped", rates["catch_rate"]),
           Self.row("accepted ones kept", rates["tpr"]),
           Self.row("precision: good among the kept", rates["precision"]),
           Self.row("the same verdict", rates["accuracy"]),
-          Self.row("  of which accepted by the person", rates["accepted_share"]),
+          Self.row("  accepted by the person, the base rate", rates["accepted_share"]),
           Self.row("kappa", agreement["kappa"]), Self.row("Gwet's AC1", agreement["ac1"]),
-          Self.row("dropped by the judge", rejectRate),
+          Self.row("Krippendorff's alpha", agreement["alpha"]),
           Self.row("cost of an example", expectedCost),
+          Self.row("dropped of everything scored", rejectRate),
           Self.row("good among everything, corrected", correctedGoodShare),
           Self.row("good among the kept, corrected", goodAmongKept),
+          Self.row("bad ones expected in what is kept", expectedBadKept, places: 0),
         ])
-    lines.append("")
-    lines += dimensionLines
-    return lines + [catchRateSentence]
+  }
+
+  /// Nothing unless all were drawn by chance.
+  private var weightLines: [String] {
+    guard let weightedRates, let weightedExpectedCost else { return [] }
+    let size = weights.nEffective.map { Figures.fixed($0, places: 1) } ?? "-"
+    return [
+      "",
+      "weighted by the chances with which they were drawn (they tell as much as \(size) equally drawn ones)",
+    ]
+      + TextTable.lines([
+        Self.row("catch rate", weightedRates["catch_rate"]),
+        Self.row("accepted ones kept", weightedRates["tpr"]),
+        Self.row("precision", weightedRates["precision"]),
+        Self.row("accepted by the person", weightedRates["accepted_share"]),
+        Self.row("cost of an example", weightedExpectedCost),
+      ])
+  }
+
+  private var curveLines: [String] {
+    var lines: [String] = []
+    if let curves {
+      lines += TextTable.lines([
+        Self.row("area under the ROC curve", curves.rocAuc),
+        [
+          "average precision", Self.number(curves.averagePrecision),
+          "a score that tells nothing: \(Self.number(rates["accepted_share"]?.value))", "",
+        ],
+      ])
+    }
+    if let probability {
+      lines += TextTable.lines([
+        ["Brier score of P(accept)", Self.number(probability.brier)],
+        ["expected calibration error", Self.number(probability.expectedCalibrationError)],
+      ])
+    }
+    return lines.isEmpty ? [] : lines + [""]
   }
 
   private var dimensionLines: [String] {
@@ -39,13 +103,15 @@ extension CalibrationReport {
         [
           name, Self.number(figures.spearman.value), Self.range(figures.spearman),
           Self.number(figures.kendall.value), Self.number(figures.kappaQuadratic.value),
-          Self.number(figures.mae.value), Self.number(figures.bias.value), Figures.grouped(figures.n),
+          Self.number(figures.exact.value), Self.number(figures.mae.value), Self.number(figures.bias.value),
+          Self.range(figures.bias), Figures.grouped(figures.n),
         ]
       }
     }
     guard !rows.isEmpty else { return [] }
     return TextTable.lines(
-      [["dimension", "Spearman", "95 %", "tau-b", "quadratic kappa", "error", "bias", "n"]] + rows)
+      [["dimension", "Spearman", "95 %", "tau-b", "quadratic kappa", "same", "error", "bias", "95 %", "n"]]
+        + rows)
       + groupLines(names) + [""]
   }
 
@@ -64,29 +130,47 @@ extension CalibrationReport {
   }
 
   /// The bar is applied at the interval's lower end.
-  private var catchRateSentence: String {
-    guard let rate = rates["catch_rate"], let value = rate.value, let low = rate.low else {
-      return "The person rejected nothing: how many bad examples the judge catches cannot be told."
+  private var barSentence: String {
+    let percent = Figures.fixed(bar.value * 100, places: 0) + " %"
+    let n = rates["catch_rate"]?.n ?? 0
+    switch bar.outcome {
+    case nil: return "The person rejected nothing: how many bad examples the judge catches cannot be told."
+    case .passed: return "At least \(percent) of what a person rejects is caught."
+    case .missed: return "The judge catches under \(percent) of what a person rejects: its prompt needs work."
+    case .cannotBeTold:
+      let more =
+        bar.moreRejected.map {
+          " \(Figures.grouped($0)) more rejected examples could tell, if the share stays."
+        } ?? ""
+      return
+        "\(percent) or more of the bad ones are caught, but with n = \(n) the lower end is under \(percent): "
+        + "it cannot be told yet." + more
     }
-    if value < ProbeTally.bar {
-      return "The judge catches under 80 % of what a person rejects: its prompt needs work."
-    }
-    if low < ProbeTally.bar {
-      return "80 % or more of the bad ones are caught, but with n = \(rate.n) the lower end is under 80 %: "
-        + "it cannot be told yet."
-    }
-    return "At least 80 % of what a person rejects is caught."
   }
 
-  private static func row(_ name: String, _ figure: Figure?) -> [String] {
+  private var planSentence: [String] {
+    guard split != nil, let position = plan.position, let rate = rejectRate.value else { return [] }
+    let range = "\(Figures.fixed(plan.low * 100, places: 0))-\(Figures.fixed(plan.high * 100, places: 0)) %"
+    let place =
+      switch position {
+      case .below: "less than the planned \(range)"
+      case .within: "inside the planned \(range)"
+      case .above: "more than the planned \(range)"
+      }
+    return ["Dropped are \(Figures.percent(rate)) of everything scored, \(place)."]
+  }
+
+  private static func row(_ name: String, _ figure: Figure?, places: Int = 3) -> [String] {
     guard let figure else { return [name, "-", "", ""] }
-    return [name, number(figure.value), range(figure), Figures.grouped(figure.n)]
+    return [name, number(figure.value, places), range(figure, places), Figures.grouped(figure.n)]
   }
 
-  private static func number(_ value: Double?) -> String { value.map { Figures.fixed($0, places: 3) } ?? "-" }
+  private static func number(_ value: Double?, _ places: Int = 3) -> String {
+    value.map { Figures.fixed($0, places: places) } ?? "-"
+  }
 
-  private static func range(_ figure: Figure) -> String {
+  private static func range(_ figure: Figure, _ places: Int = 3) -> String {
     guard let low = figure.low, let high = figure.high else { return "" }
-    return "\(Figures.fixed(low, places: 3)) to \(Figures.fixed(high, places: 3))"
+    return "\(Figures.fixed(low, places: places)) to \(Figures.fixed(high, places: places))"
   }
 }

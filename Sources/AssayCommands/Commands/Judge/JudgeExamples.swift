@@ -103,6 +103,8 @@ enum JudgeExamples {
       return own.id
     }
     let judges = try workspace.judges()
-    return (judges.first { $0.name == setup.task.judge } ?? judges.first)?.id
+    let adopted = try workspace.adoptions().last?.judge
+    return (judges.first { $0.id == adopted } ?? judges.first { $0.name == setup.task.judge } ?? judges.first)?
+      .id
   }
 }

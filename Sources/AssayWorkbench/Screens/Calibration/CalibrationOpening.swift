@@ -45,18 +45,7 @@ private func open(_ examples: [ExampleID], _ words: String, _ state: inout AppSt
     state.message = Message(.info, "No example is behind this figure")
     return []
   }
-  if state.review.detour == nil {
-    state.review.detour = ReviewState.Detour(filter: state.review.filter, example: state.review.current)
-  }
-  state.review.detour?.screen = .calibration
-  state.review.chosen = Set(examples)
-  state.review.pane = .list
-  state.review.search = nil
-  state.screen = .review
-  state.review.filter = ExampleFilter([.chosen(DisplayText.singleLine(words))])
-  let effects = requestListing(&state)
-  state.review.anchor = examples.first
-  return effects
+  return openInReview(examples, words, from: .calibration, at: nil, &state)
 }
 
 // MARK: The seal

@@ -1,0 +1,124 @@
+import AssayCalibration
+import AssayModel
+import AssayStatistics
+
+/// What `assay calibrate thresholds` says.
+struct ThresholdFigures: Encodable {
+  struct Candidate: Encodable {
+    var family: String
+    var rule: CalibrationReport.RuleFigures
+    /// Cross-validated; of the rule in force as it is.
+    var expectedCost: CalibrationReport.Figure
+    /// On the examples that it was fitted on.
+    var matrix: CalibrationReport.Matrix
+    @NullWhenAbsent var rejectRate: Double?
+    var plan: CalibrationReport.Plan
+    var isChosen: Bool
+  }
+
+  var judge: String
+  var split: String
+  var set: String
+  var n: Int
+  var accepted: Int
+  var rejected: Int
+  var costRatio: Double
+  var weights: String
+  var folds: Int
+  var repeats: Int
+  var candidates: [Candidate]
+  /// Of an example.
+  @NullWhenAbsent var costOfDroppingAll: Double?
+  @NullWhenAbsent var caution: String?
+  var applied: Bool
+  private var isDroppingAllCheaper = false
+
+  private enum CodingKeys: String, CodingKey {
+    case judge, split, set, n, accepted, rejected, costRatio, weights, folds, repeats, candidates
+    case costOfDroppingAll, caution, applied
+  }
+
+  init(_ choice: ThresholdChoice, judge: String, plan: ClosedRange<Double>, isApplied: Bool) {
+    self.judge = judge
+    split = Split.dev.rawValue
+    set = choice.setHash
+    n = choice.n
+    let counts = choice.candidates.first?.matrix
+    (accepted, rejected) = (counts?.accepted ?? 0, counts?.rejected ?? 0)
+    costRatio = choice.costRatio
+    weights = choice.isWeighted ? "hajek" : "none"
+    (folds, repeats) = (choice.folds, choice.repeats)
+    applied = isApplied
+    candidates = choice.candidates.map { candidate in
+      Candidate(
+        family: candidate.family.rawValue, rule: CalibrationReport.RuleFigures(candidate.rule),
+        expectedCost: CalibrationReport.Figure(candidate.cost),
+        matrix: CalibrationReport.Matrix(candidate.matrix),
+        rejectRate: candidate.rejectRate, plan: CalibrationReport.Plan(plan, rate: candidate.rejectRate),
+        isChosen: candidate.family == choice.chosen.family)
+    }
+    costOfDroppingAll = choice.costOfDroppingAll
+    caution = choice.caution.map(Self.sentence)
+    isDroppingAllCheaper = choice.isDroppingAllCheaper
+  }
+
+  private static func sentence(_ caution: ThresholdChoice.Caution) -> String {
+    switch caution {
+    case .oneVerdictOnly:
+      return "All verdicts on dev are the same: there is nothing to choose a threshold by."
+    case .few(let accepted, let rejected):
+      let fewest = ThresholdChoice.fewest
+      return
+        "With \(Figures.count(accepted, "accepted example")) and \(Figures.grouped(rejected)) rejected on dev "
+        + "thresholds follow chance: at least \(fewest) of each would be better."
+    }
+  }
+
+  /// - Parameter isAsked: whether the rule was to be put in force.
+  func lines(isAsked: Bool) -> [String] {
+    var lines = [
+      "\(judge) on dev, set \(set), n = \(Figures.grouped(n)): accepted \(Figures.grouped(accepted)), rejected "
+        + "\(Figures.grouped(rejected)); a bad one kept costs \(Figures.plain(costRatio))",
+      "",
+    ]
+    lines += TextTable.lines(
+      [["", "expected cost", "95 %", "drops", "planned"]]
+        + candidates.map { candidate in
+          let cost = candidate.expectedCost
+          let range =
+            cost.low.flatMap { low in
+              cost.high.map { "\(Figures.fixed(low, places: 3)) to \(Figures.fixed($0, places: 3))" }
+            } ?? ""
+          return [
+            name(candidate),
+            cost.value.map { Figures.fixed($0, places: 3) } ?? "-", range,
+            candidate.rejectRate.map(Figures.percent) ?? "-", candidate.plan.position?.rawValue ?? "",
+          ]
+        })
+    lines.append("")
+    if let caution { lines.append(caution) }
+    if isDroppingAllCheaper, let costOfDroppingAll {
+      lines.append(
+        "Dropping everything would cost \(Figures.fixed(costOfDroppingAll, places: 3)), no more than the rule marked >: "
+          + "at this cost ratio the judge's scores are not worth keeping anything by.")
+    }
+    let chosen = candidates.first(where: \.isChosen)
+    if applied {
+      lines.append("In force now: \(chosen?.rule.text ?? "")")
+    } else if chosen == nil || chosen?.family == ThresholdChoice.Family.incumbent.rawValue {
+      lines.append("The rule in force stays: nothing simpler or equally simple is expected to cost less.")
+    } else if isAsked {
+      lines.append("Nothing was put in force.")
+    } else {
+      lines.append("--apply puts the rule marked > in force.")
+    }
+    return lines
+  }
+
+  private func name(_ candidate: Candidate) -> String {
+    let widest = candidates.map(\.family.count).max() ?? 0
+    let padding = String(repeating: " ", count: widest - candidate.family.count)
+    let rule = candidate.rule.text.isEmpty ? "keeps everything" : candidate.rule.text
+    return (candidate.isChosen ? "> " : "  ") + candidate.family + padding + "  " + rule
+  }
+}
