@@ -218,11 +218,11 @@ import Testing
     let run = try #require(try workspace.run(summary.run))
     #expect(run.state == .cancelled)
     let parameters = try #require(TuneParameters(json: run.parameters))
-    #expect(parameters.tuner == "tuner" && parameters.seed == 1 && parameters.rounds == 3)
+    #expect(parameters.tuner == "tuner" && parameters.seed == 1 && parameters.rounds == 5)
   }
 
   @Test func tooFewDecisionsAreToldBeforeAnythingIsSent() throws {
-    let workspace = try TuneTesting.workspace(8)
+    let workspace = try TuneTesting.workspace(4)
     let service = TuneTesting.service()
     #expect(throws: TuneProblem.self) { try tune(workspace, TuneTesting.options(workspace), service) }
     #expect(service.sent.isEmpty)

@@ -75,7 +75,7 @@ import Testing
     (PromptEdit(replace: [.init(rule: 4, text: "x")]), "no rule 4"),
     (PromptEdit(wordings: [.init(find: "not in there", replace: "x")]), "not in the prompt"),
     (PromptEdit(wordings: [.init(find: "{{format}}", replace: "x")]), "{{"),
-    (PromptEdit(wordings: [.init(find: "The ", replace: String(repeating: "y", count: 9))]), "prompt"),
+    (PromptEdit(wordings: [.init(find: "judge", replace: "court")]), "more than once"),
     (PromptEdit(wordings: [.init(find: "WHAT TO DO", replace: "=== user ===")]), "=== user ==="),
   ]) func whatWouldSpoilThePromptIsRefused(_ edit: PromptEdit, _ words: String) {
     #expect(problem(edit)?.contains(words) == true, "\(problem(edit) ?? "taken")")
