@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct ParetoFrontTests {
   @Test func onlyWhatNothingElseBeatsStays() {
-    let points: [[Double]] = [[5, 0, 100], [0, 5, 100], [5, 1, 100], [5, 0, 90], [3, 3, 300], [0, 5, 100]]
+    let points: [[Double]] = [
+      [5, 0, 100], [0, 5, 100], [5, 1, 100], [5, 0, 90], [3, 3, 300], [0, 5, 100],
+    ]
     #expect(ParetoFront.indices(of: points) == [1, 3, 4])
     #expect(ParetoFront.indices(of: []).isEmpty)
   }

@@ -124,7 +124,12 @@ import Testing
     options.budget.money = 1
     options.rounds = 20
     let clock = Mutex<Int64>(1_000)
-    options.now = { clock.withLock { $0 += 1; return $0 } }
+    options.now = {
+      clock.withLock {
+        $0 += 1
+        return $0
+      }
+    }
     options.began = 1_000
     let dying = ScriptedService { job, number in
       if number == 40 { throw Death() }
