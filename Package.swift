@@ -148,12 +148,13 @@ let package = Package(
     .executableTarget(
       name: "assay-bench",
       dependencies: [
-        "AssayCalibration", "AssayModel", "AssayProviders", "AssayStatistics", "ModelServerTesting",
+        "AssayCalibration", "AssayModel", "AssayParallel", "AssayProviders", "AssayStatistics",
+        "ModelServerTesting",
         "TerminalTesting",
       ], path: "Benchmarks",
       exclude: [
-        "peer_chat.py", "peer_import.py", "peer_minhash.py", "peer_embedding.py", "plant_copies.py",
-        "requirements.txt",
+        "peer_calibration.py", "peer_chat.py", "peer_import.py", "peer_minhash.py", "peer_embedding.py",
+        "plant_copies.py", "requirements.txt",
       ], swiftSettings: swiftSettings),
 
     // Tests

@@ -96,7 +96,8 @@ public struct ExportRun {
     let examples = decisions.log.examples.filter { decisions.log.heldVerdict(on: $0) != nil }
     var count = 0
     try workspace.forEachExample(in: examples) { row in
-      try body(encoder.whole(exportRow(row, decisions), verdict: decisions.log.heldVerdict(on: row.id)?.verdict))
+      try body(
+        encoder.whole(exportRow(row, decisions), verdict: decisions.log.heldVerdict(on: row.id)?.verdict))
       count += 1
     }
     return count

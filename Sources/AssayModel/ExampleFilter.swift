@@ -57,6 +57,10 @@ public struct ExampleFilter: Hashable, Sendable {
     /// Only examples that match the search.
     case found
     case marked
+    /// Exactly the examples behind a figure of another screen, which says in these words what they are.
+    case chosen(String)
+    /// In the queue of this draw; nil: the reviewer's newest.
+    case sample(Int64?)
   }
 
   public var terms: [Term]
@@ -68,10 +72,25 @@ public struct ExampleFilter: Hashable, Sendable {
   public var tellsOfScores: Bool {
     terms.contains { term in
       switch term {
-      case .score, .disagreement, .judge: true
+      case .score, .disagreement, .judge, .chosen: true
       default: false
       }
     }
+  }
+
+  /// Whether it asks what the rule in force keeps.
+  public var asksTheRule: Bool {
+    terms.contains { term in
+      switch term {
+      case .disagreement, .judge: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether the list is the queue of a draw.
+  public var isOfSample: Bool {
+    terms.contains { if case .sample = $0 { true } else { false } }
   }
 
   /// Whether it needs ``ListingContext/failed``.
@@ -112,6 +131,7 @@ extension ExampleFilter.Term {
     case "rubric:old": self = .olderRubric
     case "found": self = .found
     case "marked": self = .marked
+    case "sample": self = .sample(nil)
     default:
       if let term = Self.named(text) ?? Self.compared(text) { self = term } else { return nil }
     }
@@ -128,6 +148,8 @@ extension ExampleFilter.Term {
     case "technique": return .technique(value)
     case "cluster": return Int32(value).map(Self.cluster)
     case "kind": return DuplicateKind(rawValue: value).map(Self.duplicates)
+    case "cell": return .chosen(value)
+    case "sample": return Int64(value).map(Self.sample)
     case "in": return ReferenceSet.Role(rawValue: value).map(Self.reference)
     default: return nil
     }
@@ -170,6 +192,9 @@ extension ExampleFilter.Term {
     case .olderRubric: "rubric:old"
     case .found: "found"
     case .marked: "marked"
+    case .chosen(let words): "cell:\(words)"
+    case .sample(nil): "sample"
+    case .sample(let draw?): "sample:\(draw)"
     }
   }
 
@@ -188,6 +213,8 @@ extension ExampleFilter.Term {
     case .duplicates: "kind"
     case .reference: "in"
     case .judged: "judge:"
+    case .chosen: "cell"
+    case .sample: "sample"
     case .score, .clusterSize, .length, .spread, .disagreement, .judge, .conflict, .olderRubric, .found,
       .marked:
       text

@@ -71,6 +71,13 @@ public struct Judgement: Hashable, Sendable {
     self.failure = failure
   }
 
+  /// The scores that are there, by dimension.
+  public var values: [String: Double] {
+    Dictionary(
+      scores.compactMap { score in score.value.map { (score.dimension, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   /// The mean of the dimensions' spreads: how much samples or the members of a panel disagree; nil when none has one.
   public var spread: Double? {
     let values = scores.compactMap(\.spread)

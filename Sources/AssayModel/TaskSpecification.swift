@@ -37,6 +37,8 @@ public struct TaskSpecification: Hashable, Sendable, Codable {
   public var judges: [JudgeSpecification]
   /// What [calibration] says.
   public var calibration = CalibrationSettings()
+  /// The model that proposes changes of the judge's prompt, which [tuner] names; nil: the judge's own.
+  public var tuner: String?
   /// What [judge] says, whether it names a model or not: for a model that judges without a section of its own.
   public var judgeDefaults = JudgeSpecification()
   /// The names of the models that some judge asks.

@@ -36,7 +36,9 @@ extension Workspace {
   }
 
   /// The examples that have the keys and texts of another workspace's.
-  public func matches(for identities: some Sequence<ExampleIdentity>) throws -> [ExampleIdentity: ExampleMatch] {
+  public func matches(for identities: some Sequence<ExampleIdentity>) throws -> [ExampleIdentity:
+    ExampleMatch]
+  {
     try read { db in
       let rows = try prepare("SELECT id, hash FROM body WHERE key = ?", on: db)
       var matches: [ExampleIdentity: ExampleMatch] = [:]

@@ -38,6 +38,24 @@ extension Workspace {
     }
   }
 
+  /// The rule in force for a judge: the newest one; nil: none was put in force.
+  public func keepRule(of judge: JudgeID) throws -> KeepRule? {
+    try read { db in
+      let rows = try prepare("SELECT rule FROM keep_rule WHERE judge = ? ORDER BY id DESC LIMIT 1", on: db)
+      rows.bind(judge.rawValue, at: 1)
+      return try rows.step() ? try StoredJSON.decode(KeepRule.self, from: rows.text(0)) : nil
+    }
+  }
+
+  /// The rules in force, by the names of the judges; judges without one are left out.
+  public func keepRulesByJudge() throws -> [String: KeepRule] {
+    let rules = try keepRules()
+    guard !rules.isEmpty else { return [:] }
+    let names = Dictionary(try judges().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    return Dictionary(
+      rules.compactMap { rule in names[rule.judge].map { ($0, rule.rule) } }, uniquingKeysWith: { _, last in last })
+  }
+
   /// Makes a judge version the one in use.
   public func adopt(_ adoption: Adoption) throws {
     try changed { db in

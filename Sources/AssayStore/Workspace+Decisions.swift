@@ -105,7 +105,9 @@ extension Workspace {
 
   private func later(than newest: SQLiteStatement, _ at: Int64) throws -> Int64 {
     defer { newest.reset() }
-    guard try newest.step(), let other = newest.optionalInteger(0), other >= at, other < .max else { return at }
+    guard try newest.step(), let other = newest.optionalInteger(0), other >= at, other < .max else {
+      return at
+    }
     return other + 1
   }
 

@@ -34,12 +34,12 @@ import Testing
     return person
   }
 
-  @Test func versionsAreListedWithModelFamilyAndDay() {
-    let screen = person().screen
+  @Test func versionsAreListedWithModelRuleAndDay() {
+    let screen = person(36, 200).screen
     #expect(screen.contains("Judge versions · 3"))
     #expect(screen.contains("imported"))
     let line = screen.split(separator: "\n").first { $0.contains("judge v2") }
-    for text in ["qwen, claude", "2025-11-24", "qwen2.5-14b-instruct, claude-sonnet"] {
+    for text in ["2025-11-24", "mean >= 4", "qwen2.5-14b-instruct, claude-sonnet"] {
       #expect(line?.contains(text) == true, "\(text)")
     }
   }

@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayModel
 import AssayText
 import AssayWorkbench
@@ -14,11 +15,18 @@ final class MemoryHost: WorkbenchHost {
   var references: [ExampleID: [ReferenceMatch]] = [:]
   var decisions: [Decision] = []
   var probes: [Probe] = []
+  var draws: [SampleDraw] = []
+  /// What the next draw has.
+  var queue: [DrawnExample] = []
   var columns: ExampleColumns
   /// The newest first.
   var runs: [Run] = []
   var definitions: [JudgeID: JudgeFacts] = [:]
+  var records = VersionRecords()
+  var contrasts: [VersionContrast] = []
   var proposed: [ProposedProbe] = []
+  /// What figures are made from; its judge, history and openings grow as in a workspace.
+  var calibration = MemoryCalibration()
   /// What an edit comes to; nil: the person left the editor without a result.
   var editor: ([TextField]) -> [TextField]? = { $0 }
   /// When true, every append fails, as on a full disk.
@@ -73,7 +81,7 @@ final class MemoryHost: WorkbenchHost {
         JudgeVersion(
           id: JudgeID(Int64($0.offset) + 1), name: $0.element, dimensions: dimensions, count: names.count)
       },
-      labels: columns.labels, probes: probes)
+      labels: columns.labels, probes: probes, rules: calibration.rules, draws: draws)
   }
 
   func run(_ effect: Effect, _ state: AppState) -> [Action] {
@@ -91,6 +99,19 @@ final class MemoryHost: WorkbenchHost {
       return []
     case .readDefinition(let id):
       return [.definitionRead(id, definitions[id] ?? JudgeFacts(definition: nil, at: nil))]
+    case .readCalibration, .measureCalibration, .fitRule, .writeRule, .addMeasurement, .readMargins:
+      return calibration.run(effect, state, self)
+    case .readVersions: return [.versionsRead(records)]
+    case .readContrast(let first, let second):
+      return [
+        .contrastRead(
+          contrasts.first { $0.first == first && $0.second == second }
+            ?? VersionContrast(first: first, second: second, cases: [], compared: 0, sealed: 0))
+      ]
+    case .registerVersion(let parent, let template): return register(template, parent, state)
+    case .adoptJudge(let judge, let reason): return adopt(judge, reason, state)
+    case .undoAdoption:
+      return Adoption.undoTarget(records.adoptions).map { adopt($0.judge, Adoption.undoing, state) } ?? []
     case .readProbes: return [.probesRead(proposed.filter { $0.probe.status == .proposed })]
     case .setProbeStatus(let status, let id):
       if isDiskFull { return [.saveFailed("the disk is full")] }
@@ -98,6 +119,7 @@ final class MemoryHost: WorkbenchHost {
         proposed[index].probe.status = status
       }
       return [.probeSaved(id, status)]
+    case .drawSample(let request): return [draw(request, state)]
     case .startRun, .resumeRun: return []
     case .list(let request): return [.listed(listing(request, state), request: request)]
     case .search(let text):
@@ -106,9 +128,41 @@ final class MemoryHost: WorkbenchHost {
       return [.found(SearchResult(text: text, examples: found, isCut: false))]
     case .readClusters(let request), .formClusters(let request): return form(request, state)
     case .planSettlement(let kinds): return [plan(kinds, state)]
-    case .export, .saveSession, .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit:
+    case .export, .saveSession, .edit, .editTemplate, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit:
       return []
     }
+  }
+
+  /// A text with "{{bad}}" in it is no prompt.
+  private func register(_ template: String, _ parent: JudgeID, _ state: AppState) -> [Action] {
+    guard !template.contains("{{bad}}") else {
+      return [
+        .versionRefused(
+          .init(parent: parent, template: template, problem: "1:3: there is no variable \"bad\""))
+      ]
+    }
+    let id = JudgeID((state.workspace.judges.map(\.id.rawValue).max() ?? 0) + 1)
+    var definition = definitions[parent]?.definition
+    definition?.template = template
+    definitions[id] = JudgeFacts(definition: definition, at: state.now)
+    records.lineages.append(JudgeLineage(judge: id, parent: parent, author: state.reviewer, at: state.now))
+    let version = JudgeVersion(id: id, name: "judge v\(id.rawValue)", dimensions: ["accuracy"], count: 0)
+    return [.versionRegistered(version, parent: parent)]
+  }
+
+  private func adopt(_ judge: JudgeID, _ reason: String, _ state: AppState) -> [Action] {
+    records.adoptions.append(
+      Adoption(judge: judge, rule: nil, author: state.reviewer, at: state.now, reason: reason))
+    return [.judgeAdopted(judge, Message(.info, "version \(judge.rawValue) is in use"))]
+  }
+
+  private func draw(_ request: SampleRequest, _ state: AppState) -> Action {
+    let draw = SampleDraw(
+      id: Int64(draws.count) + 1, strategy: request.strategy ?? .stratified, judge: request.judge, seed: 1,
+      population: examples.count, reviewer: state.reviewer, at: state.now,
+      examples: Array(queue.prefix(request.size)))
+    draws.append(draw)
+    return .sampleDrawn(SampleAnswer(draw: draw, effectiveSize: 2.4, notes: [], facts: facts))
   }
 
   private func form(_ request: ClusterRequest, _ state: AppState) -> [Action] {
@@ -141,11 +195,13 @@ final class MemoryHost: WorkbenchHost {
   private func append(_ new: [NewDecision], _ purpose: SavePurpose, _ state: AppState) -> Action {
     if isDiskFull { return .saveFailed("the disk is full") }
     let step = DecisionID(Int64(decisions.count) + 1)
+    // As the workspace does: no two steps at one time.
+    let at = max(state.now, (decisions.last?.at ?? .min) + (decisions.last?.at == state.now ? 1 : 0))
     let saved = new.enumerated().map { index, decision in
       Decision(
         id: DecisionID(step.rawValue + Int64(index)), uuid: "\(step.rawValue + Int64(index))", step: step,
-        example: decision.example, reviewer: state.reviewer, action: decision.action, at: state.now,
-        duration: decision.duration, blind: decision.blind)
+        example: decision.example, reviewer: state.reviewer, action: decision.action, at: at,
+        duration: decision.duration, blind: decision.blind, rubric: state.task.rubricVersion)
     }
     decisions += saved
     return .saved(saved, purpose: purpose)
@@ -170,11 +226,18 @@ final class MemoryHost: WorkbenchHost {
     return Listing.build(
       filter: request.filter, order: request.order, columns: columns,
       context: ListingContext(
-        log: state.log, reviewer: state.reviewer, keepAt: state.task.keepAt, scores: scores,
+        log: state.log, reviewer: state.reviewer, keepAt: state.keepRule.meanThreshold ?? state.task.keepAt,
+        margins: margins(state.keepRule), scores: scores,
         batches: ["Batch 1": 1, "Batch 2": 2, "Batch 3": 3],
         found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
         failed: Set(judgements.filter { $0.value.contains { $0.failure != nil } }.keys),
-        probes: state.workspace.probes))
+        probes: state.workspace.probes, chosen: state.review.chosen, rubric: state.task.rubricVersion,
+        draws: state.workspace.draws))
+  }
+
+  private func margins(_ rule: KeepRule) -> [Float]? {
+    guard rule.meanThreshold == nil else { return nil }
+    return examples.map { rule.margin(judgements[$0.id]?.first?.values ?? [:]).map { Float($0) } ?? .nan }
   }
 
   func edit(_ fields: [TextField]) throws -> [TextField]? { editor(fields) }
@@ -225,6 +288,9 @@ final class Person {
       switch effect {
       case .quit: hasLeft = true
       case .edit(let id, let fields): return host.editor(fields).map { [.edited(id, fields: $0)] } ?? []
+      case .editTemplate(let judge, let template):
+        let edited = host.editor([TextField(name: "prompt", text: template)])
+        return edited?.first.map { [.templateEdited(judge, $0.text)] } ?? []
       case .setTheme(let name): return [.themeLoaded(name)]
       case .redraw, .suspend, .setMouse, .openWorkspace: break
       default: return nil

@@ -86,15 +86,16 @@ import Testing
   }
 
   @Test func aCellOfTheMatrixIsChosen() throws {
-    let person = person()
-    person.press(.reject, .screenCalibration)
-    try click("bad ones kept", person)
+    let person = CalibrationSample.person()
+    try click("judge keeps", person)
     #expect(person.state.screen == .calibration, "beside the matrix nothing happens")
     let lines = person.screen.split(separator: "\n", omittingEmptySubsequences: false)
-    let row = try #require(lines.firstIndex { $0.contains("you reject") })
-    person.send(.mouse(MouseEvent(kind: .doubleClick, at: Point(row: row, column: 20))))
+    let row = try #require(lines.firstIndex { $0.contains("accepts") })
+    person.send(.mouse(MouseEvent(kind: .press, at: Point(row: row, column: 20))))
+    #expect(person.state.calibration.cell == .truePositive)
+    person.send(.mouse(MouseEvent(kind: .doubleClick, at: Point(row: row + 4, column: 20))))
     #expect(person.state.screen == .review)
-    #expect(person.state.review.filter == ConfusionCell.falsePositive.filter)
+    #expect(person.state.review.filter == ExampleFilter([.chosen("rejected, kept, dev")]))
   }
 
   @Test func anItemOfABoxIsTakenAndAClickBesideItCloses() throws {

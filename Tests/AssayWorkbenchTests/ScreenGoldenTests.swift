@@ -48,11 +48,32 @@ import Testing
     check(person, "judges", window)
   }
 
+  @Test(arguments: windows) func judgeVersions(window: Window) {
+    let person = Person(
+      JudgeVersionsTests.host(), size: Size(rows: window.rows, columns: window.columns), ascii: window.ascii)
+    person.press(.screenJudge)
+    check(person, "versions", window)
+    person.press(.judgeDifference)
+    check(person, "versions-difference", window)
+    person.press(.judgeExamples)
+    check(person, "versions-examples", window)
+    person.press(.judgeFigures)
+    check(person, "versions-figures", window)
+  }
+
   @Test(arguments: windows) func probes(window: Window) {
     let person = Person(
       ProbeWalkTests.host(), size: Size(rows: window.rows, columns: window.columns), ascii: window.ascii)
     person.press(.screenJudge, .probes)
     check(person, "probes", window)
+  }
+
+  @Test(arguments: windows) func adjudication(window: Window) {
+    let person = Person(
+      AdjudicationTests.host(), size: Size(rows: window.rows, columns: window.columns), reviewer: "eve",
+      ascii: window.ascii)
+    person.press(.adjudicate)
+    check(person, "adjudication", window)
   }
 
   @Test(arguments: windows) func judgement(window: Window) {

@@ -26,10 +26,15 @@ public struct AgreementFigures: Hashable, Sendable {
     acceptRates =
       n == 0 ? nil : [counts[0] + counts[1], counts[0] + counts[2]].map { Double($0) / Double(n) }
     let interval = Bootstrap(counts: counts, resamples: resamples, seed: seed).interval(Self.cohen)
-    kappa = Estimate(value: Self.cohen(counts), interval: interval, n: n)
+    kappa = Estimate(value: Self.cohen(counts), interval: interval.flatMap(\.unlessPoint), n: n)
   }
 
   private static func cohen(_ counts: [Int]) -> Double? {
     ScoreMatrix(rows: [[counts[0], counts[1]], [counts[2], counts[3]]]).kappa()
   }
+}
+
+extension Interval {
+  /// nil for an interval without a width: where all resamples say the same, a bootstrap cannot tell how sure that is.
+  var unlessPoint: Interval? { lower < upper ? self : nil }
 }

@@ -36,7 +36,7 @@ struct AlphaEstimate {
     let n = counts.reduce(0, +)
     guard let value = alpha(counts) else { return Estimate(value: nil, interval: nil, n: n) }
     let interval = Bootstrap(counts: counts, resamples: resamples, seed: seed).interval(alpha)
-    return Estimate(value: value, interval: interval, n: n)
+    return Estimate(value: value, interval: interval.flatMap(\.unlessPoint), n: n)
   }
 
   private func alpha(_ counts: [Int]) -> Double? {

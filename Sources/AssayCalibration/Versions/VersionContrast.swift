@@ -50,8 +50,12 @@ public struct VersionContrast: Hashable, Sendable {
     let other = Verdicts(second.population, secondRule)
     var cases: [Case] = []
     var (compared, sealed) = (0, 0)
-    for (example, keeps) in one.keeps {
-      guard let otherKeeps = other.keeps[example] else { continue }
+    var place = 0
+    for (index, example) in one.examples.enumerated() {
+      while place < other.examples.count, other.examples[place] < example { place += 1 }
+      guard place < other.examples.count, other.examples[place] == example,
+        let keeps = one.keeps[index], let otherKeeps = other.keeps[place]
+      else { continue }
       let id = ExampleID(Int64(example))
       let row = truths[id]
       if row?.split == .test {
@@ -79,20 +83,28 @@ public struct VersionContrast: Hashable, Sendable {
   public var firstKeeps: Int { cases.count - secondKeeps }
 }
 
-/// What a rule makes of a population, by example.
+/// What a rule makes of a population.
 private struct Verdicts {
-  private(set) var keeps: [Int32: Bool] = [:]
+  /// Ascending.
+  let examples: [Int32]
+  /// nil: a score that the rule asks for is missing.
+  let keeps: [Bool?]
 
   init(_ population: ScoredPopulation, _ rule: KeepRule) {
-    keeps.reserveCapacity(population.examples.count)
     let names = population.scores.keys.sorted()
-    for (index, example) in population.examples.enumerated() {
-      var scores: [String: Double] = [:]
-      for name in names {
-        guard let value = population.scores[name]?[index], !value.isNaN else { continue }
-        scores[name] = ScoredPopulation.exact(value)
-      }
-      if let verdict = rule.keeps(scores) { keeps[example] = verdict }
+    let columns = names.map { population.scores[$0, default: []] }
+    let form = RuleForm(rule, dimensions: names)
+    var vector = [Double](repeating: .nan, count: names.count)
+    let verdicts = population.examples.indices.map { index -> Bool? in
+      for (place, column) in columns.enumerated() { vector[place] = ScoredPopulation.exact(column[index]) }
+      return vector.withUnsafeBufferPointer { form.keeps($0) }
     }
+    let isSorted = zip(population.examples, population.examples.dropFirst()).allSatisfy { $0 < $1 }
+    let order =
+      isSorted
+      ? Array(verdicts.indices)
+      : verdicts.indices.sorted { population.examples[$0] < population.examples[$1] }
+    examples = order.map { population.examples[$0] }
+    keeps = order.map { verdicts[$0] }
   }
 }

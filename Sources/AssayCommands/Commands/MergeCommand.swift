@@ -106,14 +106,17 @@ struct MergeReport: Encodable {
     var lines = sources.filter { $0.failure == nil }.flatMap(Self.lines)
     if conflicts > 0 {
       lines.append(
-        "People differ on \(Figures.count(conflicts, "example")): `assay`, then :adjudicate, shows them side by side")
+        "People differ on \(Figures.count(conflicts, "example")): `assay`, then :adjudicate, shows them side by side"
+      )
     }
     return lines.map(DisplayText.safe)
   }
 
   private static func lines(_ summary: MergeSummary) -> [String] {
     var parts: [String] = []
-    if summary.alreadyThere > 0 { parts.append("\(Figures.grouped(summary.alreadyThere)) were there already") }
+    if summary.alreadyThere > 0 {
+      parts.append("\(Figures.grouped(summary.alreadyThere)) were there already")
+    }
     let leftOut = summary.unknownExamples + summary.otherTexts
     if leftOut > 0 { parts.append("\(Figures.grouped(leftOut)) left out") }
     if summary.splits > 0 { parts.append("\(Figures.count(summary.splits, "split")) taken") }
@@ -133,7 +136,8 @@ struct MergeReport: Encodable {
     }
     for name in summary.sharedNames {
       lines.append(
-        "  \(name) decided here and there, and is taken for one person; --rename \(name)=NAME where they are two")
+        "  \(name) decided here and there, and is taken for one person; --rename \(name)=NAME where they are two"
+      )
     }
     return lines
   }

@@ -14,6 +14,8 @@ struct WorkspaceStatus: Encodable {
     var name: String
     var dimensions: [String]
     var scored: Int
+    /// Whether it is the version in use.
+    var adopted = false
   }
   struct ReviewerFigures: Encodable {
     var name: String
@@ -62,9 +64,13 @@ struct WorkspaceStatus: Encodable {
       BatchFigures(name: $0.name, technique: $0.technique, examples: $0.count)
     }
     let probesByJudge = try workspace.judgedKnownBad()
-    judges = try workspace.judges().map {
+    let adopted = try workspace.adoptions().last?.judge
+    let versions = try workspace.judges()
+    // The one in use first.
+    judges = (versions.filter { $0.id == adopted } + versions.filter { $0.id != adopted }).map {
       JudgeFigures(
-        name: $0.name, dimensions: $0.dimensions, scored: $0.count - probesByJudge[$0.id, default: 0])
+        name: $0.name, dimensions: $0.dimensions, scored: $0.count - probesByJudge[$0.id, default: 0],
+        adopted: $0.id == adopted)
     }
     clusters = try workspace.clusterCount()
     let entries = try workspace.decisions().filter { $0.example.map { !bad.contains($0) } ?? true }
@@ -112,7 +118,7 @@ struct WorkspaceStatus: Encodable {
     lines.append(judges.isEmpty ? "Judges: none" : "Judges:")
     for judge in judges {
       lines.append(
-        "  \(judge.name): \(Figures.grouped(judge.scored)) scored on \(judge.dimensions.joined(separator: ", "))"
+        "  \(judge.name)\(judge.adopted ? " (in use)" : ""): \(Figures.grouped(judge.scored)) scored on \(judge.dimensions.joined(separator: ", "))"
       )
     }
     lines.append("Duplicate clusters: \(Figures.grouped(clusters))")

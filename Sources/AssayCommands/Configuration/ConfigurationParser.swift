@@ -15,6 +15,7 @@ struct ConfigurationParser {
   /// nil: the file has no dimensions, or wrong ones.
   private var scale: MeanScale?
   private var embeddingLine: Int?
+  private var tunerLine: Int?
 
   init(file: String, kind: ConfigurationLoader.Kind, base: WorkspaceConfiguration) {
     self.file = file
@@ -32,7 +33,7 @@ struct ConfigurationParser {
   private var knownSections: [String] {
     switch kind {
     case .workspace:
-      ["task", "dimensions", "judge", "judges", "calibration", "models", "duplicates", "interface", "keys"]
+      ["task", "dimensions", "judge", "judges", "calibration", "tuner", "models", "duplicates", "interface", "keys"]
     case .personal: ["reviewer", "interface", "keys"]
     }
   }
@@ -60,6 +61,7 @@ struct ConfigurationParser {
     case "judges": others = entries
     case "duplicates": readDuplicates(entries)
     case "calibration": readCalibration(entries)
+    case "tuner": readTuner(entries)
     case "models": readModels(entries)
     case "interface": readInterface(entries)
     case "reviewer": readReviewer(entries)
@@ -133,6 +135,14 @@ struct ConfigurationParser {
     problems += section.problems
   }
 
+  private mutating func readTuner(_ entries: [ConfigurationValue.Entry]) {
+    var section = reader(entries, "tuner", ["model"])
+    configuration.task.tuner =
+      section.filled("model", meaning: "the name of a [models.NAME] in quotes") ?? configuration.task.tuner
+    tunerLine = section.line(of: "model")
+    problems += section.problems
+  }
+
   private mutating func readModels(_ entries: [ConfigurationValue.Entry]) {
     var section = ModelsSection(file: file)
     section.read(entries)
@@ -158,6 +168,14 @@ struct ConfigurationParser {
       configuration.task.keepAt = scale.keepAt
     }
     checkEmbedding()
+    checkTuner()
+  }
+
+  private mutating func checkTuner() {
+    guard let name = configuration.task.tuner, !models.contains(name) else { return }
+    note(
+      tunerLine, "[tuner] \"model\": there is no model \"\(name)\"" + Spelling.hint(for: name, among: models))
+    configuration.task.tuner = nil
   }
 
   private mutating func checkEmbedding() {

@@ -116,6 +116,9 @@ final class ChangeWatcher: Sendable {
     facts.judges = try workspace.judges()
     facts.labels = try workspace.labels()
     facts.probes = try workspace.probes()
+    facts.rules = try workspace.keepRules()
+    facts.adopted = try workspace.adoptions().last?.judge
+    facts.draws = try workspace.draws()
     return facts
   }
 }

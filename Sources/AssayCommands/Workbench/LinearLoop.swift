@@ -31,7 +31,7 @@ struct LinearLoop {
       workspace: workspace, inbox: inbox, reviewer: options.reviewer,
       clusters: WorkspaceClusters(
         workspace: workspace, settings: options.configuration.task.duplicates),
-      runs: runs, scores: scores, loadTheme: { _ in nil },
+      runs: runs, scores: scores, judges: JudgeWorker(workspace, options, inbox: inbox), loadTheme: { _ in nil },
       export: { try exportFile(workspace, options, what: $0, file: $1, force: $2) })
     let ending = Ending()
     self.inbox = inbox
@@ -62,6 +62,13 @@ struct LinearLoop {
     case .edit(let example, let fields):
       do {
         return try interpreter.edit(fields).map { [.edited(example, fields: $0)] } ?? []
+      } catch {
+        return [.notice(Message(.error, "Not edited: \(error)"))]
+      }
+    case .editTemplate(let judge, let template):
+      do {
+        let edited = try interpreter.edit([TextField(name: "prompt", text: template)])
+        return edited?.first.map { [.templateEdited(judge, $0.text)] } ?? []
       } catch {
         return [.notice(Message(.error, "Not edited: \(error)"))]
       }

@@ -86,7 +86,7 @@ enum WorkbenchLauncher {
       workspace: workspace, inbox: inbox, reviewer: options.reviewer,
       clusters: WorkspaceClusters(
         workspace: workspace, settings: options.configuration.task.duplicates),
-      runs: runs, scores: scores,
+      runs: runs, scores: scores, judges: JudgeWorker(workspace, options, inbox: inbox),
       loadTheme: { name in options.loadTheme(name) },
       export: { try exportFile(workspace, options, what: $0, file: $1, force: $2) })
     let watcher = try ChangeWatcher(

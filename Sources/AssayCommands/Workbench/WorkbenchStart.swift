@@ -16,7 +16,9 @@ struct WorkbenchStart {
     let facts = WorkspaceFacts(
       folder: options.folder, count: try workspace.exampleCount(), batches: try workspace.batches(),
       judges: try workspace.judges(), labels: try workspace.labels(),
-      neighbours: Self.neighbours(of: options.folder), probes: try workspace.probes())
+      neighbours: Self.neighbours(of: options.folder), probes: try workspace.probes(),
+      rules: try workspace.keepRules(), adopted: try workspace.adoptions().last?.judge,
+      draws: try workspace.draws())
     let now = Clock.milliseconds()
     let appearance = Appearance(
       theme: options.theme?.name ?? "", themes: options.themes.names, mouse: options.mouse,
@@ -24,8 +26,10 @@ struct WorkbenchStart {
     var review = ReviewState(listing: facts.importedListing, openedAt: now)
     review.isBlind = options.blind
     review.reveals = options.configuration.task.calibration.reveals
+    // The one in use before the one that the configuration names.
     review.judge =
-      facts.judges.first { $0.name == options.configuration.task.judge }?.id ?? facts.judges.first?.id
+      facts.judges.first { $0.id == facts.adopted }?.id
+      ?? facts.judges.first { $0.name == options.configuration.task.judge }?.id ?? facts.judges.first?.id
     state = AppState(
       size: Size(rows: 24, columns: 80), now: now, bindings: bindings, appearance: appearance,
       workspace: facts,

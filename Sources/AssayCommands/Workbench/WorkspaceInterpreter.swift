@@ -1,4 +1,5 @@
 import AssayCalibration
+import AssayEngine
 import AssayModel
 import AssayStore
 import AssayText
@@ -18,6 +19,8 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   /// Decisions, one after the other, in the order of the keys.
   private let writer = DispatchQueue(label: "assay.decisions", qos: .userInteractive)
   private let clusters: ClusterWorker
+  private let calibration: CalibrationWorker
+  private let judges: JudgeWorker
   private let source: any ClusterSource
   private let lister = DispatchQueue(label: "assay.lists", qos: .userInitiated)
   private let searcher = DispatchQueue(label: "assay.search", qos: .userInitiated)
@@ -30,6 +33,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
 
   /// The shown judge's scores, when they have been read.
   private let scores = Mutex<Scores?>(nil)
+  private let lastMargins = Mutex<Margins?>(nil)
   private let preloader = DispatchQueue(label: "assay.scores", qos: .utility)
 
   /// Bytes of scores that are kept at most: beyond that a filter reads its own.
@@ -46,7 +50,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
 
   init(
     workspace: Workspace, inbox: Inbox, reviewer: String, clusters source: any ClusterSource,
-    runs: RunWorker, scores: ScoreWatcher,
+    runs: RunWorker, scores: ScoreWatcher, judges: JudgeWorker,
     loadTheme: @escaping @Sendable (String) -> (theme: Theme, problems: [String])?,
     export: @escaping @Sendable (_ what: String, _ file: String, _ force: Bool) throws -> String
   ) {
@@ -55,8 +59,10 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     self.reviewer = reviewer
     self.source = source
     self.runs = runs
+    self.judges = judges
     newScores = scores
     clusters = ClusterWorker(source, inbox: inbox)
+    calibration = CalibrationWorker(workspace: workspace, inbox: inbox, reviewer: reviewer)
     self.loadTheme = loadTheme
     self.export = export
   }
@@ -80,10 +86,25 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .resumeRun(let run): runs.resume(run)
       case .setWish(let run, let wish): setWish(wish, for: run)
       case .readDefinition(let judge): return [.definitionRead(judge, try facts(of: judge))]
+      case .readCalibration(let request): calibration.read(request, state)
+      case .measureCalibration(let choice, let number): calibration.measure(choice, number: number, state)
+      case .fitRule(let kind, let number): calibration.fit(kind, number: number, state)
+      case .writeRule(let rule, let judge, let note, let figures):
+        writeRule(rule, judge, note: note, figures, at: state.now)
+      case .addMeasurement(let figures): addMeasurement(figures)
+      case .readMargins(let judge, let rule): calibration.readMargins(judge, rule, state)
+      case .readVersions: judges.readVersions(state.task)
+      case .readContrast(let first, let second): judges.compare(first, second, state.task)
+      case .registerVersion(let parent, let template):
+        judges.register(template, parent: parent, author: reviewer, at: state.now)
+      case .adoptJudge(let judge, let reason):
+        judges.adopt(judge, reason: reason, author: reviewer, at: state.now)
+      case .undoAdoption: judges.undoAdoption(author: reviewer, at: state.now)
       case .readProbes: return [.probesRead(try proposedProbes())]
       case .setProbeStatus(let status, let example): setProbeStatus(status, of: example)
+      case .drawSample(let request): drawSample(request, state)
       case .saveSession: saveSession(Session(state).json)
-      case .edit, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit: break
+      case .edit, .editTemplate, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit: break
       }
     } catch {
       return [.notice(Message(.error, "\(error)"))]
@@ -101,12 +122,14 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   func finish() {
     writer.sync {}
     clusters.finish()
+    judges.finish()
   }
 
   /// Waits until every list and search that was asked for has answered.
   func finishReads() {
     searcher.sync {}
     lister.sync {}
+    calibration.finish()
   }
 
   // MARK: Writes
@@ -141,6 +164,55 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     }
   }
 
+  private func writeRule(
+    _ rule: KeepRule, _ judge: JudgeID, note: String, _ figures: AssayModel.Measurement?, at now: Int64
+  ) {
+    writer.async { [self] in
+      do {
+        if let figures { try workspace.addMeasurement(figures) }
+        let written = try workspace.addKeepRule(rule, judge: judge, author: reviewer, at: now, note: note)
+        inbox.post(.ruleWritten(written))
+      } catch {
+        inbox.post(.saveFailed("\(error)"))
+      }
+    }
+  }
+
+  private func addMeasurement(_ figures: AssayModel.Measurement) {
+    writer.async { [self] in
+      do { try workspace.addMeasurement(figures) } catch {
+        inbox.post(.notice(Message(.warning, "The figures are not in the history: \(error)")))
+      }
+    }
+  }
+
+  private func drawSample(_ request: SampleRequest, _ state: AppState) {
+    let (task, facts) = (state.task, state.workspace)
+    let at = max(state.now, 1 + (state.log.decisions.last?.at ?? 0))
+    // After the decisions that are on their way, which are no longer to be drawn.
+    writer.async { [self] in
+      lister.async { [self] in
+        do {
+          let outcome = try SampleRun(
+            workspace: workspace, task: task, reviewer: reviewer,
+            options: SampleRun.Options(size: request.size, strategy: request.strategy, judge: request.judge)
+          ).run(at: at)
+          var facts = facts
+          facts.count = try workspace.exampleCount()
+          facts.probes = try workspace.probes()
+          facts.draws = try workspace.draws()
+          inbox.post(
+            .sampleDrawn(
+              SampleAnswer(
+                draw: outcome.draw, effectiveSize: outcome.effectiveSize, notes: outcome.notes, facts: facts))
+          )
+        } catch {
+          inbox.post(.notice(Message(.error, "Nothing was drawn: \(error)")))
+        }
+      }
+    }
+  }
+
   private func saveSession(_ json: String) {
     writer.async { [self] in
       do { try workspace.setSession(json, for: reviewer) } catch {
@@ -169,9 +241,11 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     let members = try workspace.examples((cluster?.members ?? []).prefix(Self.memberLimit).map(\.example))
     // A probe is compared with nothing and has no truth of its own; it must not be known by that.
     let probe = state.workspace.probes.first { $0.example == id && $0.isOwnRow }
+    // What a judge says of a copy it has said of the original.
+    let judged = probe.flatMap { $0.isRepeat ? $0.origin : nil } ?? id
     let compared = try workspace.comparedExamples()
     return ExampleDetail(
-      example: example, judgements: try workspace.judgements(on: id), truth: try truth(on: id, probe),
+      example: example, judgements: try workspace.judgements(on: judged), truth: try truth(on: id, probe),
       cluster: cluster, members: members, references: try source.references(of: id),
       isCompared: cluster != nil || compared >= Int((probe?.place ?? probe?.origin ?? id).rawValue))
   }
@@ -180,7 +254,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   private func truth(on id: ExampleID, _ probe: Probe?) throws -> Truth? {
     guard let probe else { return try workspace.truth(on: id) }
     guard var truth = try workspace.truth(on: probe.origin) else { return nil }
-    if truth.verdict != nil { truth.verdict = .reject }
+    if truth.verdict != nil, probe.fault != nil { truth.verdict = .reject }
     return truth
   }
 
@@ -246,27 +320,56 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     return try workspace.scores(judge: judge, dimensions: dimensions)
   }
 
+  /// What the rule in force says of every example, kept until the rule or the scores change.
+  private func margins(_ rule: KeepRule, _ judge: JudgeID, count: Int) throws -> [Float] {
+    let version = newScores.version
+    if let known = lastMargins.withLock({ $0 }), known.judge == judge, known.rule == rule,
+      known.version == version, known.values.count == count
+    {
+      return known.values
+    }
+    let values = rule.margins(count: count, scores: try scores(judge: judge, dimensions: rule.dimensions))
+    lastMargins.withLock { $0 = Margins(judge: judge, rule: rule, version: version, values: values) }
+    return values
+  }
+
+  private struct Margins {
+    var judge: JudgeID
+    var rule: KeepRule
+    /// ``ScoreWatcher/version`` when they were made.
+    var version: Int
+    var values: [Float]
+  }
+
   /// Runs after the columns that were asked for before it: the queue keeps the order.
   private func list(_ request: ListingRequest, _ state: AppState) {
+    let rule = state.keepRule
     let known = ListingContext(
-      log: state.log, reviewer: state.reviewer, keepAt: state.task.keepAt,
+      log: state.log, reviewer: state.reviewer, keepAt: rule.meanThreshold ?? state.task.keepAt,
       batches: Dictionary(
         state.workspace.batches.map { ($0.name, Int32(truncatingIfNeeded: $0.id.rawValue)) },
         uniquingKeysWith: { first, _ in first }),
       found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
-      probes: state.workspace.probes, rubric: state.task.rubricVersion)
+      probes: state.workspace.probes, chosen: state.review.chosen, rubric: state.task.rubricVersion,
+      draws: state.workspace.draws)
     let judge = state.judge?.id
-    // The screen's own have the scores that have come in since they were read.
-    let shown = state.columns.flatMap { $0.judge == judge ? $0 : nil }
+    // The screen's own have the scores that have come in since they were read; the copies of a queue that was drawn
+    // just now may not be in them yet.
+    let rows = request.filter.isOfSample ? state.workspace.count : 0
+    let shown = state.columns.flatMap { $0.judge == judge && $0.count >= rows ? $0 : nil }
     lister.async { [self] in
       do {
-        let columns = try shown ?? columns.withLock { $0 } ?? workspace.columns(judge: judge)
+        let read = columns.withLock { $0.flatMap { $0.count >= rows ? $0 : nil } }
+        let columns = try shown ?? read ?? workspace.columns(judge: judge)
         var context = known
         if let judge, request.filter.needsFailures {
           context.failed = Set(try workspace.failedJudgements(by: judge))
         }
         if let judge {
           context.scores = try scores(judge: judge, dimensions: Array(request.filter.dimensions))
+          if rule.meanThreshold == nil, request.filter.asksTheRule || request.order == .uncertainty {
+            context.margins = try margins(rule, judge, count: columns.count)
+          }
         }
         let listing = Listing.build(
           filter: request.filter, order: request.order, columns: columns, context: context)

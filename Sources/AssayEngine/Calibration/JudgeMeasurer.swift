@@ -13,6 +13,14 @@ public struct JudgeMeasurer: Sendable {
   private let task: TaskSpecification
   private let load: Load
 
+  /// With the data as ``CalibrationSource`` reads them.
+  public init(workspace: Workspace, task: TaskSpecification) {
+    let source = CalibrationSource(workspace: workspace, task: task)
+    self.init(workspace: workspace, task: task) { judge, opensTest in
+      try source.load(judge: judge, opensTest: opensTest, withPopulation: false)
+    }
+  }
+
   /// - Parameter load: `CalibrationSource.load`, or a stand-in for tests.
   public init(workspace: Workspace, task: TaskSpecification, load: @escaping Load) {
     self.workspace = workspace
@@ -30,6 +38,16 @@ public struct JudgeMeasurer: Sendable {
   public func figures(of judge: JudgeID, on split: Split) throws -> VersionFigures? {
     guard split != .test else { return nil }
     return figures(try load(judge, false), split)
+  }
+
+  /// Everything that is known of the versions, with the figures that they have on dev now.
+  public func records() throws -> VersionRecords {
+    var dev: [JudgeID: VersionFigures] = [:]
+    for judge in try workspace.judges() { dev[judge.id] = try figures(of: judge.id, on: .dev) }
+    return VersionRecords(
+      lineages: try workspace.judgeLineages(), rules: try workspace.keepRules(),
+      adoptions: try workspace.adoptions(), openings: try workspace.openings(),
+      history: try workspace.measurements(), dev: dev)
   }
 
   /// The figures, put into the history. On the test split the opening is on the disk before anything is looked at.

@@ -15,6 +15,8 @@ struct AnswerDesk {
   let maker: CaseMaker
   private let patience: Dialogue.Patience
   private let triesFailedAgain: Bool
+  /// Told of every answer that was on disk already.
+  private let found: ((StoredAnswer) -> Void)?
 
   /// - Parameter isStopped: asked now and then while near neighbours are got ready, which can take seconds.
   init(
@@ -32,6 +34,17 @@ struct AnswerDesk {
       threads: options.threads)
     patience = Dialogue.Patience(repairs: options.repairs, freshTries: options.freshTries)
     triesFailedAgain = options.selection == .failed
+    found = nil
+  }
+
+  /// For questions of which somebody else knows the neighbours and the round.
+  init(
+    maker: CaseMaker, options: JudgeRun.Options, found: @escaping (StoredAnswer) -> Void
+  ) {
+    self.maker = maker
+    patience = Dialogue.Patience(repairs: options.repairs, freshTries: options.freshTries)
+    triesFailedAgain = false
+    self.found = found
   }
 
   /// The turns of cases that have just been opened.
@@ -74,10 +87,11 @@ struct AnswerDesk {
     var open = turns.map { (turn: $0, step: Dialogue.Step.asks) }
     var missing: [Turn] = []
     while !open.isEmpty {
-      let found = try maker.workspace.answers(open.map(\.turn.hash).filter { arrived[$0] == nil })
+      let onDisk = try maker.workspace.answers(open.map(\.turn.hash).filter { arrived[$0] == nil })
       var next: [(turn: Turn, step: Dialogue.Step)] = []
       for (turn, step) in open {
-        if let stored = arrived[turn.hash] ?? found[turn.hash] {
+        if let stored = arrived[turn.hash] ?? onDisk[turn.hash] {
+          if arrived[turn.hash] == nil { found?(stored) }
           let step = take(stored, turn)
           if step != .over { next.append((turn, step)) }
         } else if step == .asks || isAnotherTryDue(turn) {

@@ -1,3 +1,4 @@
+import AssayJudging
 import AssayModel
 import Foundation
 
@@ -18,7 +19,7 @@ public struct JudgeParameters: Hashable, Sendable, Codable {
 
   init(_ options: JudgeRun.Options, fingerprint: [UInt8]) {
     judge = options.definition.specification.name
-    self.fingerprint = fingerprint.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    self.fingerprint = Self.hexadecimal(fingerprint)
     isFresh = options.asksAnew
     samples = options.definition.specification.samples
     includesProbes = options.includesProbes
@@ -31,6 +32,15 @@ public struct JudgeParameters: Hashable, Sendable, Codable {
       selection = "examples"
       examples = Self.ranges(ids)
     }
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+
+  /// Whether the run asked a judge with this definition.
+  public func isOf(_ definition: JudgeDefinition) -> Bool {
+    fingerprint == Self.hexadecimal(definition.fingerprint)
   }
 
   /// Whether a run with `other` is this one, begun again.

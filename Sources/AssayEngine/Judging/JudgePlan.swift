@@ -11,6 +11,8 @@ struct JudgePlan: Sendable {
   let verdicts: [ExampleID: Verdict]
   /// Judgements of other processes with a higher number came after the examples were chosen.
   let serial: Int64
+  /// The rule in force for this judge version.
+  let rule: KeepRule
   /// 0, or the number of a round in which everything is asked anew.
   let round: Int
   let skipsJudged: Bool
@@ -24,7 +26,8 @@ struct JudgePlan: Sendable {
     probes = Dictionary(all.map { ($0.example, $0) }, uniquingKeysWith: { first, _ in first })
     // A repeat asks a person twice; a judge has judged its original.
     let confirmed = all.filter { $0.status == .confirmed && !$0.isRepeat }
-    let known = try Self.judged(confirmed.map(\.example), bench.version, workspace, keepAt: options.keepAt)
+    rule = try judge.flatMap { try workspace.keepRule(of: $0) } ?? .mean(atLeast: options.keepAt)
+    let known = try Self.judged(confirmed.map(\.example), bench.version, workspace, rule: rule)
     verdicts = known.compactMapValues { $0 }
 
     var ids = try Self.examples(options.selection, judge, workspace)
@@ -80,7 +83,7 @@ struct JudgePlan: Sendable {
 
   /// What a judge has made of examples; a value of nil: it has judged it, without a score.
   private static func judged(
-    _ ids: [ExampleID], _ judge: JudgeVersion?, _ workspace: Workspace, keepAt: Double
+    _ ids: [ExampleID], _ judge: JudgeVersion?, _ workspace: Workspace, rule: KeepRule
   ) throws -> [ExampleID: Verdict?] {
     guard let judge else { return [:] }
     var found: [ExampleID: Verdict?] = [:]
@@ -88,7 +91,7 @@ struct JudgePlan: Sendable {
       guard let judgement = try workspace.judgements(on: id).first(where: { $0.judge == judge.name }) else {
         continue
       }
-      found[id] = .some(judgement.mean.map { $0 >= keepAt ? .accept : .reject })
+      found[id] = .some(rule.keeps(judgement.values).map { $0 ? .accept : .reject })
     }
     return found
   }

@@ -12,12 +12,12 @@ struct JudgeTally: Sendable {
   private var lastFailure: String?
   private var verdicts: [ExampleID: Verdict]
   private let dimensions: [Dimension]
-  private let keepAt: Double
+  private let rule: KeepRule
 
-  init(total: Int, dimensions: [Dimension], verdicts: [ExampleID: Verdict], keepAt: Double, budget: Double?) {
+  init(total: Int, dimensions: [Dimension], verdicts: [ExampleID: Verdict], rule: KeepRule, budget: Double?) {
     self.dimensions = dimensions
     self.verdicts = verdicts
-    self.keepAt = keepAt
+    self.rule = rule
     progress.total = total
     progress.budget = budget
     progress.histograms = dimensions.map { dimension in
@@ -44,7 +44,7 @@ struct JudgeTally: Sendable {
       }
     }
     if probe?.status == .confirmed {
-      verdicts[example] = judgement.mean.map { $0 >= keepAt ? .accept : .reject }
+      verdicts[example] = rule.keeps(judgement.values).map { $0 ? .accept : .reject }
     }
   }
 

@@ -55,7 +55,7 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
     family = FamilyWarning(judges: bench.definition.models)
     others = JudgedElsewhere(judge: bench.version?.id, after: plan.serial)
     tally = JudgeTally(
-      total: plan.order.count, dimensions: bench.dimensions, verdicts: plan.verdicts, keepAt: options.keepAt,
+      total: plan.order.count, dimensions: bench.dimensions, verdicts: plan.verdicts, rule: plan.rule,
       budget: options.budget)
     tally.show(tally.probes(plan.probes))
     board = RunBoard(tally.progress)

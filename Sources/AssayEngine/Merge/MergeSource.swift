@@ -17,7 +17,8 @@ public struct MergeSource: Hashable, Sendable {
     self.path = path
     var isFolder: ObjCBool = false
     let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    let beginning = isFolder.boolValue
+    let beginning =
+      isFolder.boolValue
       ? nil : FileHandle(forReadingAtPath: path).flatMap { try? $0.read(upToCount: Self.signature.count) }
     kind = isThere && (isFolder.boolValue || beginning == Self.signature) ? .workspace : .log
   }

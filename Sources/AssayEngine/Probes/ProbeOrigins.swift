@@ -18,7 +18,8 @@ struct ProbeOrigins {
   /// What people agree is good as it stands, with the last of those who say so.
   func accepted() -> [(id: ExampleID, reviewer: String?)] {
     log.examples.compactMap { id in
-      guard !knownBad.contains(id), log.heldVerdict(on: id) == HeldVerdict(verdict: .accept, label: nil) else { return nil }
+      guard !knownBad.contains(id), log.heldVerdict(on: id) == HeldVerdict(verdict: .accept, label: nil)
+      else { return nil }
       let opinions = log.opinions(on: id)
       guard !opinions.values.contains(where: { $0.edited != nil || $0.label != nil }) else { return nil }
       let words = opinions.filter { $0.value.verdict == .accept }

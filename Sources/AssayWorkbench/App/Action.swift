@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayModel
 import TerminalCore
 
@@ -33,8 +34,28 @@ public enum Action: Sendable {
   /// This judge has answered what a person asked it anew.
   case judgedAgain(JudgeVersion, Message)
   case definitionRead(JudgeID, JudgeFacts)
+  case calibrationRead(CalibrationData, CalibrationPicture, CalibrationRequest)
+  case calibrationMeasured(CalibrationPicture, number: Int)
+  case calibrationFailed(String, number: Int)
+  /// Rules of all kinds were fitted for this one, or to take the best.
+  case ruleFitted(ThresholdChoice, RuleKind?, number: Int)
+  case ruleWritten(KeepRuleVersion)
+  case marginsRead(ScoreMargins)
+  /// How the judge versions do, and where they come from.
+  case versionsRead(VersionRecords)
+  case contrastRead(VersionContrast)
+  /// The editor is closed; answered by `registerVersion` when the text is another one.
+  case templateEdited(JudgeID, String)
+  case versionRegistered(JudgeVersion, parent: JudgeID)
+  /// What was written cannot be a prompt.
+  case versionRefused(JudgesState.Draft)
+  /// A measurement has ended; nil: it has brought no figures, and the message says why.
+  case judgeMeasured(JudgeID, VersionFigures?, Message)
+  case judgeAdopted(JudgeID, Message)
   case probesRead([ProposedProbe])
   case probeSaved(ExampleID, Probe.Status)
+  /// A queue was drawn, and the workspace has its repeats.
+  case sampleDrawn(SampleAnswer)
   case edited(ExampleID, fields: [TextField])
   case themeLoaded(String)
   case notice(Message)

@@ -24,8 +24,9 @@ public struct AppState: Sendable {
   public var clusters = ClustersState()
   public var judges = JudgesState()
   public var runs = RunsState()
-  /// The cursor of the calibration screen.
-  public var plainCursor: [Screen: Int] = [:]
+  public var calibration = CalibrationState()
+  /// How far the examples are above the border of the rule in force, where it is no plain mean; nil: not read yet.
+  public var margins: ScoreMargins?
   /// What was typed at the command line, oldest first.
   public var commandHistory: [String] = []
   /// The keys that arrive while a decision is on its way to the disk wait in the runtime.
@@ -48,9 +49,19 @@ public struct AppState: Sendable {
     self.review = review
   }
 
-  /// The judge whose scores are shown.
+  /// The judge whose scores are shown: the person's choice, else the one in use.
   public var judge: JudgeVersion? {
-    workspace.judges.first { $0.id == review.judge } ?? workspace.judges.first
+    workspace.judges.first { $0.id == review.judge }
+      ?? workspace.judges.first { $0.id == workspace.adopted } ?? workspace.judges.first
+  }
+
+  /// The rule in force for the judge that is shown: the newest one that was written down for it, else the
+  /// configuration's threshold on the mean.
+  public var keepRule: KeepRule { rules(of: judge?.id).last?.rule ?? .mean(atLeast: task.keepAt) }
+
+  /// All rules that were put in force for a judge, oldest first.
+  public func rules(of judge: JudgeID?) -> [KeepRuleVersion] {
+    workspace.rules.filter { $0.judge == judge }
   }
 
   /// The dimension of this name in the task; the usual 1-5 when the task does not know it.
@@ -115,9 +126,16 @@ public struct WorkspaceFacts: Equatable, Sendable {
   public var neighbours: [String]
   /// All of them; few. Nothing on the screen tells which examples they are.
   public var probes: [Probe]
+  /// The judge version in use; nil: none was adopted.
+  public var adopted: JudgeID?
+  /// The rules of all judges, oldest first.
+  public var rules: [KeepRuleVersion]
+  /// All queues that were drawn, oldest first.
+  public var draws: [SampleDraw]
   public init(
     folder: String, count: Int, batches: [Batch], judges: [JudgeVersion], labels: [String],
-    neighbours: [String] = [], probes: [Probe] = []
+    neighbours: [String] = [], probes: [Probe] = [], rules: [KeepRuleVersion] = [],
+    adopted: JudgeID? = nil, draws: [SampleDraw] = []
   ) {
     self.folder = folder
     self.count = count
@@ -126,6 +144,9 @@ public struct WorkspaceFacts: Equatable, Sendable {
     self.labels = labels
     self.neighbours = neighbours
     self.probes = probes
+    self.rules = rules
+    self.adopted = adopted
+    self.draws = draws
   }
 
   /// The examples that review shows at most: not the probes that nobody has confirmed.

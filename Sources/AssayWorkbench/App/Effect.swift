@@ -21,9 +21,33 @@ public enum Effect: Equatable, Sendable {
   case resumeRun(RunID)
   case setWish(RunID, RunWish)
   case readDefinition(JudgeID)
+  /// Everything that figures on a judge are made from; answered by `calibrationRead`. One that opens the test split is
+  /// written down before.
+  case readCalibration(CalibrationRequest)
+  /// The figures of another choice of examples, made from the data on the screen; answered by `calibrationMeasured`.
+  case measureCalibration(CalibrationChoice, number: Int)
+  /// Fit rules of all kinds on dev, to show this kind or, with nil, the best; answered by `ruleFitted`.
+  case fitRule(RuleKind?, number: Int)
+  /// Put a rule in force, with the figures that it has.
+  case writeRule(KeepRule, JudgeID, note: String, figures: Measurement?)
+  case addMeasurement(Measurement)
+  case readMargins(JudgeID, KeepRule)
+  /// Answered by `versionsRead`.
+  case readVersions
+  /// The examples on which two versions differ; answered by `contrastRead`.
+  case readContrast(first: JudgeID, second: JudgeID)
+  /// Open a version's prompt in the person's editor.
+  case editTemplate(JudgeID, String)
+  /// Make a version of a prompt that was edited; answered by `versionRegistered` or `versionRefused`.
+  case registerVersion(parent: JudgeID, template: String)
+  /// Make a version the one in use, in the files and in the log; answered by `judgeAdopted`.
+  case adoptJudge(JudgeID, reason: String)
+  case undoAdoption
   /// The probes that wait for a person's word.
   case readProbes
   case setProbeStatus(Probe.Status, ExampleID)
+  /// Draw a queue; answered by `sampleDrawn`.
+  case drawSample(SampleRequest)
   /// Open the texts in the person's editor.
   case edit(ExampleID, fields: [TextField])
   case setTheme(String)

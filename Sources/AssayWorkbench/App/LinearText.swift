@@ -18,6 +18,7 @@ public enum LinearText {
       lines.append("\(safe(field.name)): \(safe(field.text))")
     }
     if let label = example.label { lines.append("Label: \(safe(label))") }
+    if let queue = queueText(of: example.id, state) { lines.append("In the queue: \(safe(queue)).") }
     lines += orders(in: detail, state)
     lines += judgement(detail, state)
     lines += references(detail)
@@ -29,7 +30,9 @@ public enum LinearText {
   private static func people(_ detail: ExampleDetail, _ state: AppState) -> [String] {
     let opinions = state.log.opinions(on: detail.example.id)
     var lines = opinions[state.reviewer].map { ["Your decision: \(describe($0))"] } ?? []
-    guard !isHidden(detail.example.id, state) else { return lines }
+    guard !isHidden(detail.example.id, state), state.review.revealed != detail.example.id else {
+      return lines
+    }
     for (reviewer, opinion) in opinions.sorted(by: { $0.key < $1.key }) where reviewer != state.reviewer {
       lines.append("\(safe(reviewer)): \(describe(opinion))")
     }

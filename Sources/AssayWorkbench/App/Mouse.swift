@@ -9,7 +9,7 @@ func handle(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
   if mouse.kind == .press, mouse.at.row == 0 { return [] }
   return switch state.screen {
   case .review: handleInReview(mouse, &state)
-  case .calibration: handleInMatrix(mouse, &state)
+  case .calibration: handleInCalibration(mouse, &state)
   case .clusters: handleInClusters(mouse, &state)
   case .judge: handleInJudges(mouse, &state)
   case .runs: handleInRuns(mouse, &state)
@@ -23,13 +23,6 @@ private func command(under point: Point, _ state: AppState) -> CommandID? {
   }
   guard point.row == state.size.rows - 1, FrameLayout(size: state.size).hasStatus else { return nil }
   return footerHints(state).first { $0.columns.contains(point.column) }?.command
-}
-
-private func handleInMatrix(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
-  guard mouse.kind == .press || mouse.kind == .doubleClick, let cell = confusionCell(at: mouse.at, state)
-  else { return [] }
-  state.plainCursor[.calibration] = cell.rawValue
-  return mouse.kind == .doubleClick ? perform(.open, &state) : []
 }
 
 /// The wheel moves, a click on an item chooses it, a click beside the box closes it.

@@ -11,6 +11,10 @@ public enum Overlay: Sendable {
   case settlement(Settlement.Plan)
   /// The probes that wait for a person's word, one after the other.
   case probes(ProbeWalk)
+  /// Whether to open the test split.
+  case unsealing
+  /// What opening the test split for a judge version means, before it is done.
+  case opening(JudgeID)
   /// The examples on which people differ, one after the other.
   case adjudication(Adjudication)
 
@@ -18,6 +22,8 @@ public enum Overlay: Sendable {
   public struct Prompt: Sendable {
     public enum Purpose: Equatable, Sendable {
       case search, note, command
+      /// Why a judge version is adopted.
+      case adoption(JudgeID)
     }
     public var purpose: Purpose
     public var input: TextInput
@@ -33,7 +39,7 @@ public enum Overlay: Sendable {
   /// A list to choose from; typing narrows it.
   public struct Choice: Sendable {
     public enum Purpose: Equatable, Sendable {
-      case label, filter, order, theme, workspace, clusterFilter, judging
+      case label, filter, order, theme, workspace, clusterFilter, judging, calibrationRows
     }
     public var purpose: Purpose
     public var picker: Picker

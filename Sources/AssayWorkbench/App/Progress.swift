@@ -37,7 +37,8 @@ func rejectedNeeded(_ state: AppState, width: Int) -> String {
   let bar = state.task.calibration.bar
   let observed = (1 + bar) / 2
   let rejected = state.log.count(of: .reject, by: state.reviewer)
-  guard rejected > 0, let needed = Proportion.trials(forLowerEnd: bar, observed: observed), needed > rejected
+  guard rejected > 0, let needed = Proportion.trials(forLowerEnd: bar, observed: observed, from: rejected),
+    needed > rejected
   else { return "" }
   func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
   let left = needed - rejected

@@ -17,9 +17,28 @@ public struct RunRequest: Equatable, Sendable {
   /// What may be spent at most; nil: no limit.
   public var budget: Double?
 
+  /// A version of the workspace's list in the place of what `assay.toml` says by now.
+  public var version: JudgeID?
+  /// Judges what the version has not judged of a split, in the place of ``selection``, and then measures it there.
+  public var measure: Measure?
+
+  /// What a version is measured on.
+  public struct Measure: Equatable, Sendable {
+    public var split: Split
+    /// Who asks for it.
+    public var author: String
+    public init(split: Split, author: String) {
+      self.split = split
+      self.author = author
+    }
+  }
+
   public init(
-    judge: String? = nil, selection: Selection, isFresh: Bool = false, budget: Double? = nil
+    judge: String? = nil, selection: Selection, isFresh: Bool = false, budget: Double? = nil,
+    version: JudgeID? = nil, measure: Measure? = nil
   ) {
+    self.version = version
+    self.measure = measure
     self.judge = judge
     self.selection = selection
     self.isFresh = isFresh

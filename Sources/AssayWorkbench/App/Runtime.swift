@@ -106,9 +106,12 @@ private final class ScreenEffects {
     case .setMouse(let isOn): device.setMouse(enabled: isOn)
     case .setTheme(let name): return setTheme(name)
     case .edit(let example, let fields): return edit(example, fields)
+    case .editTemplate(let judge, let template): return edit(judge, template)
     case .append, .readRows, .readDetail, .readColumns, .list, .search, .readClusters, .formClusters,
       .planSettlement, .export, .saveSession, .readRuns, .startRun, .resumeRun, .setWish, .readDefinition,
-      .readProbes, .setProbeStatus:
+      .readProbes, .setProbeStatus, .readCalibration, .measureCalibration, .fitRule, .writeRule,
+      .addMeasurement, .readMargins, .readVersions, .readContrast, .registerVersion, .adoptJudge,
+      .undoAdoption, .drawSample:
       return nil
     }
     return []
@@ -123,12 +126,22 @@ private final class ScreenEffects {
   }
 
   private func edit(_ example: ExampleID, _ fields: [TextField]) -> [Action] {
+    edit(fields) { [.edited(example, fields: $0)] }
+  }
+
+  private func edit(_ judge: JudgeID, _ template: String) -> [Action] {
+    edit([TextField(name: "prompt", text: template)]) { edited in
+      edited.first.map { [.templateEdited(judge, $0.text)] } ?? []
+    }
+  }
+
+  private func edit(_ fields: [TextField], then act: ([TextField]) -> [Action]) -> [Action] {
     defer { device.invalidate() }
     do {
       guard let edited = try device.withTerminalReleased({ try host.edit(fields) }) else {
         return [.notice(Message(.info, "The editor was left without a result; nothing was changed"))]
       }
-      return [.edited(example, fields: edited)]
+      return act(edited)
     } catch {
       return [.notice(Message(.error, "Not edited: \(error)"))]
     }

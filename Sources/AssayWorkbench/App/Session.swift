@@ -22,14 +22,14 @@ public struct Session: Codable, Equatable, Sendable {
   /// More marks than these are not remembered: nobody has set them one by one.
   private static let mostMarks = 100_000
 
-  /// What the state has that is worth remembering. "found" ends with the visit.
+  /// What the state has that is worth remembering. "found" and "cell:" end with the visit.
   public init(_ state: AppState) {
     example = (state.review.detour.map(\.example) ?? state.review.current)?.rawValue
     pane = state.review.pane
     shares = state.review.shares
     // A look at a cluster is a detour: the list is what it was before.
-    filter = (state.review.detour?.filter ?? state.review.filter).terms.filter {
-      $0 != .found
+    filter = (state.review.detour?.filter ?? state.review.filter).terms.filter { term in
+      if case .chosen = term { false } else { term != .found }
     }.map(\.text)
     order = state.review.order.text
     isBlind = state.review.isBlind

@@ -4,12 +4,17 @@ import TerminalWidgets
 
 /// The one way in which the state changes. Pure: what has to be done outside comes back as effects.
 public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
+  let effects = take(action, &state)
+  return effects + refreshMargins(&state) + refreshCalibration(&state)
+}
+
+private func take(_ action: Action, _ state: inout AppState) -> [Effect] {
   switch action {
   case .input(let event): return handle(event, &state)
   case .command(let command):
     state.message = nil
     return perform(command, &state)
-  case .tick: return refreshList(&state)
+  case .tick: return refreshList(&state) + refreshVersions(&state)
   case .saved(let decisions, let purpose): return didSave(decisions, purpose: purpose, &state)
   case .saveFailed(let reason):
     state.isSaving = false
@@ -17,6 +22,13 @@ public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
     return []
   case .othersDecided(let decisions):
     return take(decisions, &state)
+  case .calibrationRead(let data, let picture, let request):
+    return didReadCalibration(data, picture, request, &state)
+  case .calibrationMeasured(let picture, let number): return didMeasure(picture, number, &state)
+  case .calibrationFailed(let reason, let number): return didFailCalibration(reason, number, &state)
+  case .ruleFitted(let fit, let kind, let number): return didFit(fit, kind, number, &state)
+  case .ruleWritten(let rule): return didWrite(rule, &state)
+  case .marginsRead(let margins): return didRead(margins, &state)
   case .workspaceChanged(let facts): return didChange(facts, &state)
   case .rowsRead(let examples):
     take(rows: examples, &state)
@@ -34,6 +46,7 @@ public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
     return []
   case .clustersWritten:
     state.review.detail = nil
+    state.calibration.isStale = true
     return [.readColumns(state.review.judge)]
   case .settlementPlanned(let plan): return didPlan(plan, &state)
   case .runsRead(let runs, let isAll):
@@ -51,8 +64,17 @@ public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
   case .definitionRead(let judge, let facts):
     state.judges.facts[judge] = facts
     return []
+  case .versionsRead(let records): return didRead(records, &state)
+  case .contrastRead(let contrast): return didRead(contrast, &state)
+  case .templateEdited(let judge, let template): return didEditTemplate(judge, template, &state)
+  case .versionRegistered(let version, let parent): return didRegister(version, parent: parent, &state)
+  case .versionRefused(let draft): return didRefuse(draft, &state)
+  case .judgeMeasured(let judge, let figures, let message):
+    return didMeasure(figures, judge, message, &state)
+  case .judgeAdopted(let judge, let message): return didAdopt(judge, message, &state)
   case .probesRead(let probes): return didReadProbes(probes, &state)
   case .probeSaved(let example, let status): return didSaveProbe(example, status, &state)
+  case .sampleDrawn(let answer): return didDraw(answer, &state)
   case .edited(let example, let fields): return didEdit(example, fields, &state)
   case .themeLoaded(let name):
     state.appearance.theme = name
@@ -93,8 +115,11 @@ private func take(rows: [Example], _ state: inout AppState) {
 /// New examples or clusters came in from another process: everything that was read may be old.
 private func didChange(_ facts: WorkspaceFacts, _ state: inout AppState) -> [Effect] {
   let isListChanged = facts.count != state.workspace.count || facts.probes != state.workspace.probes
+  if facts.rules != state.workspace.rules { state.review.isListOld = true }
+  if facts != state.workspace { state.calibration.isStale = true }
   state.workspace = facts
   state.clusters.isStale = true
+  forgetVersions(&state)
   if isListChanged { relist(&state) }
   state.review.detail = nil
   let clusters = state.screen == .clusters ? refreshClusters(&state) : []
@@ -133,6 +158,8 @@ func take(_ decisions: [Decision], _ state: inout AppState) -> [Effect] {
     // The watcher brings one's own as well.
     if touched.isEmpty { continue }
     new.append(decision)
+    state.judges.isStale = true
+    state.calibration.isStale = true
     for example in touched { state.clusters.note(example, state.log, state.reviewer) }
   }
   return changesClusters(new, state.log) ? formClusters(&state) : []
@@ -195,7 +222,7 @@ func perform(_ command: CommandID, _ state: inout AppState) -> [Effect] {
     state.message = Message(
       .info, state.appearance.mouse ? "Mouse on" : "Mouse off: the terminal selects text")
     return [.setMouse(state.appearance.mouse)]
-  case .undo: return undo(&state)
+  case .undo: return state.screen == .judge ? undoAdoption(&state) : undo(&state)
   case .redo: return redo(&state)
   case .adjudicate: return openAdjudication(&state)
   default:
@@ -215,7 +242,8 @@ private func show(_ screen: Screen, _ state: inout AppState) -> [Effect] {
   case .clusters: return refreshClusters(&state)
   case .runs: return [.readRuns]
   case .review: return refreshList(&state)
-  case .calibration, .judge: return []
+  case .judge: return refreshVersions(&state)
+  case .calibration: return []
   }
 }
 
@@ -234,7 +262,7 @@ private func paste(_ text: String, _ state: inout AppState) -> [Effect] {
     walk.labels?.paste(line.trimmingWhitespace())
     state.overlay = .adjudication(walk)
     return []
-  case .help, .scoring, .settlement, .probes, nil: return []
+  case .help, .scoring, .settlement, .probes, .unsealing, .opening, nil: return []
   }
 }
 

@@ -195,13 +195,16 @@ private func drawChips(_ canvas: inout Canvas, row: Int, width: Int) {
     switch canvas.state.screen {
     case .review: reviewChips(canvas.state)
     case .clusters: clustersChips(canvas.state)
-    case .calibration, .judge, .runs: [String]()
+    case .calibration: calibrationChips(canvas.state)
+    case .judge, .runs: [String]()
     }
   var column = 1
   for chip in chips where column < width {
     column += canvas.put(" \(chip) ", row: row, column: column, role: "chip", width: width - column) + 1
   }
-  guard canvas.state.screen == .review, canvas.state.review.filter.isEmpty else { return }
+  guard canvas.state.screen == .review,
+    canvas.state.review.filter.isEmpty || canvas.state.review.filter.isOfSample
+  else { return }
   let hint = rejectedNeeded(canvas.state, width: width - column - 1)
   canvas.put(hint, row: row, column: column, role: "text.dim")
 }
@@ -265,11 +268,13 @@ private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
       }
     }
   case .settlement: [("y Enter", "do it"), ("Esc", "leave it")]
+  case .unsealing: [("y", "open it"), ("Esc", "leave it sealed")]
   case .probes:
     [("y", "bad indeed"), ("n", "discard"), ("j k", "next, previous"), ("u", "undo"), ("q", "close")]
+  case .opening: [("y", "open it"), ("Esc", "leave it sealed")]
   case .adjudication(let walk) where walk.labels == nil:
     [
-      ("a", "accept"), ("r", "reject"), ("l", "accept with a label"), ("j k", "next, previous"), ("u", "undo"),
+      ("a", "accept"), ("r", "reject"), ("l", "accept with a label"), ("j k", "move"), ("u", "undo"),
       ("q", "close"),
     ]
   case .adjudication: [("Enter", "choose"), ("Up Down", "move"), ("Esc", "back")]

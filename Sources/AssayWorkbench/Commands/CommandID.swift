@@ -58,6 +58,22 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case nextMethod = "clusters.next-method"
   case members = "clusters.members"
 
+  // Calibration
+  case calibrationNext = "calibration.next-pane"
+  case calibrationPrevious = "calibration.previous-pane"
+  case calibrationLeft = "calibration.left"
+  case calibrationRight = "calibration.right"
+  case farLeft = "calibration.far-left"
+  case farRight = "calibration.far-right"
+  case split = "calibration.split"
+  case openTest = "calibration.open-test"
+  case ruleKind = "calibration.rule-kind"
+  case ruleBest = "calibration.best"
+  case ruleFit = "calibration.fit"
+  case ruleReset = "calibration.reset"
+  case ruleApply = "calibration.put-in-force"
+  case ruleBefore = "calibration.rule-before"
+
   // Judging
   case judgeAgain = "judge.again"
   case startRun = "runs.start"
@@ -68,6 +84,16 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case concurrencyDown = "runs.concurrency-down"
   case concurrencyReset = "runs.concurrency-reset"
   case probes = "judge.probes"
+  case judgeMark = "judge.mark"
+  case judgeNextTab = "judge.next-tab"
+  case judgePreviousTab = "judge.previous-tab"
+  case judgeDifference = "judge.difference"
+  case judgeExamples = "judge.examples"
+  case judgeFigures = "judge.figures"
+  case judgeEdit = "judge.edit"
+  case judgeMeasure = "judge.measure"
+  case judgeMeasureTest = "judge.measure-test"
+  case judgeAdopt = "judge.adopt"
 
   // Finding
   case search = "review.search"

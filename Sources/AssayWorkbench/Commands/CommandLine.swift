@@ -6,15 +6,16 @@ import TerminalWidgets
 
 /// A word of the command line that takes an argument.
 enum CommandWord: String, CaseIterable {
-  case filter, clear, order, judge, version, probes, adjudicate, rule, theme, blind, reveal, open, export, label, go, batch, settle,
-    help,
-    quit, q, undo, redo
+  case filter, clear, order, sample, judge, version, probes, adjudicate, rule, theme, blind, reveal, open
+  case export, label, go, batch, settle, help, quit, q, undo, redo
 
   var usage: String {
     switch self {
     case .filter: "filter TERM: verdict:undecided, label:NAME, accuracy<3, cluster>1, disagree"
     case .clear: "clear: take all filters off"
     case .order: "order import|lowest score|uncertainty|disagreement|cluster size|random SEED"
+    case .sample:
+      "sample [SIZE] [random|stratified|informative|balanced]: draw examples to decide, and open the queue"
     case .judge: "judge unjudged|failed|all|marked|filter [NAME] [budget AMOUNT]: start judging"
     case .version: "version NAME: show this judge version"
     case .probes: "probes: confirm or discard proposed probes"
@@ -73,6 +74,7 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
   case .settle: return settle(argument, &state)
   case .probes: return [.readProbes]
   case .adjudicate: return openAdjudication(&state)
+  case .sample: return sample(argument, &state)
   case .judge where argument.isEmpty: return openJudging(&state)
   case .filter where argument.isEmpty, .order where argument.isEmpty && state.screen == .clusters:
     return perform(word == .filter ? .filter : .order, &state)
@@ -173,7 +175,8 @@ func completions(of text: String, _ state: AppState) -> [String] {
     case .batch: state.workspace.batches.map(\.name)
     case .order where state.screen == .clusters: ClusterOrder.allCases.map(\.rawValue)
     case .order:
-      ExampleOrder.fixed.map(\.text) + ["random"]
+      ExampleOrder.fixed.map(\.text) + ["random"] + (state.workspace.draws.isEmpty ? [] : ["drawn"])
+    case .sample: SampleDraw.Strategy.allCases.map(\.rawValue)
     case .settle: DuplicateKind.allCases.map(\.rawValue)
     case .blind, .reveal: ["on", "off"]
     case .rule: Verdict.allCases.map(\.rawValue) + state.labels

@@ -31,6 +31,8 @@ public enum KeyScope: Hashable, Sendable {
   public static let runs = KeyScope.screens([.runs])
   public static let withPanes = KeyScope.screens([.review, .clusters, .judge, .runs])
   public static let examples = KeyScope.screens([.review, .clusters])
+  public static let calibration = KeyScope.screens([.calibration])
+  public static let judge = KeyScope.screens([.judge])
 }
 
 /// One line of the only table of commands: keys, footer, help, documentation and the command line
@@ -58,7 +60,7 @@ public enum CommandTable {
       section: section)
   }
 
-  public static let all: [Command] = deciding + finding + judging + threshold + moving + everywhere
+  public static let all: [Command] = deciding + finding + judging + threshold + rule + moving + everywhere
 
   private static let deciding: [Command] = [
     command(.accept, "Accept and go on", ["a"], footer: "accept", on: .examples, in: "Decide"),
@@ -80,7 +82,7 @@ public enum CommandTable {
       .settle, "Settle all copies and all that differ in names and numbers only", ["S"], footer: "settle all",
       on: .clusters, in: "Decide"),
     command(
-      .adjudicate, "Rule where people differ: their conflicts side by side, without names", ["C"],
+      .adjudicate, "Rule where people differ, side by side and without names", ["C"],
       on: .screens([.review, .calibration]), in: "Decide"),
     command(.undo, "Undo your last step", ["u"], footer: "undo", in: "Decide"),
     command(.redo, "Redo", ["ctrl+r"], in: "Decide"),
@@ -92,7 +94,33 @@ public enum CommandTable {
     command(.rejectMarked, "Reject all marked", ["R"], on: .review, in: "Decide"),
   ]
 
-  private static let judging: [Command] = [
+  private static let versions: [Command] = [
+    command(
+      .judgeMark, "Mark: the version under the cursor is compared with it", ["space"], footer: "mark",
+      on: .judge, in: "Judge"),
+    command(
+      .judgeDifference, "In what two versions differ, word by word", ["d"], footer: "diff", on: .judge,
+      in: "Judge"),
+    command(
+      .judgeExamples, "The examples on which they differ", ["x"], footer: "examples", on: .judge, in: "Judge"),
+    command(.judgeFigures, "How the version does", ["f"], footer: "figures", on: .judge, in: "Judge"),
+    command(.judgeNextTab, "Next view of the version", ["]"], on: .judge, in: "Judge"),
+    command(.judgePreviousTab, "View before", ["["], on: .judge, in: "Judge"),
+    command(
+      .judgeEdit, "Edit the prompt in $EDITOR: makes a new version", ["e"], footer: "edit", on: .judge,
+      in: "Judge"),
+    command(
+      .judgeMeasure, "Judge the dev split and measure the version on it", ["m"], footer: "measure", on: .judge,
+      in: "Judge"),
+    command(
+      .judgeMeasureTest, "Open the test split for this version; the opening is written down", ["O"], on: .judge,
+      in: "Judge"),
+    command(
+      .judgeAdopt, "Adopt: assay judge asks this version from now on; undo takes it back", ["A"],
+      footer: "adopt", on: .judge, in: "Judge"),
+  ]
+
+  private static let judging: [Command] = versions + [
     command(
       .judgeAgain, "Judge this example again, or all marked", ["J"], footer: "judge again",
       footerOn: [.review], on: .examples, in: "Judge"),
@@ -123,8 +151,15 @@ public enum CommandTable {
     command(.nextMatch, "Next match", ["n", "ctrl+n"], footer: "next match", on: .searching, in: "Find"),
     command(
       .previousMatch, "Previous match", ["N", "ctrl+p"], footer: "previous", on: .searching, in: "Find"),
-    command(.filter, "Add a filter", ["f"], footer: "filter", on: .examples, in: "Find"),
-    command(.clearFilter, "Clear all filters", ["F"], on: .examples, in: "Find"),
+    command(
+      .split, "The next split: dev, few-shot, both", ["s"], footer: "split", on: .calibration, in: "Find"),
+    command(
+      .openTest, "Open the test split; the opening is written down", ["O"], on: .calibration, in: "Find"),
+    command(
+      .filter, "Add a filter", ["f"], footer: "filter", on: .screens([.review, .clusters, .calibration]),
+      in: "Find"),
+    command(
+      .clearFilter, "Clear all filters", ["F"], on: .screens([.review, .clusters, .calibration]), in: "Find"),
     command(.order, "Order the list", ["o"], footer: "order", on: .examples, in: "Find"),
     command(.nextUndecided, "Next undecided", ["."], on: .examples, in: "Find"),
     command(.nextBatch, "Next batch", ["]"], on: .review, in: "Find"),
@@ -134,7 +169,7 @@ public enum CommandTable {
       on: .examples,
       in: "Find"),
     command(
-      .reveal, "Reveal: show the judge after a blind verdict, before the next example", ["B"], on: .review,
+      .reveal, "Reveal the judge after a blind verdict, then go on", ["B"], on: .review,
       in: "Find"),
     command(
       .nextJudge, "Show the next judge version", ["v"], on: .screens([.review, .calibration, .clusters]),
@@ -151,7 +186,28 @@ public enum CommandTable {
     command(.nextMethod, "Next method", ["t"], on: .clusters, in: "Threshold"),
   ]
 
+  private static let rule: [Command] = [
+    command(.ruleKind, "Another kind of rule", ["t"], footer: "kind of rule", on: .calibration, in: "Rule"),
+    command(
+      .calibrationLeft, "A cell to the left, a threshold down", ["left"], on: .calibration, in: "Rule"),
+    command(.calibrationRight, "A cell to the right, a threshold up", ["right"], on: .calibration, in: "Rule"),
+    command(.farLeft, "The threshold far down", ["<"], on: .calibration, in: "Rule"),
+    command(.farRight, "The threshold far up", [">"], on: .calibration, in: "Rule"),
+    command(
+      .ruleBest, "The threshold to where the cost is lowest", ["o"], footer: "lowest cost", on: .calibration,
+      in: "Rule"),
+    command(
+      .ruleFit, "Fit the whole rule on dev, with cross-validation", ["c"], footer: "fit", on: .calibration,
+      in: "Rule"),
+    command(.ruleReset, "Back to the rule in force", ["="], footer: "reset", on: .calibration, in: "Rule"),
+    command(
+      .ruleApply, "Put the rule in force", ["p"], footer: "put in force", on: .calibration, in: "Rule"),
+    command(.ruleBefore, "Put the rule before it in force again", ["P"], on: .calibration, in: "Rule"),
+  ]
+
   private static let moving: [Command] = [
+    command(.calibrationNext, "Next part", ["tab", "l"], on: .calibration, in: "Move"),
+    command(.calibrationPrevious, "Part before", ["shift+tab", "h"], on: .calibration, in: "Move"),
     command(.down, "Down", ["j", "down"], in: "Move"),
     command(.up, "Up", ["k", "up"], in: "Move"),
     command(.pageDown, "A page down", ["pagedown", "ctrl+f"], in: "Move"),
@@ -167,8 +223,7 @@ public enum CommandTable {
     command(.nextPane, "Next pane", ["tab", "right"], on: .withPanes, in: "Move"),
     command(.previousPane, "Previous pane", ["shift+tab", "left", "h"], on: .withPanes, in: "Move"),
     command(
-      .zoomPane, "Give this pane the whole width", ["z"], on: .screens([.review, .clusters, .runs]),
-      in: "Move"),
+      .zoomPane, "Give this pane the whole width", ["z"], on: .screens(Set(Screen.allCases)), in: "Move"),
     command(.members, "The members of the cluster", ["l"], on: .clusters, in: "Move"),
   ]
 

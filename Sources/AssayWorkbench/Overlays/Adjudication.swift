@@ -27,6 +27,10 @@ func conflicts(_ state: AppState) -> [ExampleID] {
   return state.log.examples.filter { !ownRows.contains($0) && state.log.isDisputed($0) }
 }
 
+func isAdjudicating(_ state: AppState) -> Bool {
+  if case .adjudication = state.overlay { true } else { false }
+}
+
 func openAdjudication(_ state: inout AppState) -> [Effect] {
   let conflicts = conflicts(state)
   if conflicts.isEmpty {
@@ -45,7 +49,8 @@ func missingAdjudicationReads(_ state: AppState) -> [Effect] {
   return [.readRows([current])]
 }
 
-func handleAdjudication(_ chord: KeyChord, _ walk: Overlay.Adjudication, _ state: inout AppState) -> [Effect] {
+func handleAdjudication(_ chord: KeyChord, _ walk: Overlay.Adjudication, _ state: inout AppState) -> [Effect]
+{
   if walk.labels != nil { return chooseLabel(chord, walk, &state) }
   var walk = walk
   switch chord.key {
@@ -79,7 +84,8 @@ private func move(_ walk: inout Overlay.Adjudication, to position: Int) {
   walk.scroll = 0
 }
 
-private func chooseLabel(_ chord: KeyChord, _ walk: Overlay.Adjudication, _ state: inout AppState) -> [Effect] {
+private func chooseLabel(_ chord: KeyChord, _ walk: Overlay.Adjudication, _ state: inout AppState) -> [Effect]
+{
   var walk = walk
   guard var picker = walk.labels else { return [] }
   var label: String?
@@ -106,7 +112,8 @@ func rule(_ verdict: Verdict, label: String?, on example: ExampleID, _ state: in
   append(
     [
       NewDecision(
-        example: example, action: .adjudicate(verdict, label: label), blind: isBlindDecision(on: example, state))
+        example: example, action: .adjudicate(verdict, label: label),
+        blind: isBlindDecision(on: example, state))
     ],
     purpose: .ruling, &state)
 }

@@ -96,8 +96,9 @@ private func sideBySide(_ columns: [Column], width: Int, _ canvas: Canvas) -> [[
     if start > 0 { lines.append([]) }
     for row in 0..<(blocks.map(\.count).max() ?? 0) {
       lines.append(
-        blocks.flatMap { block in
-          padded(row < block.count ? block[row] : [], to: columnWidth + gap, canvas)
+        blocks.enumerated().flatMap { index, block in
+          let line = row < block.count ? block[row] : []
+          return index == blocks.count - 1 ? line : padded(line, to: columnWidth + gap, canvas)
         })
     }
   }
@@ -106,7 +107,9 @@ private func sideBySide(_ columns: [Column], width: Int, _ canvas: Canvas) -> [[
 
 private func padded(_ line: [Span], to width: Int, _ canvas: Canvas) -> [Span] {
   let used = line.reduce(0) { $0 + DisplayText.width($1.text) }
-  return line + [Span(text: String(repeating: " ", count: max(0, width - used)), style: canvas.style("popup"))]
+  return line + [
+    Span(text: String(repeating: " ", count: max(0, width - used)), style: canvas.style("popup"))
+  ]
 }
 
 private func block(_ column: Column, width: Int, _ canvas: Canvas) -> [[Span]] {

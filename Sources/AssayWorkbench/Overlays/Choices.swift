@@ -74,6 +74,7 @@ func filterSuggestions(_ state: AppState) -> [String] {
     .map { .reference($0) }
   if state.review.search?.result != nil { terms.append(.found) }
   if !state.review.marks.isEmpty { terms.append(.marked) }
+  if state.workspace.draws.draw(nil, reviewer: state.reviewer) != nil { terms.append(.sample(nil)) }
   terms += (state.columns?.techniques ?? []).map { .technique($0) }
   var labels = state.columns?.labels ?? []
   labels += state.log.givenLabels.filter { !labels.contains($0) }
@@ -127,6 +128,7 @@ private func choose(_ item: String, _ purpose: Overlay.Choice.Purpose, _ state: 
     return ExampleOrder(parsing: item).map { apply(order: $0, &state) } ?? unknown(item, "an order", &state)
   case .theme: return [.setTheme(item)]
   case .workspace: return [.saveSession, .openWorkspace(item)]
+  case .calibrationRows: return toggle(calibrationTerm: item, &state)
   }
 }
 
@@ -144,6 +146,7 @@ func toggle(filterTerm text: String, _ state: inout AppState) -> [Effect] {
   }
   var terms = state.review.filter.terms.filter { $0 != term }
   if !isRemoval { terms.append(term) }
+  if !isRemoval, case .sample(let number) = term { return openQueue(number, &state) }
   return apply(filter: ExampleFilter(terms), &state)
 }
 

@@ -11,6 +11,8 @@ func handleOverlay(_ chord: KeyChord, _ state: inout AppState) -> [Effect] {
   case .scoring(let scoring): return handleScoring(chord, scoring, &state)
   case .settlement(let plan): return handleSettlement(chord, plan, &state)
   case .probes(let walk): return handleProbes(chord, walk, &state)
+  case .unsealing: return handleUnsealing(chord, &state)
+  case .opening(let judge): return handleOpening(chord, judge, &state)
   case .adjudication(let walk): return handleAdjudication(chord, walk, &state)
   case nil: return []
   }
@@ -72,6 +74,7 @@ private func finish(_ prompt: Overlay.Prompt, _ state: inout AppState) -> [Effec
     return []
   case .note: return decide(.note(prompt.input.text), purpose: .stay, &state)
   case .command: return run(commandLine: prompt.input.text, &state)
+  case .adoption(let judge): return adopt(judge, reason: prompt.input.text, &state)
   }
 }
 

@@ -14,6 +14,8 @@ func drawOverlay(_ canvas: inout Canvas) {
   case .scoring(let scoring): drawScoring(&canvas, scoring)
   case .settlement(let plan): drawSettlement(&canvas, plan)
   case .probes(let walk): drawProbes(&canvas, walk)
+  case .unsealing: drawUnsealing(&canvas)
+  case .opening(let judge): drawOpening(&canvas, judge)
   case .adjudication(let walk): drawAdjudication(&canvas, walk)
   case nil: break
   }
@@ -42,6 +44,7 @@ private func drawPrompt(_ canvas: inout Canvas, _ prompt: Overlay.Prompt) {
     case .search: "/"
     case .note: "note: "
     case .command: ":"
+    case .adoption: "why is it adopted: "
     }
   let start = canvas.put(sign, row: row, column: 0, role: "footer.key", width: size.columns)
   canvas.cursor = prompt.input.draw(

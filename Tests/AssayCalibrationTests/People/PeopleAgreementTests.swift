@@ -1,4 +1,3 @@
-import AssayCalibration
 import AssayModel
 import AssayStatistics
 import Testing
@@ -31,6 +30,16 @@ import Testing
     #expect(figures.acceptRates == nil)
   }
 
+  @Test func whatResamplesCannotTellHasNoInterval() {
+    let figures = AgreementFigures([(.accept, .reject)])
+    #expect(figures.kappa.value == 0)
+    #expect(figures.kappa.interval == nil)
+    let perfect = AgreementFigures([(.accept, .accept), (.reject, .reject), (.accept, .accept)])
+    #expect(perfect.kappa.value == 1)
+    #expect(perfect.kappa.interval == nil)
+    #expect(perfect.agreement.interval != nil)
+  }
+
   @Test func oneVerdictOnlyHasNoKappa() {
     let figures = AgreementFigures([(.accept, .accept), (.accept, .accept)])
     #expect(figures.agreement.value == 1)
@@ -51,7 +60,10 @@ import Testing
     builder.say("eve", 3, .adjudicate(.reject, label: nil))
     let agreement = PeopleAgreement(builder.log)
     #expect(agreement.reviewers == ["ana", "ben", "eve"])
-    #expect(agreement.pairs.map { "\($0.first) \($0.second) \($0.figures.n)" } == ["ana ben 4", "ana eve 1", "ben eve 1"])
+    #expect(
+      agreement.pairs.map { "\($0.first) \($0.second) \($0.figures.n)" } == [
+        "ana ben 4", "ana eve 1", "ben eve 1",
+      ])
     #expect(agreement.pairs[0].figures.agreement.value == 0.75)
     #expect(agreement.alpha.n == 4)
     // Three pairs on the first example, of which one is the same; of the three others two.
@@ -74,7 +86,8 @@ import Testing
   @Test func scoresAgreeByDimension() throws {
     var builder = LogBuilder()
     for (example, ana, ben) in [(1, 5.0, 5.0), (2, 4, 5), (3, 1, 2), (4, 2, 2)] as [(Int64, Double, Double)] {
-      builder.say("ana", example, .score(dimension: "clarity", value: ana), .score(dimension: "style", value: 1))
+      builder.say(
+        "ana", example, .score(dimension: "clarity", value: ana), .score(dimension: "style", value: 1))
       builder.say("ben", example, .score(dimension: "clarity", value: ben))
     }
     let agreement = PeopleAgreement(builder.log)

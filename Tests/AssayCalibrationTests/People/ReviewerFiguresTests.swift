@@ -1,5 +1,6 @@
 import AssayCalibration
 import AssayModel
+import AssayStatistics
 import Testing
 
 @Suite struct ReviewerFiguresTests {

@@ -40,7 +40,9 @@ import Testing
   }
 
   @discardableResult
-  private func merge(_ other: Workspace, into target: Workspace, problem: @escaping (ImportProblem) -> Void = { _ in })
+  private func merge(
+    _ other: Workspace, into target: Workspace, problem: @escaping (ImportProblem) -> Void = { _ in }
+  )
     throws -> MergeSummary
   {
     try WorkspaceMerge(into: target, from: other, name: "other", problem: problem).run()
@@ -203,7 +205,8 @@ import Testing
     let summary = try MergeSource(path: files.path("ben")).merge(into: mine)
     #expect(summary.kind == .workspace)
     #expect(summary.decisions == 1)
-    #expect(try MergeSource(path: files.path("ana")).merge(into: mine).failure == "this is the workspace itself")
+    #expect(
+      try MergeSource(path: files.path("ana")).merge(into: mine).failure == "this is the workspace itself")
     #expect(try MergeSource(path: files.path("nobody")).merge(into: mine).failure != nil)
   }
 
@@ -273,7 +276,11 @@ import Testing
       switch Int.random(in: 0..<6, using: &random) {
       case 0: log.nextUndo(for: reviewer).map { [NewDecision(example: nil, action: .undo(step: $0))] } ?? []
       case 1: log.nextRedo(for: reviewer).map { [NewDecision(example: nil, action: .redo(step: $0))] } ?? []
-      case 2: [NewDecision(example: example, action: .accept), NewDecision(example: example, action: .note("\(at)"))]
+      case 2:
+        [
+          NewDecision(example: example, action: .accept),
+          NewDecision(example: example, action: .note("\(at)")),
+        ]
       case 3: [NewDecision(example: example, action: .reject)]
       case 4: [NewDecision(example: example, action: .adjudicate(.reject, label: "\(at)"))]
       default: [NewDecision(example: example, action: .relabel("\(at)"))]

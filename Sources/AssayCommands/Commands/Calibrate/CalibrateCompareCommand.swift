@@ -1,5 +1,6 @@
 import ArgumentParser
 import AssayCalibration
+import AssayEngine
 import AssayModel
 import TerminalCore
 

@@ -1,6 +1,8 @@
 import ArgumentParser
 import AssayCalibration
+import AssayEngine
 import AssayModel
+import AssayStore
 import TerminalCore
 
 /// `assay calibrate drift`.

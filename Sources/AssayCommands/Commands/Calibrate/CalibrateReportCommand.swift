@@ -1,7 +1,9 @@
 import ArgumentParser
 import AssayCalibration
 import AssayEngine
+import AssayModel
 import AssayStatistics
+import AssayStore
 import TerminalCore
 
 /// `assay calibrate report`.

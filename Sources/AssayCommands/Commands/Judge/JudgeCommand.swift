@@ -17,13 +17,15 @@ struct JudgeCommand: ParsableCommand {
         assay judge --dry-run           the first request, how many, what they cost
         assay judge --budget 2.50       stop before more is spent
         assay judge --judge panel       [judges.panel] in the place of [judge]
+        assay judge --judge "judge v3"  a version as it was, whatever the files say by now
         assay judge --batch-out r.jsonl requests as files, for a batch engine
 
       docs/judging.md is the guide.
 
       Exit codes: 0 all judged, 1 some without a score, 2 nothing done, 3 the budget is spent, 4 the server refuses \
       or stays away, 130 stopped by Ctrl-C.
-      """)
+      """,
+    subcommands: [JudgeVersionsCommand.self, JudgeDiffCommand.self, JudgeAdoptCommand.self, JudgeTuneCommand.self])
 
   @OptionGroup var location: WorkspaceOptions
   @OptionGroup var options: JudgeOptions
@@ -61,9 +63,9 @@ struct JudgeCommand: ParsableCommand {
     let environment = RuntimeEnvironment.current
     let configuration = try location.configuration(environment.folders)
     let workspace = try location.open()
-    let setup = try JudgeSetup(
-      task: configuration.task, folder: location.folder, environment: environment.variables,
-      wishes: options.wishes)
+    let setup = try JudgeSetup.asked(
+      options.wishes, task: configuration.task, folder: location.folder, environment: environment.variables,
+      workspace)
     let reviewer = try ReviewerName.resolve(
       flag: nil, configured: configuration.reviewer, environment: environment.variables)
     var run = try setup.options(

@@ -73,15 +73,21 @@ enum JudgeExamples {
     let judge = try self.judge(workspace, setup)
     let filter = ExampleFilter(terms)
     let batches = try workspace.batches()
-    let context = ListingContext(
-      log: DecisionLog(try workspace.decisions()), reviewer: reviewer, keepAt: setup.task.keepAt,
+    let rule = try judge.flatMap { try workspace.keepRule(of: $0) } ?? .mean(atLeast: setup.task.keepAt)
+    var context = ListingContext(
+      log: DecisionLog(try workspace.decisions()), reviewer: reviewer,
+      keepAt: rule.meanThreshold ?? setup.task.keepAt,
       scores: try judge.map { try workspace.scores(judge: $0, dimensions: Array(filter.dimensions)) } ?? [:],
       batches: Dictionary(
         batches.map { ($0.name, Int32(truncatingIfNeeded: $0.id.rawValue)) },
         uniquingKeysWith: { first, _ in first }),
       marked: terms.contains(.marked) ? Set(try marked(workspace, reviewer: reviewer)) : [])
-    let listing = Listing.build(
-      filter: filter, order: .imported, columns: try workspace.columns(judge: judge), context: context)
+    let columns = try workspace.columns(judge: judge)
+    if let judge, rule.meanThreshold == nil, filter.asksTheRule {
+      context.margins = rule.margins(
+        count: columns.count, scores: try workspace.scores(judge: judge, dimensions: rule.dimensions))
+    }
+    let listing = Listing.build(filter: filter, order: .imported, columns: columns, context: context)
     let bad = try workspace.knownBad()
     let found = (0..<listing.count).map { listing[$0] }.filter { !bad.contains($0) }
     guard !found.isEmpty else {
@@ -97,6 +103,8 @@ enum JudgeExamples {
       return own.id
     }
     let judges = try workspace.judges()
-    return (judges.first { $0.name == setup.task.judge } ?? judges.first)?.id
+    let adopted = try workspace.adoptions().last?.judge
+    return (judges.first { $0.id == adopted } ?? judges.first { $0.name == setup.task.judge } ?? judges.first)?
+      .id
   }
 }

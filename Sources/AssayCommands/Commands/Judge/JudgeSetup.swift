@@ -3,6 +3,7 @@ import AssayEngine
 import AssayJudging
 import AssayModel
 import AssayProviders
+import AssayStore
 import Foundation
 
 /// Everything that a judging run needs, made from the configuration: for `assay judge` and for the workbench, which
@@ -70,6 +71,18 @@ struct JudgeSetup {
     self.definition = definition
     self.endpoints = endpoints
     try checkPrompt()
+  }
+
+  /// The judge that was asked for: one of the configuration, or a version of the workspace's list by its name.
+  static func asked(
+    _ wishes: Wishes, task: TaskSpecification, folder: URL, environment: [String: String],
+    _ workspace: Workspace
+  ) throws -> JudgeSetup {
+    if let stored = try StoredVersion.asked(wishes.judge, task, workspace) {
+      return try JudgeSetup(
+        stored: stored, task: task, folder: folder, environment: environment, wishes: wishes)
+    }
+    return try JudgeSetup(task: task, folder: folder, environment: environment, wishes: wishes)
   }
 
   // MARK: What a run takes

@@ -58,11 +58,12 @@ struct ProbeStatus: Encodable {
         byFault: tally.byFault.mapValues(ProbeRate.init), misses: withMisses ? misses : nil)
     }
     var tallies: [String: ProbeTally] = [:]
+    let rules = try workspace.keepRulesByJudge()
     for probe in confirmed {
       for judgement in try workspace.judgements(on: probe.example) {
-        guard let mean = judgement.mean else { continue }
-        tallies[judgement.judge, default: ProbeTally()].add(
-          probe, verdict: mean >= keepAt ? .accept : .reject)
+        let rule = rules[judgement.judge] ?? .mean(atLeast: keepAt)
+        guard let isKept = rule.keeps(judgement.values) else { continue }
+        tallies[judgement.judge, default: ProbeTally()].add(probe, verdict: isKept ? .accept : .reject)
       }
     }
     judges = try workspace.judges().compactMap { judge in tallies[judge.name].map { figures(judge.name, $0) }

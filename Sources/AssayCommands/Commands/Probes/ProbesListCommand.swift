@@ -44,9 +44,11 @@ struct ProbesListCommand: ParsableCommand {
   static func entries(_ workspace: Workspace, keepAt: Double) throws -> [Entry] {
     let probes = try workspace.probes().filter { !$0.isRepeat }
     let keys = try workspace.keys(of: probes.flatMap { [$0.example, $0.origin] })
+    let rules = try workspace.keepRulesByJudge()
     return try probes.map { probe in
       let verdicts = try workspace.judgements(on: probe.example).compactMap { judgement in
-        judgement.mean.map { (judgement.judge, $0 >= keepAt ? "keep" : "drop") }
+        (rules[judgement.judge] ?? .mean(atLeast: keepAt)).keeps(judgement.values)
+          .map { (judgement.judge, $0 ? "keep" : "drop") }
       }
       return Entry(
         key: keys[probe.example] ?? "", origin: keys[probe.origin] ?? "", fault: probe.fault?.rawValue,

@@ -29,6 +29,11 @@ struct JudgeRunMaker: RunWorker.Maker {
   }
 
   func prepare(_ request: RunRequest) throws -> RunWorker.Prepared {
+    if let version = request.version, let measure = request.measure {
+      return MeasuringRun(
+        workspace: workspace, task: task, judge: version, measure: measure, setup: { try self.setup(stored: $0) }
+      ).prepared
+    }
     let setup = try setup(JudgeSetup.Wishes(judge: request.judge))
     var options = try setup.options(Self.selection(request.selection), budget: request.budget)
     options.isFresh = request.isFresh
@@ -38,18 +43,57 @@ struct JudgeRunMaker: RunWorker.Maker {
   }
 
   func resume(_ run: RunID) throws -> RunWorker.Prepared {
+    if let found = try workspace.run(run), let parameters = TuneParameters(json: found.parameters) {
+      return try tuning(TuneSetup.Wishes(parameters))
+    }
     guard let run = try workspace.run(run), let parameters = JudgeParameters(json: run.parameters),
       let selection = parameters.judgeSelection
     else { throw CommandFailure("this run cannot be gone on with: it was not started by a version that can") }
-    let setup = try setup(JudgeSetup.Wishes(judge: parameters.judge, samples: parameters.samples))
+    let setup = try setup(resuming: parameters)
     var options = try setup.options(selection, budget: parameters.budget)
     options.isFresh = parameters.isFresh
     options.includesProbes = parameters.includesProbes
     return try prepared(options, setup, isAgain: false)
   }
 
-  private func setup(_ wishes: JudgeSetup.Wishes) throws -> JudgeSetup {
+  /// What the run asked, even when the files say something else by now.
+  private func setup(resuming parameters: JudgeParameters) throws -> JudgeSetup {
+    let configured = Result {
+      try setup(JudgeSetup.Wishes(judge: parameters.judge, samples: parameters.samples))
+    }
+    if let setup = try? configured.get(), parameters.isOf(setup.definition) { return setup }
+    for judge in try workspace.judges() {
+      guard let stored = try workspace.judgeDefinition(judge.id)?.definition, parameters.isOf(stored) else {
+        continue
+      }
+      return try setup(stored: stored)
+    }
+    return try configured.get()
+  }
+
+  private var task: TaskSpecification {
+    ConfigurationLoader.load(workspace: folder, folders: folders).configuration.task
+  }
+
+  private func setup(stored: JudgeDefinition) throws -> JudgeSetup {
+    try JudgeSetup(stored: stored, task: task, folder: folder, environment: environment)
+  }
+
+  /// Tuning, ready to begin or to go on.
+  func tuning(_ wishes: TuneSetup.Wishes) throws -> RunWorker.Prepared {
     let task = ConfigurationLoader.load(workspace: folder, folders: folders).configuration.task
+    let setup = try TuneSetup(
+      wishes, task: task, folder: folder, folders: folders, environment: environment, workspace)
+    let service = try setup.service()
+    return RunWorker.Prepared { control in
+      let summary = try TuneRun(workspace: workspace, options: setup.options).run(
+        service: service, control: control)
+      return .notice(RunMessage.ending(summary))
+    }
+  }
+
+  private func setup(_ wishes: JudgeSetup.Wishes) throws -> JudgeSetup {
+    let task = task
     guard !task.usableJudges.isEmpty else {
       throw CommandFailure(
         "no judge is configured; add [models.NAME] with url and model, and [judge] with model = \"NAME\", to assay.toml"
@@ -82,6 +126,15 @@ struct JudgeRunMaker: RunWorker.Maker {
 
 /// What the workbench says when a run has ended.
 enum RunMessage {
+  static func ending(_ summary: TuneSummary) -> Message {
+    let text = summary.sentence.prefix(1).uppercased() + summary.sentence.dropFirst()
+    let report = summary.report.map { "; \($0) says more" } ?? ""
+    switch summary.result {
+    case .decided, .nothingBetter: return Message(.info, text + report)
+    case .noTest, .unfinished: return Message(.warning, text + report)
+    }
+  }
+
   static func ending(_ summary: JudgeSummary, isAgain: Bool) -> Message {
     let name = summary.judge.name
     let counts = "\(summary.judged) judged" + (summary.failed > 0 ? ", \(summary.failed) failed" : "")

@@ -44,7 +44,7 @@ final class RunWorker: Sendable {
 
   /// Starts what was asked for. What cannot be started is told.
   func start(_ request: RunRequest) {
-    guard request.isFresh else { return startLarge { try $0.prepare(request) } }
+    guard request.isFresh else { return startLarge(request.measure.flatMap { _ in request.version }) { try $0.prepare(request) } }
     let mustBegin = state.withLock { state in
       if state.isLeaving { return false }
       Self.put(request, into: &state.again)
@@ -54,7 +54,7 @@ final class RunWorker: Sendable {
     if mustBegin { spawn { [self] in askAgain() } }
   }
 
-  func resume(_ run: RunID) { startLarge { try $0.resume(run) } }
+  func resume(_ run: RunID) { startLarge(nil) { try $0.resume(run) } }
 
   /// Asks all runs to end: gracefully what is in flight is finished and kept.
   func stop(_ wish: RunControl.Stop) {
@@ -71,14 +71,18 @@ final class RunWorker: Sendable {
 
   // MARK: Large runs
 
-  private func startLarge(_ make: @escaping @Sendable (any Maker) throws -> Prepared) {
+  /// - Parameter measured: the version whose measurement this is; who waits for it hears that it does not begin.
+  private func startLarge(
+    _ measured: JudgeID?, _ make: @escaping @Sendable (any Maker) throws -> Prepared
+  ) {
     let isFree = state.withLock { state in
       if state.isBusy || state.isLeaving { return false }
       state.isBusy = true
       return true
     }
     guard isFree else {
-      inbox.post(.notice(Message(.warning, "A run is going on here already; it has to end first")))
+      let message = Message(.warning, "A run is going on here already; it has to end first")
+      inbox.post(measured.map { .judgeMeasured($0, nil, message) } ?? .notice(message))
       return
     }
     spawn { [self] in

@@ -3,124 +3,119 @@ import AssayStatistics
 import TerminalCore
 import TerminalWidgets
 
-/// Draws how far the judge on the screen can be trusted, on what this reviewer has decided so far.
+/// Draws how far the judge on the screen can be trusted, and what another rule would do.
 func drawCalibration(_ canvas: inout Canvas) {
+  let layout = CalibrationLayout(canvas.state)
+  for group in layout.groups { drawGroupFrame(&canvas, group) }
+  joinCalibrationBorders(&canvas, layout)
+  for group in layout.groups {
+    drawTabs(&canvas, group)
+    guard let rect = layout.inside(of: group.shown), !rect.isEmpty else { continue }
+    drawPane(&canvas, group.shown, rect)
+  }
+}
+
+private func drawPane(_ canvas: inout Canvas, _ pane: CalibrationState.Pane, _ rect: Rect) {
+  let calibration = canvas.state.calibration
+  guard let picture = calibration.picture, let shown = calibration.shown else {
+    put(nothingYet(pane, width: rect.width, canvas), rect, &canvas)
+    return
+  }
+  switch pane {
+  case .matrix: drawMatrixPane(&canvas, MatrixPane(shown, picture), rect)
+  case .rule: drawRulePane(&canvas, shown, picture, rect)
+  case .dimensions: drawDimensionsPane(&canvas, picture, rect)
+  case .curve: drawCurvePane(&canvas, shown, picture, rect)
+  case .progress: drawProgressPane(&canvas, picture, rect)
+  case .history: drawHistoryPane(&canvas, picture, rect)
+  }
+}
+
+/// What there is to say while there are no figures.
+private func nothingYet(_ pane: CalibrationState.Pane, width: Int, _ canvas: Canvas) -> [[Span]] {
   let state = canvas.state
-  let rect = FrameLayout(size: state.size).body
-  drawPaneFrame(&canvas, rect, title: " Calibration ", isFocused: true)
-  let inner = rect.inset()
-  for (index, line) in calibrationLines(canvas).prefix(inner.height).enumerated() {
-    _ = canvas.grid.put(
-      spans: line.truncated(to: inner.width - 1, ellipsis: canvas.lines.ellipsis), row: inner.row + index,
-      column: inner.column + 1, maxWidth: inner.width - 1)
+  func wrapped(_ text: String, _ role: String) -> [[Span]] {
+    TextLayout.wrap([Span(text: text, style: canvas.style(role))], width: max(1, width))
+  }
+  guard state.judge != nil else {
+    let probes = probeLines(state)
+    return wrapped("No judge has scored anything yet.", "text") + [[]]
+      + wrapped(
+        "Decide examples in Review all the same: they are what a judge is checked against.", "text.dim")
+      + wrapped("Scores come in with `assay judge` or `assay import scores.jsonl` (docs/schema.md).", "text.dim")
+      + (probes.isEmpty ? [] : [[]]) + probes.map { [Span(text: $0, style: canvas.style("text"))] }
+  }
+  if let problem = state.calibration.problem { return wrapped(problem, "message.error") }
+  return wrapped("Reading " + state.appearance.pending, "text.dim")
+}
+
+/// Puts lines from the upper edge on.
+func put(_ lines: [[Span]], _ rect: Rect, _ canvas: inout Canvas) {
+  for (index, line) in lines.prefix(rect.height).enumerated() {
+    canvas.grid.put(
+      spans: line.truncated(to: rect.width, ellipsis: canvas.lines.ellipsis), row: rect.row + index,
+      column: rect.column, maxWidth: rect.width)
   }
 }
 
-private func calibrationLines(_ canvas: Canvas) -> [[Span]] {
-  let state = canvas.state
-  func line(_ text: String, _ role: String = "text") -> [Span] {
-    [Span(text: text, style: canvas.style(role))]
-  }
-  let own = probeLines(state)
-  let probes = own.isEmpty ? [] : [[]] + own.map { line($0) }
-  guard let judge = state.judge else {
-    return [
-      line("No judge has scored anything yet."), [],
-      line("Decide examples in Review all the same: they are what a judge is checked against.", "text.dim"),
-      line("Scores come in with `assay import scores.jsonl` (docs/schema.md).", "text.dim"),
-    ] + probes
-  }
-  guard let matrix = confusionMatrix(state) else {
-    return [line("Reading " + state.appearance.pending, "text.dim")]
-  }
-  let n = matrix.truePositives + matrix.falsePositives + matrix.trueNegatives + matrix.falseNegatives
-  var lines = [
-    line(
-      "Judge \(DisplayText.singleLine(judge.name)), keeps from \(plainNumber(state.task.keepAt))", "title"),
-    line(
-      "n = \(n) examples that you decided and it scored, not a held-out set: read the intervals", "text.dim"),
-    [],
-  ]
-  lines += matrixLines(matrix, canvas)
-  lines.append([])
-  lines += rateLines(matrix, canvas)
-  lines += probes
-  lines.append([])
-  let open = state.bindings.shown(for: .open, screen: .calibration) ?? ":open"
-  lines.append(line("\(open) opens the examples of the cell in Review", "text.dim"))
-  return lines
+// MARK: Frames
+
+private func drawGroupFrame(_ canvas: inout Canvas, _ group: CalibrationLayout.Group) {
+  drawPaneFrame(
+    &canvas, group.frame, title: "", isFocused: canvas.state.calibration.pane == group.shown)
 }
 
-/// The first of the matrix's lines, its heading, and the width of each of its columns.
-private let matrixPlace = (line: 3, columnWidth: 12)
-
-/// The cell of the confusion matrix under a point.
-func confusionCell(at point: Point, _ state: AppState) -> ConfusionCell? {
-  guard state.judge != nil, confusionMatrix(state) != nil else { return nil }
-  let inner = FrameLayout(size: state.size).body.inset()
-  let row = point.row - inner.row - matrixPlace.line - 1
-  let offset = point.column - inner.column - 1
-  let column = offset / matrixPlace.columnWidth - 1
-  guard offset >= 0, (0..<2).contains(row), (0..<2).contains(column) else { return nil }
-  return ConfusionCell(rawValue: row * 2 + column)
+private func drawTabs(_ canvas: inout Canvas, _ group: CalibrationLayout.Group) {
+  let focused = canvas.state.calibration.pane
+  for tab in tabs(of: group, canvas) where tab.column < group.frame.maxColumn - 1 {
+    let role = tab.pane == focused ? "title.active" : tab.pane == group.shown ? "field.name" : "title"
+    canvas.put(tab.text, row: group.frame.row, column: tab.column, role: role)
+  }
 }
 
-private func matrixLines(_ matrix: ConfusionMatrix, _ canvas: Canvas) -> [[Span]] {
-  let cursor = canvas.state.plainCursor[.calibration, default: 0]
-  func cell(_ cell: ConfusionCell, _ count: Int) -> Span {
-    let isHere = cell.rawValue == cursor
-    let marker = isHere ? (canvas.isASCII ? ">" : "▸") : " "
-    let role = cell == .falsePositive ? "message.error" : cell == .falseNegative ? "message.warning" : "text"
-    let style = canvas.style(role)
-    return Span(
-      text: marker + grouped(count).leftPadded(to: matrixPlace.columnWidth - 3) + "  ",
-      style: isHere ? style.overlaid(with: canvas.style("selection")) : style)
+/// Puts the signs where frames share a border; the frame in use keeps its bright sides.
+private func joinCalibrationBorders(_ canvas: inout Canvas, _ layout: CalibrationLayout) {
+  let lines = canvas.lines
+  let frames = layout.groups.map(\.frame)
+  guard let top = frames.map(\.row).min(), let bottom = frames.map(\.maxRow).max() else { return }
+  let style = canvas.style("border")
+  if let group = layout.groups.first(where: { $0.shown == canvas.state.calibration.pane }) {
+    drawGroupFrame(&canvas, group)
   }
-  func head(_ text: String) -> Span {
-    Span(text: DisplayText.pad(text, to: matrixPlace.columnWidth), style: canvas.style("field.name"))
+  for frame in frames {
+    let isInner = frame.column > 0
+    if isInner, frame.row == top { canvas.grid.put(lines.teeDown, row: top, column: frame.column, style: style) }
+    if isInner, frame.maxRow == bottom {
+      canvas.grid.put(lines.teeUp, row: bottom - 1, column: frame.column, style: style)
+    }
+    guard frame.row > top else { continue }
+    // The neighbour on the other side may have its border in the same row.
+    let isCrossed = frames.contains { $0.maxColumn - 1 == frame.column && $0.row == frame.row }
+    if !isCrossed { canvas.grid.put(lines.teeRight, row: frame.row, column: frame.column, style: style) }
+    canvas.grid.put(lines.teeLeft, row: frame.row, column: frame.maxColumn - 1, style: style)
   }
-  return [
-    [head(""), head("judge keeps"), head("judge drops")],
-    [
-      head("you accept"), cell(.truePositive, matrix.truePositives),
-      cell(.falseNegative, matrix.falseNegatives),
-    ],
-    [
-      head("you reject"), cell(.falsePositive, matrix.falsePositives),
-      cell(.trueNegative, matrix.trueNegatives),
-      Span(text: "  bad ones kept: the costly mistake", style: canvas.style("text.dim")),
-    ],
-  ]
 }
 
-private func rateLines(_ matrix: ConfusionMatrix, _ canvas: Canvas) -> [[Span]] {
-  let rates: [(String, Int, Int)] = [
-    ("catch rate (TNR)", matrix.trueNegatives, matrix.trueNegatives + matrix.falsePositives),
-    ("good kept (TPR)", matrix.truePositives, matrix.truePositives + matrix.falseNegatives),
-    ("kept are good (precision)", matrix.truePositives, matrix.truePositives + matrix.falsePositives),
-  ]
-  var lines = rates.map { name, successes, n in
-    [
-      Span(text: DisplayText.pad(name, to: 28), style: canvas.style("field.name")),
-      Span(text: rateText(successes: successes, n: n), style: canvas.style("text")),
-    ]
-  }
-  lines[0].append(Span(text: "   bar: 80 %", style: canvas.style("text.dim")))
-  if let kappa = matrix.kappa {
-    lines.append([
-      Span(text: DisplayText.pad("Cohen's kappa", to: 28), style: canvas.style("field.name")),
-      Span(text: plainNumber(kappa), style: canvas.style("text")),
-    ])
-  }
-  return lines
+// MARK: Words
+
+/// "83 %"; nil is said, never shown as a number.
+func percentText(_ share: Double?) -> String {
+  share.map { "\(Int(($0 * 100).rounded())) %" } ?? "-"
+}
+
+/// "61-94", the interval of a share in percent.
+func intervalText(_ proportion: Proportion) -> String {
+  proportion.wilson().map {
+    "\(Int(($0.lower * 100).rounded()))-\(Int(($0.upper * 100).rounded()))"
+  } ?? ""
 }
 
 /// "83 % (95 % interval 61-94 %, n = 18)"; says so when there is nothing to measure.
 func rateText(successes: Int, n: Int) -> String {
-  guard let interval = Proportion(successes: successes, n: n).wilson() else {
-    return "nothing to measure yet (n = 0)"
-  }
-  func percent(_ share: Double) -> String { String(Int((share * 100).rounded())) }
-  let rate = percent(Double(successes) / Double(n))
-  return "\(rate) % (95 % interval \(percent(interval.lower))-\(percent(interval.upper)) %, n = \(n))"
+  let proportion = Proportion(successes: successes, n: n)
+  guard n > 0 else { return "nothing to measure yet (n = 0)" }
+  return "\(percentText(proportion.value)) (95 % interval \(intervalText(proportion)) %, n = \(n))"
 }
+
+/// What stands where nothing can be measured.
+let cannotBeTold = "cannot be told (n = 0)"

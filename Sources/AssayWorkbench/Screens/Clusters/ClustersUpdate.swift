@@ -119,6 +119,7 @@ private func openCluster(_ state: inout AppState) -> [Effect] {
   if state.review.detour == nil {
     state.review.detour = ReviewState.Detour(filter: state.review.filter, example: state.review.current)
   }
+  state.review.detour?.screen = .clusters
   state.screen = .review
   state.review.pane = .list
   state.review.filter = ExampleFilter([.cluster(Int32(truncatingIfNeeded: cluster.id.rawValue))])
@@ -127,14 +128,14 @@ private func openCluster(_ state: inout AppState) -> [Effect] {
   return effects
 }
 
-/// Back to the clusters, with Review as it was before.
-func returnToClusters(_ state: inout AppState) -> [Effect] {
+/// Back to where the detour began, with Review as it was before.
+func returnFromDetour(_ state: inout AppState) -> [Effect] {
   guard let detour = state.review.detour else { return [] }
   state.review.detour = nil
-  state.screen = .clusters
+  state.screen = detour.screen
   let effects = apply(filter: detour.filter, &state)
   state.review.anchor = detour.example
-  return effects + refreshClusters(&state)
+  return effects + (detour.screen == .clusters ? refreshClusters(&state) : [])
 }
 
 private func cancelClusters(_ state: inout AppState) -> [Effect] {

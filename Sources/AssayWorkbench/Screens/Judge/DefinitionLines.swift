@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayModel
 import TerminalCore
 
@@ -26,12 +27,44 @@ func definitionLines(width: Int, _ canvas: Canvas) -> [[Span]] {
       lines.append([Span(text: head, style: canvas.style("field.name"))] + line)
     }
   }
+  for (name, text) in originFacts(judge, canvas.state) { fact(name, text) }
+  if let draft = canvas.state.judges.draft, draft.parent == judge.id {
+    let key = canvas.state.bindings.shown(for: .judgeEdit, screen: .judge) ?? ":judge.edit"
+    lines += TextLayout.wrap(
+      [
+        Span(
+          text: "Your text is no version yet: line \(draft.problem). \(key) opens it again.",
+          style: canvas.style("message.error"))
+      ], width: width)
+  }
   for (name, text) in definitionFacts(definition, separator: canvas.separator) { fact(name, text) }
   lines.append([])
   lines.append([Span(text: "template", style: canvas.style("field.name"))])
   return lines
     + TextLayout.wrap(
       [Span(text: definition.template, style: canvas.style("text"))], width: width, keepShape: true)
+}
+
+/// Where a version comes from, by which rule it keeps, whether it is in use.
+private func originFacts(_ judge: JudgeVersion, _ state: AppState) -> [(name: String, text: String)] {
+  guard let records = state.judges.records else { return [] }
+  var facts: [(String, String)] = []
+  if let lineage = records.lineage(of: judge.id) {
+    let parent = state.workspace.judges.first { $0.id == lineage.parent }.map { "from \($0.name)" }
+    let author = lineage.author.map { "by \($0)" } ?? "as assay.toml had it"
+    facts.append(("made", [dateText(lineage.at), author, parent].compactMap { $0 }.joined(separator: ", ")))
+  }
+  if let rule = records.rule(of: judge.id) {
+    let note = rule.note.map { ": \($0)" } ?? ""
+    facts.append(("rule", "\(KeepRuleText.of(rule.rule)), by \(rule.author)\(note)"))
+  } else {
+    facts.append(("rule", "\(KeepRuleText.of(keepRule(of: judge.id, state))), as [judge] keep_at says"))
+  }
+  if let last = records.adoptions.last, last.judge == judge.id {
+    let reason = last.reason.isEmpty ? "" : ": \(last.reason)"
+    facts.append(("in use", "since \(dateText(last.at)), adopted by \(last.author)\(reason)"))
+  }
+  return facts.map { ($0.0, DisplayText.singleLine($0.1)) }
 }
 
 /// Name and text of each fact, the template left out.

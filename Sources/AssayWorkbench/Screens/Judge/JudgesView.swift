@@ -1,14 +1,15 @@
+import AssayCalibration
 import AssayModel
 import TerminalCore
 import TerminalWidgets
 
-/// Draws the judge versions and what the one under the cursor is made of.
+/// Draws the judge versions and the one under the cursor in full.
 func drawJudges(_ canvas: inout Canvas) {
   let layout = JudgesLayout(canvas.state)
   // From above: the shared border has the title of what is below it.
   if let frame = layout.list { drawVersions(&canvas, frame, layout) }
-  if let frame = layout.definition { drawDefinition(&canvas, frame, layout) }
-  guard layout.list != nil, let below = layout.definition else { return }
+  if let frame = layout.detail { drawJudgeDetail(&canvas, frame, layout) }
+  guard layout.list != nil, let below = layout.detail else { return }
   let style = canvas.style("border")
   canvas.grid.put(canvas.lines.teeRight, row: below.row, column: below.column, style: style)
   canvas.grid.put(canvas.lines.teeLeft, row: below.row, column: below.maxColumn - 1, style: style)
@@ -18,22 +19,22 @@ func drawJudges(_ canvas: inout Canvas) {
 
 private func drawVersions(_ canvas: inout Canvas, _ frame: Rect, _ layout: JudgesLayout) {
   let state = canvas.state
-  let judges = state.workspace.judges
+  let rows = judgeRows(state)
   drawPaneFrame(
-    &canvas, frame, title: " Judge versions\(canvas.separator)\(judges.count) ",
+    &canvas, frame, title: " Judge versions\(canvas.separator)\(rows.count)\(measuringText(canvas)) ",
     isFocused: state.judges.pane == .list)
   guard let rect = layout.listRows, !rect.isEmpty else { return }
-  if judges.isEmpty {
+  if rows.isEmpty {
     drawNoJudges(&canvas, frame.inset())
     return
   }
-  let columns = JudgeColumns(judges: judges, width: rect.width)
-  canvas.put(
-    columns.heading(canvas), row: rect.row - 1, column: rect.column, role: "field.name", width: rect.width)
-  for line in 0..<rect.height where state.judges.top + line < judges.count {
-    drawVersion(
-      &canvas, state.judges.top + line, columns,
-      Rect(row: rect.row + line, column: rect.column, height: 1, width: rect.width))
+  let columns = VersionColumns(rows, width: rect.width, canvas)
+  canvas.put(columns.heading, row: rect.row - 1, column: rect.column, role: "field.name", width: rect.width)
+  for line in 0..<rect.height where state.judges.top + line < rows.count {
+    let place = state.judges.top + line
+    columns.draw(
+      rows[place], isCurrent: place == state.judges.cursor,
+      Rect(row: rect.row + line, column: rect.column, height: 1, width: rect.width), &canvas)
   }
 }
 
@@ -46,73 +47,80 @@ private func drawNoJudges(_ canvas: inout Canvas, _ rect: Rect) {
     ["No judge has scored anything yet: import judgements (docs/schema.md), or \(way)"], rect, &canvas)
 }
 
-/// Which columns there is room for.
-private struct JudgeColumns {
-  let name: Int
-  let hasFamily: Bool
-  let hasCreated: Bool
-  let hasDimensions: Bool
-
-  init(judges: [JudgeVersion], width: Int) {
-    name = min(32, max(8, judges.map { DisplayText.width($0.name) }.max() ?? 8))
-    hasFamily = width >= 70
-    hasCreated = width >= 88
-    hasDimensions = width >= 110
-  }
-
-  func heading(_ canvas: Canvas) -> String {
-    var text = "  shown    scored  " + DisplayText.pad("version", to: name)
-    if hasFamily { text += "  " + DisplayText.pad("family", to: 12) }
-    if hasCreated { text += "  made      " }
-    return text + "  model" + (hasDimensions ? canvas.separator + "dimensions" : "")
-  }
-}
-
-private func drawVersion(_ canvas: inout Canvas, _ position: Int, _ columns: JudgeColumns, _ rect: Rect) {
+/// " · measuring judge v4 on dev: 12 of 40, 20 s": how far the measurement that was asked for here is.
+private func measuringText(_ canvas: Canvas) -> String {
   let state = canvas.state
-  let judge = state.workspace.judges[position]
-  let row = ListRow(
-    &canvas, rect, isCurrent: position == state.judges.cursor, isFocused: state.judges.pane == .list)
-  let facts = state.judges.facts[judge.id]
-  let isShown = judge.id == state.judge?.id
-  let name = canvas.truncate(DisplayText.singleLine(judge.name), to: columns.name)
-  var spans = [
-    row.span(row.arrow + " ", "text"),
-    row.span(isShown ? (canvas.isASCII ? "  *  " : "  ●  ") : "     ", "mark"),
-    row.span(grouped(judge.count).leftPadded(to: 10) + "  ", "text"),
-    row.span(DisplayText.pad(name, to: columns.name), "text"),
-  ]
-  if columns.hasFamily {
-    let family = facts?.definition?.familyText ?? ""
-    spans.append(row.span("  " + DisplayText.pad(canvas.truncate(family, to: 12), to: 12), "kind"))
-  }
-  if columns.hasCreated {
-    spans.append(row.span("  " + DisplayText.pad(facts?.at.map(dateText) ?? "", to: 10), "text.dim"))
-  }
-  let model = facts?.definition?.modelText ?? (facts == nil ? state.appearance.pending : "imported")
-  spans.append(row.span("  " + DisplayText.singleLine(model), "text"))
-  if columns.hasDimensions {
-    let dimensions = judge.dimensions.joined(separator: ", ")
-    spans.append(row.span(canvas.separator + DisplayText.singleLine(dimensions), "text.dim"))
-  }
-  canvas.grid.put(
-    spans: spans.truncated(to: rect.width, ellipsis: canvas.lines.ellipsis), row: rect.row,
-    column: rect.column, maxWidth: rect.width)
+  guard let measuring = state.judges.measuring,
+    let judge = state.workspace.judges.first(where: { $0.id == measuring.judge })
+  else { return "" }
+  let head = "\(canvas.separator)measuring \(DisplayText.singleLine(judge.name)) on \(measuring.split.rawValue)"
+  guard let run = state.runs.live, run.progress.total > 0 else { return head }
+  let left = RunFigures(run: run, now: state.now).secondsLeft.map { ", " + durationText($0) } ?? ""
+  return head + ": \(grouped(run.progress.done)) of \(grouped(run.progress.total))\(left)"
 }
 
-// MARK: What one is made of
+// MARK: One of them
 
-private func definitionTitle(_ canvas: Canvas) -> String {
-  judgeUnderCursor(canvas.state).map { " \(DisplayText.singleLine($0.name)) " } ?? " Definition "
+/// A tab in the border of the detail, with the columns that it takes.
+private struct TabPlace {
+  var tab: JudgesState.Tab
+  var text: String
+  var columns: Range<Int>
 }
 
-private func drawDefinition(_ canvas: inout Canvas, _ frame: Rect, _ layout: JudgesLayout) {
-  let isFocused = canvas.state.judges.pane == .definition
-  drawPaneFrame(&canvas, frame, title: definitionTitle(canvas), isFocused: isFocused)
-  guard let rect = layout.definitionRows, !rect.isEmpty else { return }
-  let lines = definitionLines(width: rect.width, canvas)
+/// The version's name, then the tabs; their numbers of letters where there is little room.
+private func tabPlaces(_ frame: Rect, _ state: AppState) -> (name: String, tabs: [TabPlace]) {
+  let all = JudgesState.Tab.allCases
+  let full = all.map { " \($0.title) " }
+  let width = full.reduce(0) { $0 + DisplayText.width($1) }
+  let room = max(0, frame.width - width - 8)
+  let judge = judgeUnderCursor(state).map { DisplayText.singleLine($0.name) } ?? "Version"
+  let name = " " + DisplayText.truncate(judge, to: max(4, room), ellipsis: state.appearance.pending) + " "
+  let texts = frame.width >= width + 14 ? full : all.map { " \($0.title.prefix(4)) " }
+  var column = frame.column + 2 + DisplayText.width(name) + 1
+  var tabs: [TabPlace] = []
+  for (tab, text) in zip(all, texts) {
+    let end = column + DisplayText.width(text)
+    guard end < frame.maxColumn - 1 else { break }
+    tabs.append(TabPlace(tab: tab, text: text, columns: column..<end))
+    column = end
+  }
+  return (name, tabs)
+}
+
+/// The tab under a point; nil: there is none.
+func judgeTab(at point: Point, _ state: AppState) -> JudgesState.Tab? {
+  guard let frame = JudgesLayout(state).detail, point.row == frame.row else { return nil }
+  return tabPlaces(frame, state).tabs.first { $0.columns.contains(point.column) }?.tab
+}
+
+private func drawJudgeDetail(_ canvas: inout Canvas, _ frame: Rect, _ layout: JudgesLayout) {
+  let state = canvas.state
+  let isFocused = state.judges.pane == .detail
+  let (name, tabs) = tabPlaces(frame, state)
+  drawPaneFrame(&canvas, frame, title: name, isFocused: isFocused)
+  for place in tabs where frame.width > 12 {
+    let isShown = place.tab == state.judges.tab
+    // Brackets, since not every terminal tells one from the other by its colours.
+    let text = isShown ? "[" + place.text.dropFirst().dropLast() + "]" : place.text
+    canvas.put(
+      text, row: frame.row, column: place.columns.lowerBound,
+      role: isShown ? (isFocused ? "title.active" : "title") : "text.dim")
+  }
+  guard let rect = layout.detailRows, !rect.isEmpty else { return }
+  if state.judges.tab == .examples, ContrastPane.draw(&canvas, layout) { return }
   Pager.draw(
-    lines, in: Rect(row: rect.row, column: rect.column, height: rect.height, width: rect.width + 1),
-    from: canvas.state.judges.scroll, moreStyle: canvas.style("text.dim"), lines: canvas.lines,
-    into: &canvas.grid)
+    judgeDetailLines(width: rect.width, canvas),
+    in: Rect(row: rect.row, column: rect.column, height: rect.height, width: rect.width + 1),
+    from: state.judges.scroll, moreStyle: canvas.style("text.dim"), lines: canvas.lines, into: &canvas.grid)
+}
+
+/// What the detail's tab shows, as lines.
+func judgeDetailLines(width: Int, _ canvas: Canvas) -> [[Span]] {
+  switch canvas.state.judges.tab {
+  case .definition: definitionLines(width: width, canvas)
+  case .difference: versionDifferenceLines(width: width, canvas)
+  case .examples: ContrastPane.emptyLines(width: width, canvas)
+  case .figures: versionFigureLines(width: width, canvas)
+  }
 }

@@ -40,8 +40,10 @@ func showRevealed(_ decisions: [Decision], _ state: inout AppState) {
   guard let example = decisions.first?.example, example == state.review.current else { return }
   state.review.revealed = example
   func key(_ command: CommandID) -> String { state.bindings.shown(for: command) ?? ":\(command.rawValue)" }
-  let says = meanScore(of: example, state).map { mean in
-    "The judge \(mean >= state.task.keepAt ? "keeps" : "drops") it: \(shortScore(mean))"
+  let says = shownJudgement(of: example, state).flatMap { judgement in
+    judgement.mean.flatMap { mean in
+      state.keepRule.keeps(judgement.values).map { "The judge \($0 ? "keeps" : "drops") it: \(shortScore(mean))" }
+    }
   }
   let change = "\(key(.accept)), \(key(.reject)) or \(key(.relabel)) changes your verdict"
   state.message = Message(

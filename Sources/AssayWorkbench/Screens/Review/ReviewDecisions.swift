@@ -87,15 +87,19 @@ private func decision(_ action: Decision.Action, on example: ExampleID, _ state:
 }
 
 /// Whether the judge's scores and the others' verdicts are hidden for this example: in blind mode,
-/// until this reviewer has decided.
+/// until this reviewer has decided; and everywhere while conflicts are ruled on.
 func isHidden(_ example: ExampleID, _ state: AppState) -> Bool {
+  isHiddenByBlindMode(example, state) || isAdjudicating(state)
+}
+
+private func isHiddenByBlindMode(_ example: ExampleID, _ state: AppState) -> Bool {
   state.review.isBlind && state.log.opinion(of: state.reviewer, on: example)?.verdict == nil
 }
 
 /// Whether a decision that is made now is blind. A list that is filtered or ordered by scores tells of them, whatever
 /// is hidden; and who has decided before has seen them, though the verdict was taken back.
 func isBlindDecision(on example: ExampleID, _ state: AppState) -> Bool {
-  isHidden(example, state) && !(state.screen == .review && tellsOfScores(state.review))
+  isHiddenByBlindMode(example, state) && !(state.screen == .review && tellsOfScores(state.review))
     && !state.log.hasDecided(state.reviewer, on: example)
 }
 
@@ -155,17 +159,17 @@ private func announce(_ decisions: [Decision], _ state: inout AppState) {
       .info, "\(accepted) accepted, \(decisions.count - accepted) rejected in one step; \(undo) takes it back"
     )
   } else if let only = decisions.first, only.blind, let example = only.example, !isHidden(example, state),
-    let mean = meanScore(of: example, state)
+    let judgement = shownJudgement(of: example, state), let mean = judgement.mean,
+    let isKept = state.keepRule.keeps(judgement.values)
   {
-    let verdict = mean >= state.task.keepAt ? "keeps" : "drops"
-    state.message = Message(.info, "The judge \(verdict) it: \(shortScore(mean))")
+    state.message = Message(.info, "The judge \(isKept ? "keeps" : "drops") it: \(shortScore(mean))")
   }
 }
 
-/// The shown judge's mean score of the example on the screen.
-func meanScore(of example: ExampleID?, _ state: AppState) -> Double? {
+/// What the shown judge says of the example on the screen.
+func shownJudgement(of example: ExampleID?, _ state: AppState) -> Judgement? {
   guard let detail = state.review.detail, detail.example.id == example else { return nil }
-  return detail.judgements.first { $0.judge == state.judge?.name }?.mean
+  return detail.judgements.first { $0.judge == state.judge?.name }
 }
 
 /// One decimal.

@@ -19,6 +19,8 @@ func didScore(_ batch: ScoreBatch, _ state: inout AppState) -> [Effect] {
     // It is read again before the next frame.
     if score.example == current { state.review.detail = nil }
   }
+  state.calibration.isStale = true
+  state.margins?.isOld = true
   if state.review.filter.dependsOnScores || state.review.order.dependsOnScores {
     state.review.isListOld = true
   }

@@ -41,7 +41,9 @@ public struct ReviewState: Sendable {
   /// Those of ``rows`` whose text gives the judge orders.
   public var ordering: Set<ExampleID> = []
   public var detail: ExampleDetail?
-  /// Where to go back to after a look at a cluster's examples; nil: on no detour.
+  /// The examples of the filter's `cell:` term: those behind a figure of another screen.
+  public var chosen: Set<ExampleID> = []
+  /// Where to go back to after a look at another screen's examples; nil: on no detour.
   public var detour: Detour?
   /// When the example under the cursor came on the screen, for the duration of a decision.
   public var openedAt: Int64
@@ -65,10 +67,12 @@ public struct ReviewState: Sendable {
     }
   }
 
-  /// What the list was before the clusters screen sent the person here.
+  /// What the list was before another screen sent the person here.
   public struct Detour: Equatable, Sendable {
     public var filter: ExampleFilter
     public var example: ExampleID?
+    /// Where it came from.
+    public var screen = Screen.clusters
   }
 
   /// The example under the cursor; nil in an empty list.

@@ -256,7 +256,7 @@ private func cancel(_ state: inout AppState) -> [Effect] {
   } else if state.review.isZoomed {
     state.review.isZoomed = false
   } else if state.review.pane == .list, state.review.detour != nil {
-    return returnToClusters(&state)
+    return returnFromDetour(&state)
   } else {
     state.review.pane = .list
   }
@@ -274,6 +274,10 @@ private func clearFilter(_ state: inout AppState) -> [Effect] {
 
 func apply(filter: ExampleFilter, _ state: inout AppState) -> [Effect] {
   guard filter != state.review.filter else { return [] }
+  // The order of a queue goes with it.
+  if state.review.filter.isOfSample, !filter.isOfSample, state.review.order == .drawn {
+    state.review.order = .imported
+  }
   state.review.filter = filter
   return requestListing(&state)
 }
@@ -310,7 +314,7 @@ func didList(_ listing: Listing, _ request: ListingRequest, _ state: inout AppSt
   let kept = request.order == .imported ? state.review.anchor.flatMap(listing.position(of:)) : nil
   state.review.cursor = -1
   state.review.top = 0
-  moveCursor(to: kept ?? 0, &state)
+  moveCursor(to: kept ?? (request.order == .drawn ? firstOpen(in: listing, state) : nil) ?? 0, &state)
   state.review.anchor = nil
   if listing.count == 0 {
     let key = state.bindings.shown(for: .clearFilter) ?? ":clear"

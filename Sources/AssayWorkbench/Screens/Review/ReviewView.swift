@@ -117,7 +117,17 @@ func listScore(of id: ExampleID, _ state: AppState) -> (text: String, role: Stri
     return ("   ", "text.dim")
   }
   let score = Double(columns.score[index])
-  return (shortScore(score).leftPadded(to: 3), scoreRole(score, threshold: state.task.keepAt))
+  return (shortScore(score).leftPadded(to: 3), scoreRole(of: id, mean: score, state))
+}
+
+/// By the rule in force; until it is known what that says, by the mean.
+private func scoreRole(of id: ExampleID, mean: Double, _ state: AppState) -> String {
+  let rule = state.keepRule
+  if let threshold = rule.meanThreshold { return scoreRole(mean, threshold: threshold) }
+  guard let margins = state.margins, margins.judge == state.judge?.id, margins.rule == rule,
+    let margin = margins[id]
+  else { return "text" }
+  return scoreRole(margin, threshold: 0)
 }
 
 func scoreRole(_ score: Double, threshold: Double) -> String {

@@ -73,7 +73,7 @@ extension Run.State {
 extension Run {
   /// Whether there may be something left that the workbench can go on with.
   var canResume: Bool {
-    guard kind == .judge else { return false }
+    guard kind == .judge || kind == .tune else { return false }
     return switch state {
     case .cancelled, .failed, .budgetSpent, .interrupted: true
     case .running, .paused, .finished: false
@@ -93,7 +93,7 @@ extension Run.Kind {
   }
 
   /// What has been done to the examples that count.
-  var done: String { self == .judge ? "judged" : "made" }
+  var done: String { self == .judge || self == .tune ? "judged" : "made" }
 }
 
 /// "45 s", "12 min", "3 h 20 min".

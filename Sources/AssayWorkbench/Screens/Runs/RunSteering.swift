@@ -30,7 +30,7 @@ func steerRun(_ command: CommandID, _ state: inout AppState) -> [Effect] {
   case .cancelRun:
     let key = state.bindings.shown(for: .resumeRun, screen: .runs) ?? ":runs.resume"
     wish.isCancelled = true
-    let goesOn = run.kind == .judge ? ", and \(key) goes on with it" : ""
+    let goesOn = run.kind == .judge || run.kind == .tune ? ", and \(key) goes on with it" : ""
     state.message = Message(.info, "Ends when what is in flight has come; nothing is lost\(goesOn)")
   default:
     let now = wish.concurrency ?? max(1, run.progress.traffic.inFlight)
