@@ -185,8 +185,8 @@ import Testing
     let person = person()
     person.press(.judgeExamples)
     for text in [
-      "5 of 240 differ: judge v2 keeps 1 more, drops 4 more; 12 of the sealed test split are not looked at",
-      "judge v2 alone is right on 2, judge v1 alone on 1; too few to tell", "reject", "order number 5",
+      "5 of 240 differ: judge v2 keeps 1 more, drops 4 more; 12 of test stay sealed",
+      "On dev judge v2 alone is right on 2, judge v1 alone on 1: too few to tell", "reject", "order number 5",
     ] {
       #expect(person.screen.contains(text), "\(text)")
     }

@@ -99,13 +99,7 @@ public enum CommandTable {
       .judgeMark, "Mark: the version under the cursor is compared with it", ["space"], footer: "mark",
       on: .judge, in: "Judge"),
     command(
-      .judgeDifference, "In what two versions differ, word by word", ["d"], footer: "diff", on: .judge,
-      in: "Judge"),
-    command(
       .judgeExamples, "The examples on which they differ", ["x"], footer: "examples", on: .judge, in: "Judge"),
-    command(.judgeFigures, "How the version does", ["f"], footer: "figures", on: .judge, in: "Judge"),
-    command(.judgeNextTab, "Next view of the version", ["]"], on: .judge, in: "Judge"),
-    command(.judgePreviousTab, "View before", ["["], on: .judge, in: "Judge"),
     command(
       .judgeEdit, "Edit the prompt in $EDITOR: makes a new version", ["e"], footer: "edit", on: .judge,
       in: "Judge"),
@@ -118,6 +112,12 @@ public enum CommandTable {
     command(
       .judgeAdopt, "Adopt: assay judge asks this version from now on; undo takes it back", ["A"],
       footer: "adopt", on: .judge, in: "Judge"),
+    command(
+      .judgeDifference, "In what two versions differ, word by word", ["d"], footer: "diff", on: .judge,
+      in: "Judge"),
+    command(.judgeFigures, "How the version does", ["f"], footer: "figures", on: .judge, in: "Judge"),
+    command(.judgeNextTab, "Next view of the version", ["]"], on: .judge, in: "Judge"),
+    command(.judgePreviousTab, "View before", ["["], on: .judge, in: "Judge"),
   ]
 
   private static let judging: [Command] = versions + [

@@ -71,12 +71,12 @@ enum ContrastPane {
     let p = test.cannotTell() ? "too few to tell" : "p = \(fixedText(test.pValue, decimals: 3))"
     return [
       counts,
-      "On dev, against people: \(other) alone is right on \(test.onlySecond), \(one) alone on \(test.onlyFirst); \(p)",
+      "On dev \(other) alone is right on \(test.onlySecond), \(one) alone on \(test.onlyFirst): \(p)",
     ]
   }
 
   private static func sealedText(_ contrast: VersionContrast) -> String {
-    contrast.sealed == 0 ? "" : "; \(grouped(contrast.sealed)) of the sealed test split are not looked at"
+    contrast.sealed == 0 ? "" : "; \(grouped(contrast.sealed)) of test stay sealed"
   }
 
   // MARK: One example
