@@ -23,9 +23,12 @@ final class CalibrationWorker: Sendable {
 
   func read(_ request: CalibrationRequest, _ state: AppState) {
     let (task, choice, rule, now) = (state.task, state.calibration.choice, state.keepRule, state.now)
+    let shown = state.columns
     answer(request.number) { [self] in
       let data = try data(request, task, at: now)
-      let picture = CalibrationPicture(data, choice: choice, task: task, rule: rule, now: now)
+      let columns = try shown ?? workspace.columns(judge: request.judge)
+      let picture = CalibrationPicture(
+        data, choice: choice, task: task, rule: rule, now: now, columns: columns)
       return .calibrationRead(data, picture, request)
     }
   }

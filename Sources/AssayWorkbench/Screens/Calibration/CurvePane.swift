@@ -30,8 +30,12 @@ func drawCurvePane(_ canvas: inout Canvas, _ shown: RuleTrial, _ picture: Calibr
   }
   mark(here, canvas.isASCII ? "@" : "◆", "histogram.cut", plot, &canvas)
   let isTried = canvas.state.calibration.draft != nil
+  let interval =
+    isTried
+    ? ""
+    : picture.area.map { " (\(fixedText($0.lower, decimals: 2)) to \(fixedText($0.upper, decimals: 2)))" } ?? ""
   let words = [
-    "area \(fixedText(area, decimals: 3))",
+    "area \(fixedText(area, decimals: 3))\(interval)",
     "\(canvas.isASCII ? "@" : "◆") \(isTried ? "tried" : "in force"): keeps \(percentText(here.truePositiveRate)) of the good"
       + " and \(percentText(here.falsePositiveRate)) of the bad",
   ]

@@ -26,8 +26,26 @@ func driftLines(_ state: AppState) -> [(text: String, role: String)] {
   } else {
     lines.append(("not calibrated yet: putting a rule in force or opening test notes its figures", "text.dim"))
   }
-  lines += (state.calibration.picture?.notices ?? []).map { ("! " + $0, "message.warning") }
-  return lines
+  guard let drift = state.calibration.picture?.drift, drift.newerCount > 0 else { return lines }
+  let count = "\(grouped(drift.newerCount)) newer example\(drift.newerCount == 1 ? "" : "s")"
+  guard !drift.moved.isEmpty else { return lines + [("\(count): nothing has moved", "text.dim")] }
+  lines.append(("! what is judged has moved, \(count): calibrate again", "message.warning"))
+  return lines + drift.moved.map { ("  " + movedText($0, ascii: state.appearance.ascii), "message.warning") }
+}
+
+/// "accuracy: mean 3.41 → 2.87, PSI 0.31, p < 0.001"
+private func movedText(_ shift: Drift.Shift, ascii: Bool) -> String {
+  let arrow = ascii ? "->" : "→"
+  var parts: [String] = []
+  if let before = shift.before, let after = shift.after {
+    parts.append("mean \(fixedText(before, decimals: 2)) \(arrow) \(fixedText(after, decimals: 2))")
+  }
+  if let label = shift.label {
+    parts.append("\(label) \(percentText(shift.shareBefore)) \(arrow) \(percentText(shift.shareAfter))")
+  }
+  parts.append("PSI \(fixedText(shift.stability, decimals: 2))")
+  parts.append(shift.pValue < 0.001 ? "p < 0.001" : "p = \(fixedText(shift.pValue, decimals: 3))")
+  return DisplayText.singleLine("\(shift.name): \(parts.joined(separator: ", "))")
 }
 
 func drawHistoryPane(_ canvas: inout Canvas, _ picture: CalibrationPicture, _ rect: Rect) {

@@ -261,13 +261,19 @@ public func barSentence(_ matrix: ConfusionMatrix, bar: Double) -> (forms: [Stri
   }
   let caught = fewestMore(share, bar: bar)
   var forms = [
+    "\(caught) more rejected examples until the lower end can reach \(goal), if all are caught",
     "\(caught) more rejected examples until the lower end can reach \(goal)",
     "\(caught) more rejected until its lower end can reach \(goal)", "\(caught) more rejected ones to reach \(goal)",
   ]
   if value > bar, let trials = Proportion.trials(forLowerEnd: bar, observed: value, from: share.n + 1),
     trials - share.n > caught
   {
-    forms.insert(forms[0] + ", \(trials - share.n) at this rate", at: 0)
+    let more = trials - share.n
+    forms = [
+      "\(more) more rejected examples until the lower end can reach \(goal), \(caught) if all are caught",
+      "\(more) more rejected examples until the lower end can reach \(goal)",
+      "\(more) more rejected until its lower end can reach \(goal)", "\(more) more rejected ones to reach \(goal)",
+    ]
   }
   return (forms, "message.warning")
 }
