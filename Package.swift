@@ -11,6 +11,7 @@ import PackageDescription
 //   ├ AssayEmbedding        │               │         │             │
 //   ├ AssayJudging          │               │         │             │
 //   ├ AssayCalibration ─────┼───────────────┤         │             │
+//   ├ AssayReport           │               │         │             │
 //   └ AssayFormats          │               │         │             │
 //        └──────────────────┴───────────────┘         └─────────────┤
 //   AssayModel · AssayStatistics · AssayText · AssayParallel  TerminalCore
@@ -84,6 +85,10 @@ let package = Package(
       name: "AssayCalibration", dependencies: ["AssayModel", "AssayStatistics", "AssayText"],
       swiftSettings: swiftSettings),
     .target(
+      name: "AssayReport",
+      dependencies: ["AssayModel", "AssayStatistics", "AssayText", "AssayCalibration"],
+      swiftSettings: swiftSettings),
+    .target(
       name: "AssayProviders", dependencies: ["AssayModel", "AssayText", "CCurl"],
       swiftSettings: swiftSettings),
     .target(
@@ -100,7 +105,7 @@ let package = Package(
       name: "AssayEngine",
       dependencies: [
         "AssayModel", "AssayStatistics", "AssayText", "AssayParallel", "AssayDuplicates", "AssayEmbedding",
-        "AssayFormats", "AssayJudging", "AssayCalibration", "AssayStore",
+        "AssayFormats", "AssayJudging", "AssayCalibration", "AssayReport", "AssayStore",
       ],
       swiftSettings: swiftSettings),
 
@@ -115,7 +120,7 @@ let package = Package(
       name: "AssayCommands",
       dependencies: [
         "AssayModel", "AssayStatistics", "AssayText", "AssayDuplicates", "AssayEmbedding", "AssayJudging",
-        "AssayCalibration", "AssayProviders", "AssayFormats", "AssayStore", "AssayEngine",
+        "AssayCalibration", "AssayReport", "AssayProviders", "AssayFormats", "AssayStore", "AssayEngine",
         "AssayWorkbench", "TerminalCore", "TerminalWidgets", "TerminalCurses", "CChildProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
@@ -143,12 +148,13 @@ let package = Package(
     .executableTarget(
       name: "assay-bench",
       dependencies: [
-        "AssayCalibration", "AssayModel", "AssayProviders", "AssayStatistics", "ModelServerTesting",
+        "AssayCalibration", "AssayModel", "AssayParallel", "AssayProviders", "AssayStatistics",
+        "ModelServerTesting",
         "TerminalTesting",
       ], path: "Benchmarks",
       exclude: [
-        "peer_chat.py", "peer_import.py", "peer_minhash.py", "peer_embedding.py", "plant_copies.py",
-        "requirements.txt",
+        "peer_calibration.py", "peer_chat.py", "peer_import.py", "peer_minhash.py", "peer_embedding.py",
+        "plant_copies.py", "requirements.txt",
       ], swiftSettings: swiftSettings),
 
     // Tests
@@ -188,6 +194,12 @@ let package = Package(
       dependencies: ["AssayCalibration", "AssayModel", "AssayStatistics", "AssayText"],
       swiftSettings: swiftSettings),
     .testTarget(
+      name: "AssayReportTests",
+      dependencies: [
+        "AssayReport", "AssayCalibration", "AssayModel", "AssayStatistics", "TerminalTesting",
+      ],
+      exclude: ["Golden"], swiftSettings: swiftSettings),
+    .testTarget(
       name: "AssayProvidersTests",
       dependencies: ["AssayProviders", "AssayModel", "AssayText", "AssayTesting", "ModelServerTesting"],
       swiftSettings: swiftSettings),
@@ -205,7 +217,8 @@ let package = Package(
       name: "AssayEngineTests",
       dependencies: [
         "AssayEngine", "AssayStore", "AssayModel", "AssayFormats", "AssayJudging", "AssayProviders",
-        "AssayCalibration", "AssayStatistics", "AssayText", "AssayTesting", "ModelServerTesting",
+        "AssayCalibration", "AssayReport", "AssayStatistics", "AssayText", "AssayTesting",
+        "ModelServerTesting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: swiftSettings),

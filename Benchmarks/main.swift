@@ -1,12 +1,16 @@
 // Measures the built program from outside and prints a table. docs/performance.md says how each figure is taken.
 //
-//   assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench|live|dispatch|rule]
+//   assay-bench PATH-TO-ASSAY [--examples N]
+//     [--only import|duplicates|threshold|workbench|live|dispatch|rule|calibration]
 
 import Foundation
 
 struct Usage: Error, CustomStringConvertible {
   let description =
-    "usage: assay-bench PATH-TO-ASSAY [--examples N] [--only import|duplicates|threshold|workbench|live|dispatch|rule]"
+    """
+    usage: assay-bench PATH-TO-ASSAY [--examples N] \
+    [--only import|duplicates|threshold|workbench|live|dispatch|rule|calibration]
+    """
 }
 
 func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
@@ -55,6 +59,9 @@ func run(_ arguments: [String]) throws {
     return print(Figure.table(try ChatFigures(project: project, folder: folder).measure()))
   }
   if only == "rule" { return print(Figure.table(RuleFigures(count: count).measure())) }
+  if only == "calibration" {
+    return print(Figure.table(try CalibrationFigures(project: project, folder: folder).measure()))
+  }
   let data = try BenchmarkData(project: project)
   if only == nil || only == "import" {
     note("import and export …")
@@ -82,6 +89,9 @@ func run(_ arguments: [String]) throws {
   if only == nil { figures += RuleFigures(count: count).measure() }
   if only == nil || only == "dispatch" {
     figures += try ChatFigures(project: project, folder: folder).measure()
+  }
+  if only == nil {
+    figures += try CalibrationFigures(project: project, folder: folder).measure()
   }
   print(Figure.table(figures))
   if !MeasuredCommand.canPin { print("\nThere is no taskset here: \"one core\" was not enforced.") }

@@ -52,13 +52,3 @@ public struct HumanTruths: Sendable {
     )
   }
 }
-
-extension Decision.Action {
-  /// Whether it says accept or reject, a relabel being an accept.
-  public var isVerdict: Bool {
-    switch self {
-    case .accept, .reject, .relabel: true
-    default: false
-    }
-  }
-}

@@ -19,8 +19,10 @@ public struct AssayCommand: ParsableCommand {
       """,
     version: AssayVersion.current,
     subcommands: [
-      OpenCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self, StatusCommand.self,
+      OpenCommand.self, InitCommand.self, ImportCommand.self, MergeCommand.self, ExportCommand.self,
+      StatusCommand.self, ReviewersCommand.self,
       DedupeCommand.self, JudgeCommand.self, ProbesCommand.self, RunsCommand.self, CalibrateCommand.self,
+      ReportCommand.self,
       ModelsCommand.self, DoctorCommand.self, ThemesCommand.self, KeysCommand.self, CompletionsCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

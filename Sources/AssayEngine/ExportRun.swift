@@ -93,10 +93,11 @@ public struct ExportRun {
     _ decisions: StandingDecisions, _ body: (String) throws -> Void
   ) throws -> Int {
     let encoder = ExportEncoder()
-    let examples = decisions.log.examples.filter { decisions.log.agreedVerdict(on: $0) != nil }
+    let examples = decisions.log.examples.filter { decisions.log.heldVerdict(on: $0) != nil }
     var count = 0
     try workspace.forEachExample(in: examples) { row in
-      try body(encoder.whole(exportRow(row, decisions), verdict: decisions.log.agreedVerdict(on: row.id)))
+      try body(
+        encoder.whole(exportRow(row, decisions), verdict: decisions.log.heldVerdict(on: row.id)?.verdict))
       count += 1
     }
     return count
@@ -106,7 +107,7 @@ public struct ExportRun {
     _ decisions: StandingDecisions, _ body: (String) throws -> Void
   ) throws -> Int {
     let encoder = ExportEncoder()
-    let examples = decisions.log.examples.filter { decisions.log.agreedVerdict(on: $0) == .accept }
+    let examples = decisions.log.examples.filter { decisions.log.heldVerdict(on: $0)?.verdict == .accept }
     var count = 0
     try workspace.forEachExample(in: examples) { row in
       try body(

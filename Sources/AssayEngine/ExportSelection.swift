@@ -1,6 +1,6 @@
 /// What can be exported.
 public enum ExportSelection: String, CaseIterable, Sendable, Codable {
-  /// The examples on which everybody who decided agrees, with decisions and scores.
+  /// The examples on which everybody who decided agrees or somebody has ruled, with decisions and scores.
   case calibration
   /// The accepted ones, edited and relabelled as decided.
   case accepted

@@ -18,13 +18,18 @@ public struct ImportRun {
     public var strict: Bool
     /// Whether fingerprints are made on the way; else ``DuplicateRun`` makes them when it needs them.
     public var makesFingerprints: Bool
+    /// Only the decisions of the rows are taken, for examples that are there; everything else in the files is passed over.
+    public var decisionsOnly: Bool
+    /// Other names for the reviewers of the files.
+    public var reviewers: [String: String]
     /// What the fingerprints are made for.
     public var duplicates: DuplicateSettings
 
     public init(
       batch: String? = nil, technique: String? = nil, mapping: FieldMapping = FieldMapping(),
       strict: Bool = false,
-      makesFingerprints: Bool = false, duplicates: DuplicateSettings = DuplicateSettings()
+      makesFingerprints: Bool = false, duplicates: DuplicateSettings = DuplicateSettings(),
+      decisionsOnly: Bool = false, reviewers: [String: String] = [:]
     ) {
       self.batch = batch
       self.technique = technique
@@ -32,6 +37,8 @@ public struct ImportRun {
       self.strict = strict
       self.makesFingerprints = makesFingerprints
       self.duplicates = duplicates
+      self.decisionsOnly = decisionsOnly
+      self.reviewers = reviewers
     }
   }
 
@@ -144,7 +151,8 @@ public struct ImportRun {
     guard let writer = state.writer else { return }
     state.rows += 1
     let outcome: ImportOutcome
-    switch row.content {
+    guard let content = options.decisionsOnly ? decisions(of: row.content) : row.content else { return }
+    switch content {
     case .row(let hashed):
       outcome = try writer.add(
         withTechnique(hashed.row), contentHash: hashed.contentHash, bands: hashed.bands)
@@ -155,6 +163,20 @@ public struct ImportRun {
     case .refused(let reason): refuse(row.line, reason.description, &state)
     case .added(let id), .alreadyThere(let id, _): took(id)
     }
+  }
+
+  /// The content without anything but decisions; nil: it has none.
+  private func decisions(of content: PreparedRow.Content) -> PreparedRow.Content? {
+    var (key, decisions): (String, [ImportedDecision])
+    switch content {
+    case .row(let hashed): (key, decisions) = (hashed.row.key ?? hashed.contentHash, hashed.row.decisions)
+    case .annotation(let annotation): (key, decisions) = (annotation.key, annotation.decisions)
+    case .problem: return content
+    }
+    for index in decisions.indices {
+      decisions[index].reviewer = options.reviewers[decisions[index].reviewer] ?? decisions[index].reviewer
+    }
+    return decisions.isEmpty ? nil : .annotation(ImportAnnotation(key: key, decisions: decisions))
   }
 
   private func withTechnique(_ row: ImportRow) -> ImportRow {

@@ -2,7 +2,7 @@ import AssayModel
 
 /// The decisions of a log that nobody has taken back.
 struct StandingDecisions {
-  /// In the order of the log.
+  /// In the order in which they were made.
   let byExample: [ExampleID: [Decision]]
   let log: DecisionLog
   /// The keys of the ``named`` examples.
@@ -12,21 +12,7 @@ struct StandingDecisions {
   init(_ all: [Decision], without probes: Set<ExampleID> = []) {
     let entries = probes.isEmpty ? all : all.compactMap { Self.entry($0, without: probes) }
     log = DecisionLog(entries)
-    var undone: Set<DecisionID> = []
-    let owners = Dictionary(entries.map { ($0.step, $0.reviewer) }, uniquingKeysWith: { first, _ in first })
-    for entry in entries {
-      switch entry.action {
-      // A reviewer can take back steps of their own only.
-      case .undo(let step) where owners[step] == entry.reviewer: undone.insert(step)
-      case .redo(let step) where owners[step] == entry.reviewer: undone.remove(step)
-      default: continue
-      }
-    }
-    var byExample: [ExampleID: [Decision]] = [:]
-    for entry in entries where !undone.contains(entry.step) {
-      if let example = entry.example { byExample[example, default: []].append(entry) }
-    }
-    self.byExample = byExample
+    byExample = log.standingByExample
   }
 
   private static func entry(_ entry: Decision, without probes: Set<ExampleID>) -> Decision? {
@@ -56,8 +42,8 @@ struct StandingDecisions {
     return named
   }
 
-  /// The label that was given last by somebody who relabelled the example.
-  func label(of example: ExampleID) -> String? { latest(on: example, \.label) }
+  /// The label that holds instead of the example's own; nil: that holds.
+  func label(of example: ExampleID) -> String? { log.heldVerdict(on: example)?.label }
 
   /// The text as it was edited by the one of its editors who decided last.
   func edited(_ example: ExampleID) -> [TextField]? { latest(on: example, \.edited) }

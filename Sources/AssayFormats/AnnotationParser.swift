@@ -44,7 +44,7 @@ struct AnnotationParser {
     }
     if root["reviewer"]?.kind == .string, Self.actionNames.contains(where: { root[$0] != nil }) {
       result.decisions += try decisions(root, at: "")
-      result.takenNames += Self.actionNames + ["reviewer", "uuid", "step", "at", "blind"]
+      result.takenNames += Self.actionNames + ["reviewer", "uuid", "step", "at", "blind", "rubric"]
       if root["judge"] == nil { result.takenNames.append("seconds") }
     }
     try readTruth(&result)
@@ -59,7 +59,7 @@ struct AnnotationParser {
   }
 
   private static let actionNames = [
-    "verdict", "relabel", "edit", "score", "note", "skip", "separate", "merge",
+    "verdict", "relabel", "edit", "score", "note", "skip", "adjudicate", "reveal", "separate", "merge",
   ]
 
   // MARK: Judgements. Paths are for messages only, so they are put together when one is needed.

@@ -90,3 +90,13 @@ public struct NewDecision: Hashable, Sendable {
     self.blind = blind
   }
 }
+
+extension Decision.Action {
+  /// Whether it says accept or reject, a relabel being an accept.
+  public var isVerdict: Bool {
+    switch self {
+    case .accept, .reject, .relabel: true
+    default: false
+    }
+  }
+}

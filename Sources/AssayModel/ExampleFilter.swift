@@ -50,11 +50,17 @@ public struct ExampleFilter: Hashable, Sendable {
     case judged(Judged)
     /// How much the current judge's samples or members disagree.
     case spread(Comparison, Float)
+    /// People differ and nobody has ruled.
+    case conflict
+    /// The reviewer's verdict was given under an older version of the rubric.
+    case olderRubric
     /// Only examples that match the search.
     case found
     case marked
     /// Exactly the examples behind a figure of another screen, which says in these words what they are.
     case chosen(String)
+    /// In the queue of this draw; nil: the reviewer's newest.
+    case sample(Int64?)
   }
 
   public var terms: [Term]
@@ -80,6 +86,11 @@ public struct ExampleFilter: Hashable, Sendable {
       default: false
       }
     }
+  }
+
+  /// Whether the list is the queue of a draw.
+  public var isOfSample: Bool {
+    terms.contains { if case .sample = $0 { true } else { false } }
   }
 
   /// Whether it needs ``ListingContext/failed``.
@@ -116,8 +127,11 @@ extension ExampleFilter.Term {
     case "judge:scored": self = .judged(.scored)
     case "judge:failed": self = .judged(.failed)
     case "judge:none": self = .judged(.none)
+    case "conflict": self = .conflict
+    case "rubric:old": self = .olderRubric
     case "found": self = .found
     case "marked": self = .marked
+    case "sample": self = .sample(nil)
     default:
       if let term = Self.named(text) ?? Self.compared(text) { self = term } else { return nil }
     }
@@ -135,6 +149,7 @@ extension ExampleFilter.Term {
     case "cluster": return Int32(value).map(Self.cluster)
     case "kind": return DuplicateKind(rawValue: value).map(Self.duplicates)
     case "cell": return .chosen(value)
+    case "sample": return Int64(value).map(Self.sample)
     case "in": return ReferenceSet.Role(rawValue: value).map(Self.reference)
     default: return nil
     }
@@ -173,9 +188,13 @@ extension ExampleFilter.Term {
     case .judge(let keeps): keeps ? "judge:keep" : "judge:drop"
     case .judged(let state): "judge:\(state.rawValue)"
     case .spread(let comparison, let value): "spread\(comparison.rawValue)\(Self.short(value))"
+    case .conflict: "conflict"
+    case .olderRubric: "rubric:old"
     case .found: "found"
     case .marked: "marked"
     case .chosen(let words): "cell:\(words)"
+    case .sample(nil): "sample"
+    case .sample(let draw?): "sample:\(draw)"
     }
   }
 
@@ -195,7 +214,10 @@ extension ExampleFilter.Term {
     case .reference: "in"
     case .judged: "judge:"
     case .chosen: "cell"
-    case .score, .clusterSize, .length, .spread, .disagreement, .judge, .found, .marked: text
+    case .sample: "sample"
+    case .score, .clusterSize, .length, .spread, .disagreement, .judge, .conflict, .olderRubric, .found,
+      .marked:
+      text
     }
   }
 }

@@ -12,13 +12,15 @@ public enum ExampleOrder: Hashable, Sendable {
   case shortest
   case longest
   case random(seed: UInt64)
+  /// As the queue of a draw has them; what is in none comes after it.
+  case drawn
 
   /// Whether an example's place in the list tells how a judge scored it. ``uncertainty`` and ``disagreement`` tell no
   /// direction.
   public var tellsOfScores: Bool {
     switch self {
     case .lowestScore, .highestScore: true
-    case .imported, .uncertainty, .disagreement, .largestCluster, .shortest, .longest, .random: false
+    case .imported, .uncertainty, .disagreement, .largestCluster, .shortest, .longest, .random, .drawn: false
     }
   }
 
@@ -26,11 +28,11 @@ public enum ExampleOrder: Hashable, Sendable {
   public var dependsOnScores: Bool {
     switch self {
     case .lowestScore, .highestScore, .uncertainty, .disagreement: true
-    case .imported, .largestCluster, .shortest, .longest, .random: false
+    case .imported, .largestCluster, .shortest, .longest, .random, .drawn: false
     }
   }
 
-  /// All but the random ones.
+  /// All but the random ones and that of a queue.
   public static let fixed: [ExampleOrder] = [
     .imported, .lowestScore, .highestScore, .uncertainty, .disagreement, .largestCluster, .shortest, .longest,
   ]
@@ -47,6 +49,7 @@ public enum ExampleOrder: Hashable, Sendable {
     case .shortest: "shortest"
     case .longest: "longest"
     case .random(let seed): "random \(seed)"
+    case .drawn: "drawn"
     }
   }
 
@@ -54,6 +57,8 @@ public enum ExampleOrder: Hashable, Sendable {
   public init?(parsing text: String) {
     if let order = Self.fixed.first(where: { $0.text == text }) {
       self = order
+    } else if text == "drawn" {
+      self = .drawn
     } else if text == "random" {
       self = .random(seed: 1)
     } else if text.hasPrefix("random "), let seed = UInt64(text.dropFirst(7)) {

@@ -66,11 +66,16 @@ public struct ListingContext: Sendable {
   public var failed: Set<ExampleID>
   /// The examples of a list that another screen has made.
   public var chosen: Set<ExampleID>
+  /// The version of the rubric in force; nil: not known, and no verdict is under an older one.
+  public var rubric: String?
+  /// All draws, oldest first.
+  public var draws: [SampleDraw]
 
   public init(
     log: DecisionLog, reviewer: String, keepAt: Double, margins: [Float]? = nil, scores: [String: [Float]] = [:],
     batches: [String: Int32] = [:], found: Set<ExampleID> = [], marked: Set<ExampleID> = [],
-    failed: Set<ExampleID> = [], probes: [Probe] = [], chosen: Set<ExampleID> = []
+    failed: Set<ExampleID> = [], probes: [Probe] = [], chosen: Set<ExampleID> = [], rubric: String? = nil,
+    draws: [SampleDraw] = []
   ) {
     self.log = log
     self.reviewer = reviewer
@@ -83,6 +88,8 @@ public struct ListingContext: Sendable {
     self.probes = probes
     self.failed = failed
     self.chosen = chosen
+    self.rubric = rubric
+    self.draws = draws
   }
 
   /// How far the example at this index is above the border of the rule in force; NaN: it cannot be told.
@@ -108,13 +115,32 @@ extension Listing {
       narrow(&keeps, to: kind, columns: columns, context: context)
     }
     // What an order leaves open stands as in the order of import, probes woven in.
-    let chosen: [Int32]
+    var chosen: [Int32]
     if case .woven(let weave) = imported {
       chosen = weave.filtered(keeps)
     } else {
       chosen = keeps.indices.lazy.filter { keeps[$0] }.map { Int32($0 + 1) }
     }
-    return .some(ordered(chosen, by: order, columns: columns, context: context))
+    if order == .drawn { chosen += repeats(filter, columns: columns, context: context) }
+    return .some(ordered(chosen, by: order, of: filter, columns: columns, context: context))
+  }
+
+  /// Repeats are nowhere but in the queue that they were made for, and only in its own order: in any other they could
+  /// stand beside what they are copies of.
+  private static func repeats(
+    _ filter: ExampleFilter, columns: ExampleColumns, context: ListingContext
+  ) -> [Int32] {
+    let queue = context.queue(of: filter.terms)
+    guard filter.isOfSample, queue.contains(where: { $0.role == .repeat }) else { return [] }
+    var keeps = [Bool](repeating: false, count: columns.count)
+    for drawn in queue where drawn.role == .repeat {
+      let index = Int(drawn.example.rawValue) - 1
+      if keeps.indices.contains(index) { keeps[index] = true }
+    }
+    for kind in Dictionary(grouping: filter.terms, by: \.kind).values {
+      narrow(&keeps, to: kind, columns: columns, context: context)
+    }
+    return keeps.indices.lazy.filter { keeps[$0] }.map { Int32($0 + 1) }
   }
 
   /// Keeps what fulfils at least one of `terms`, which are all of one kind.
@@ -171,10 +197,24 @@ extension Listing {
       narrow(&keeps, toJudged: wanted, columns: columns, failed: context.failed)
     case .spread(let comparison, let value):
       retain(&keeps) { $0 < columns.spread.count && comparison.holds(columns.spread[$0], value) }
+    case .conflict:
+      let own = Set(context.probes.lazy.filter(\.isOwnRow).map(\.example))
+      narrow(&keeps, to: Set(context.log.examples.filter { !own.contains($0) && context.log.isDisputed($0) }))
+    case .olderRubric: narrow(&keeps, to: underOlderRubric(context))
     case .found: narrow(&keeps, to: context.found)
     case .marked: narrow(&keeps, to: context.marked)
     case .chosen: narrow(&keeps, to: context.chosen)
+    case .sample: narrow(&keeps, to: Set(context.queue(of: terms).map(\.example)))
     }
+  }
+
+  private static func underOlderRubric(_ context: ListingContext) -> Set<ExampleID> {
+    guard let current = context.rubric else { return [] }
+    let old = context.log.examples.filter { example in
+      let rubric = context.log.opinion(of: context.reviewer, on: example)?.rubric
+      return rubric != nil && rubric != current
+    }
+    return Set(old)
   }
 
   private static func retain(_ keeps: inout [Bool], where holds: (Int) -> Bool) {
@@ -259,16 +299,17 @@ extension Listing {
 
   /// Sorts by packing key and place into one integer: ties keep the order that they came in.
   private static func ordered(
-    _ chosen: [Int32], by order: ExampleOrder, columns: ExampleColumns, context: ListingContext
+    _ chosen: [Int32], by order: ExampleOrder, of filter: ExampleFilter, columns: ExampleColumns,
+    context: ListingContext
   ) -> [Int32] {
-    guard let key = sortKey(for: order, columns: columns, context: context) else { return chosen }
+    guard let key = sortKey(for: order, of: filter, columns: columns, context: context) else { return chosen }
     var packed = chosen.indices.map { UInt64(key(Int(chosen[$0]) - 1)) << 32 | UInt64($0) }
     packed.sort()
     return packed.map { chosen[Int(truncatingIfNeeded: $0 & 0xffff_ffff)] }
   }
 
   private static func sortKey(
-    for order: ExampleOrder, columns: ExampleColumns, context: ListingContext
+    for order: ExampleOrder, of filter: ExampleFilter, columns: ExampleColumns, context: ListingContext
   ) -> ((Int) -> UInt32)? {
     switch order {
     case .imported: return nil
@@ -284,8 +325,23 @@ extension Listing {
       }
     case .shortest: return { UInt32(max(0, columns.length[$0])) }
     case .longest: return { UInt32.max - UInt32(max(0, columns.length[$0])) }
+    case .drawn: return drawnKey(filter, count: columns.count, context: context)
     case .random(let seed): return { scrambled(UInt64($0) &+ seed &* 0x9e37_79b9_7f4a_7c15) }
     }
+  }
+
+  /// The place in the queue of the filter or, without one, in the newest queue that has the example.
+  private static func drawnKey(
+    _ filter: ExampleFilter, count: Int, context: ListingContext
+  ) -> (Int) -> UInt32 {
+    let queue =
+      filter.isOfSample ? context.queue(of: filter.terms) : context.draws.reversed().flatMap(\.examples)
+    var places = [UInt32](repeating: .max, count: count)
+    for (place, drawn) in queue.enumerated() {
+      let index = Int(drawn.example.rawValue) - 1
+      if places.indices.contains(index), places[index] == .max { places[index] = UInt32(place) }
+    }
+    return { places[$0] }
   }
 
   /// An unsigned number in the order of the floating-point one; not judged (NaN) comes last.

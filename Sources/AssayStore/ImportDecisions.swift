@@ -156,7 +156,7 @@ final class ImportDecisions {
     let entry = Decision(
       id: DecisionID(next), uuid: uuid, step: DecisionID(step), example: ExampleID(example),
       reviewer: decision.reviewer, action: decision.action, at: decision.at ?? 0,
-      duration: decision.duration, blind: decision.blind)
+      duration: decision.duration, blind: decision.blind, rubric: decision.rubric)
     try insert.insert(entry, row)
     next += 1
     return true

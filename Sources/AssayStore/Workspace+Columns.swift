@@ -77,6 +77,21 @@ extension Workspace {
       if let mean = rows.optionalReal(1) { columns.score[index] = Float(mean) }
       if let spread = rows.optionalReal(2) { columns.spread[index] = Float(spread) }
     }
+    try copyScoresToRepeats(in: &columns, after: known, db)
+  }
+
+  /// No judge is asked about a copy; where scores are shown, it has its original's, or it would stand out.
+  private func copyScoresToRepeats(in columns: inout ExampleColumns, after known: Int, _ db: Database) throws
+  {
+    let rows = try prepare(
+      "SELECT example, origin FROM probe WHERE fault IS NULL AND origin != example AND example > ?", on: db)
+    rows.bind(Int64(known), at: 1)
+    while try rows.step() {
+      let (copy, origin) = (Int(rows.integer(0)) - 1, Int(rows.integer(1)) - 1)
+      guard columns.score.indices.contains(copy), columns.score.indices.contains(origin) else { continue }
+      columns.score[copy] = columns.score[origin]
+      columns.spread[copy] = columns.spread[origin]
+    }
   }
 
   private func appendClusters(

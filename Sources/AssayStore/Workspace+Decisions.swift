@@ -41,7 +41,8 @@ extension Workspace {
   /// While another process holds the write lock this waits, for five seconds at most.
   ///
   /// - Parameters:
-  ///   - at: milliseconds since 1970.
+  ///   - at: milliseconds since 1970; a little more where this reviewer has decided on one of the examples, or on anything,
+  ///     at that time or (the clock was put back) later: which word is the last one is told by the times.
   ///   - rubric: the version of the rubric by which the person decides.
   /// - Throws: ``WorkspaceError/unknownExample(_:)``, ``WorkspaceError/busy(path:)``,
   ///   ``WorkspaceError/diskFull(path:)`` …; nothing of the step is written then.
@@ -53,6 +54,7 @@ extension Workspace {
     let appended = try write { db in
       var next = 1 + (try lastDecision(db))
       let step = DecisionID(next)
+      let at = try time(at, of: decisions, reviewer: reviewer, last: next - 1, db)
       let statement = try kept(DecisionRow.insertion, on: db)
       return try decisions.map { new in
         defer { next += 1 }
@@ -68,7 +70,48 @@ extension Workspace {
     return appended
   }
 
-  private func lastDecision(_ db: Database) throws -> Int64 {
+  /// Behind the reviewer's other words on the same examples, behind the undos and redos of the same step, and behind what the
+  /// reviewer did in the same second. A clock that was wrong once pushes on nothing else than that.
+  private func time(
+    _ at: Int64, of decisions: [NewDecision], reviewer: String, last: Int64, _ db: Database
+  ) throws -> Int64 {
+    var at = at
+    let onExample = try kept(
+      "SELECT max(at) FROM decision WHERE example = ? AND reviewer = ?", on: db)
+    let onStep = try kept(
+      "SELECT max(at) FROM decision WHERE id >= ?1 AND (id = ?1 OR example IS NULL AND value = ?2)", on: db)
+    for decision in decisions {
+      if let example = decision.example {
+        onExample.bind(example.rawValue, at: 1)
+        onExample.bind(reviewer, at: 2)
+        at = try later(than: onExample, at)
+      }
+      switch decision.action {
+      case .undo(let step), .redo(let step):
+        onStep.bind(step.rawValue, at: 1)
+        onStep.bind(String(step.rawValue), at: 2)
+        at = try later(than: onStep, at)
+      default: break
+      }
+    }
+    let recent = try kept(
+      "SELECT max(at) FROM decision WHERE id > ? AND reviewer = ? AND at BETWEEN ? AND ?", on: db)
+    recent.bind(last - 64, at: 1)
+    recent.bind(reviewer, at: 2)
+    recent.bind(at, at: 3)
+    recent.bind(at.addingReportingOverflow(1_000).partialValue, at: 4)
+    return try later(than: recent, at)
+  }
+
+  private func later(than newest: SQLiteStatement, _ at: Int64) throws -> Int64 {
+    defer { newest.reset() }
+    guard try newest.step(), let other = newest.optionalInteger(0), other >= at, other < .max else {
+      return at
+    }
+    return other + 1
+  }
+
+  func lastDecision(_ db: Database) throws -> Int64 {
     let statement = try kept("SELECT max(id) FROM decision", on: db)
     defer { statement.reset() }
     return try statement.step() ? statement.integer(0) : 0

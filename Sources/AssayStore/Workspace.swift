@@ -111,6 +111,35 @@ public final class Workspace: Sendable {
     return try Workspace(path: path, bodyReader: bodyReader)
   }
 
+  /// Opens a workspace, or its database under whatever name, to read it and nothing else: nobody's file is brought up to
+  /// date or written to on the way. One that is of an earlier version, has another name or may not be written is copied into
+  /// the temporary folder, for as long as the object lasts.
+  public static func openForReading(at path: String, bodyReader: @escaping BodyReader) throws -> Workspace {
+    var isFolder: ObjCBool = false
+    let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    let file = isThere && !isFolder.boolValue ? path : Self.path(in: path)
+    guard case .workspace(let version) = try WorkspaceFile.inspect(file) else {
+      throw WorkspaceError.missing(folder: path)
+    }
+    let isNamed = (file as NSString).lastPathComponent == fileName
+    if isNamed, version == Schema.version, (try? checkWritable(file)) != nil {
+      return try Workspace(path: file, bodyReader: bodyReader)
+    }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
+    let copy = Self.path(in: folder.path)
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      for ending in ["", "-wal"] where FileManager.default.fileExists(atPath: file + ending) {
+        try FileManager.default.copyItem(atPath: file + ending, toPath: copy + ending)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: copy + ending)
+      }
+    } catch {
+      try? FileManager.default.removeItem(at: folder)
+      throw WorkspaceError.cannotOpen(path: file, detail: error.localizedDescription)
+    }
+    return try Workspace(path: copy, bodyReader: bodyReader, temporaryFolder: folder.path)
+  }
+
   /// A workspace that lasts as long as the object, for tests and for trying things out. It is a file in
   /// the temporary folder and not SQLite's `:memory:`, so that it has the same locks and snapshots.
   public static func temporary(bodyReader: @escaping BodyReader) throws -> Workspace {

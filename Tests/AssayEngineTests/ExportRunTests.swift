@@ -250,6 +250,29 @@ import Testing
     #expect(try lines(.calibration, .csv) == [])
   }
 
+  @Test func aRulingDecidesWhereReviewersDiffer() throws {
+    try decideAll()
+    #expect(try !lines(.calibration).contains { $0.contains("\"id\": \"d\"") }, "people differ")
+    try decide(4, .adjudicate(.accept, label: "greeting"), by: "eve", at: 10_000)
+    try decide(2, .adjudicate(.accept, label: nil), by: "eve", at: 10_001)
+    let calibration = try lines(.calibration).map(Self.object)
+    #expect(calibration.first { $0["id"] as? String == "d" }?["verdict"] as? String == "accept")
+    #expect(calibration.first { $0["id"] as? String == "b" }?["verdict"] as? String == "accept")
+    let accepted = try lines(.accepted).map(Self.object)
+    #expect(accepted.first { $0["id"] as? String == "d" }?["label"] as? String == "greeting")
+    #expect(accepted.first { $0["id"] as? String == "b" }?["label"] as? String == "y")
+    #expect(try lines(.decisions).contains { $0.contains("\"adjudicate\": {\"verdict\": \"accept\"") })
+  }
+
+  @Test func differentLabelsAreNoAgreement() throws {
+    try decide(1, .relabel("p"), at: 1_000)
+    try decide(1, .relabel("q"), by: "ben", at: 2_000)
+    #expect(try lines(.accepted).isEmpty)
+    #expect(try lines(.calibration).isEmpty)
+    try decide(1, .relabel("p"), by: "ben", at: 3_000)
+    #expect(try lines(.accepted).map(Self.object).first?["label"] as? String == "p")
+  }
+
   @Test func filesAreWholeOrNotThere() throws {
     let run = ExportRun(workspace: workspace, selection: .all, format: .jsonl)
     #expect(try run.write(toFile: files.path("out.jsonl"), force: false) == 5)

@@ -41,6 +41,57 @@ import Testing
     #expect(all == .some([1, 4]))
   }
 
+  private func sampled(
+    _ terms: [String], _ order: ExampleOrder, reviewer: String = "ana"
+  ) throws -> [Int64] {
+    func draw(_ id: Int64, _ reviewer: String?, _ examples: [Int64], repeats: [Int64] = []) -> SampleDraw {
+      SampleDraw(
+        id: id, strategy: .random, judge: nil, seed: 0, population: 5, reviewer: reviewer, at: 0,
+        examples: examples.map {
+          DrawnExample(
+            example: ExampleID($0), role: repeats.contains($0) ? .repeat : .drawn, probability: nil,
+            reason: "")
+        })
+    }
+    var context = context()
+    context.reviewer = reviewer
+    context.draws = [
+      draw(1, "ana", [3, 1]), draw(2, nil, [4, 3, 2]), draw(3, "ana", [3, 2, 5, 1], repeats: [5]),
+      draw(4, "ben", [4]),
+    ]
+    // 5 is a copy of 2.
+    context.probes = [Probe(example: ExampleID(5), origin: ExampleID(2), fault: nil, detail: "")]
+    var columns = columns()
+    columns.probes = [4]
+    let filter = ExampleFilter(try terms.map { try #require(ExampleFilter.Term(parsing: $0)) })
+    let listing = Listing.build(filter: filter, order: order, columns: columns, context: context)
+    return (0..<listing.count).map { listing[$0].rawValue }
+  }
+
+  @Test func aQueueIsInTheOrderOfItsDrawWithItsRepeats() throws {
+    #expect(try sampled(["sample"], .drawn) == [3, 2, 5, 1])
+    #expect(try sampled(["sample:1"], .drawn) == [3, 1])
+    #expect(try sampled(["sample:2"], .drawn) == [4, 3, 2])
+    #expect(try sampled(["sample"], .drawn, reviewer: "ben") == [4])
+    #expect(try sampled(["sample"], .drawn, reviewer: "cleo") == [4, 3, 2], "one that is for nobody")
+    #expect(try sampled(["sample:9"], .drawn) == [])
+    #expect(try sampled(["sample", "label:shipping"], .drawn) == [2, 5])
+  }
+
+  @Test func aRepeatIsNowhereElse() throws {
+    #expect(try sampled(["sample"], .imported) == [1, 2, 3])
+    #expect(try sampled(["sample"], .shortest) == [1, 3, 2])
+    #expect(try sampled([], .imported) == [1, 2, 3, 4])
+    #expect(try sampled(["label:shipping"], .drawn) == [2])
+    #expect(try sampled([], .drawn) == [4, 3, 2, 1])
+  }
+
+  @Test func sampleTermsCanBeReadBack() {
+    for text in ["sample", "sample:3"] { #expect(ExampleFilter.Term(parsing: text)?.text == text) }
+    #expect(ExampleFilter.Term(parsing: "sample:x") == nil)
+    #expect(ExampleOrder(parsing: "drawn") == .drawn && ExampleOrder.drawn.text == "drawn")
+  }
+
   @Test func withoutFilterTheListIsTheWorkspace() throws {
     #expect(
       Listing.build(filter: ExampleFilter(), order: .imported, columns: columns(), context: context())

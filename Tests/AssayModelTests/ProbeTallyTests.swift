@@ -6,7 +6,8 @@ import Testing
     _ example: Int64, _ fault: Fault?, status: Probe.Status = .confirmed, reviewer: String? = nil
   ) -> Probe {
     Probe(
-      example: ExampleID(example), origin: ExampleID(fault == nil ? example : 9), fault: fault, detail: "", status: status,
+      example: ExampleID(example), origin: ExampleID(fault == nil ? example : 9), fault: fault, detail: "",
+      status: status,
       reviewer: reviewer, rightLabel: "right")
   }
 

@@ -123,6 +123,49 @@ import Testing
     #expect(try workspace.exampleCount() == 20_003)
   }
 
+  @Test func theLaterWordOfOneMillisecondOrOfAClockPutBackIsTheLaterOne() throws {
+    func say(_ action: Decision.Action, on example: Int64?, at: Int64) throws -> Decision {
+      try #require(
+        try workspace.append(
+          [NewDecision(example: example.map { ExampleID($0) }, action: action)], reviewer: "ana", at: at
+        ).first)
+    }
+    let first = try say(.accept, on: 1, at: 10_000_000)
+    #expect(try say(.reject, on: 1, at: 10_000_000).at == 10_000_001)
+    #expect(try say(.accept, on: 2, at: 10_000_000).at == 10_000_002, "what is undone first is the later one")
+    #expect(try say(.relabel("x"), on: 1, at: 5).at == 10_000_003, "the clock was put back")
+    #expect(try say(.accept, on: 3, at: 6).at == 6, "which says nothing of another example")
+    let undo = try say(.undo(step: first.step), on: nil, at: 7)
+    #expect(undo.at > first.at)
+    #expect(try say(.redo(step: first.step), on: nil, at: 7).at > undo.at)
+    let log = DecisionLog(try workspace.decisions())
+    #expect(log.opinion(of: "ana", on: ExampleID(1))?.label == "x")
+    #expect(!log.isUndone(first.step))
+    #expect(
+      try workspace.append([NewDecision(example: ExampleID(1), action: .accept)], reviewer: "ben", at: 8)
+        .map(\.at) == [8], "nobody else's clock counts")
+  }
+
+  @Test func anotherLogIsAddedWholeOrNotAtAll() throws {
+    func decision(_ id: Int64, _ example: Int64) -> Decision {
+      Decision(
+        id: DecisionID(id), uuid: "u\(id)", step: DecisionID(7), example: ExampleID(example),
+        reviewer: "ben", action: .accept, at: id)
+    }
+    #expect(throws: WorkspaceError.unknownExample(99)) {
+      try workspace.merge([decision(7, 1), decision(8, 99)])
+    }
+    #expect(try workspace.decisions().isEmpty)
+    try workspace.append([NewDecision(example: ExampleID(1), action: .skip)], reviewer: "r", at: 1)
+    let counts = try workspace.merge([decision(7, 1), decision(8, 2)])
+    #expect(counts.added == 2)
+    #expect(try workspace.decisions().map(\.step.rawValue) == [1, 2, 2])
+    let orphan = Decision(
+      id: DecisionID(9), uuid: "u9", step: DecisionID(9), example: nil, reviewer: "ben",
+      action: .undo(step: DecisionID(3)), at: 9)
+    #expect(try workspace.merge([orphan]).withoutStep == 1)
+  }
+
   @Test func missingTriggersAreReported() throws {
     try DatabaseQueue(path: workspace.path).write {
       try $0.execute(sql: "DROP TRIGGER decision_keep_on_delete")

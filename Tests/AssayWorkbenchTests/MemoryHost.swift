@@ -15,6 +15,9 @@ final class MemoryHost: WorkbenchHost {
   var references: [ExampleID: [ReferenceMatch]] = [:]
   var decisions: [Decision] = []
   var probes: [Probe] = []
+  var draws: [SampleDraw] = []
+  /// What the next draw has.
+  var queue: [DrawnExample] = []
   var columns: ExampleColumns
   /// The newest first.
   var runs: [Run] = []
@@ -78,7 +81,7 @@ final class MemoryHost: WorkbenchHost {
         JudgeVersion(
           id: JudgeID(Int64($0.offset) + 1), name: $0.element, dimensions: dimensions, count: names.count)
       },
-      labels: columns.labels, probes: probes, rules: calibration.rules)
+      labels: columns.labels, probes: probes, rules: calibration.rules, draws: draws)
   }
 
   func run(_ effect: Effect, _ state: AppState) -> [Action] {
@@ -116,6 +119,7 @@ final class MemoryHost: WorkbenchHost {
         proposed[index].probe.status = status
       }
       return [.probeSaved(id, status)]
+    case .drawSample(let request): return [draw(request, state)]
     case .startRun, .resumeRun: return []
     case .list(let request): return [.listed(listing(request, state), request: request)]
     case .search(let text):
@@ -153,6 +157,15 @@ final class MemoryHost: WorkbenchHost {
     return [.judgeAdopted(judge, Message(.info, "version \(judge.rawValue) is in use"))]
   }
 
+  private func draw(_ request: SampleRequest, _ state: AppState) -> Action {
+    let draw = SampleDraw(
+      id: Int64(draws.count) + 1, strategy: request.strategy ?? .stratified, judge: request.judge, seed: 1,
+      population: examples.count, reviewer: state.reviewer, at: state.now,
+      examples: Array(queue.prefix(request.size)))
+    draws.append(draw)
+    return .sampleDrawn(SampleAnswer(draw: draw, effectiveSize: 2.4, notes: [], facts: facts))
+  }
+
   private func form(_ request: ClusterRequest, _ state: AppState) -> [Action] {
     if !pairs.isEmpty {
       clusters = PlainFormation.form(
@@ -183,11 +196,13 @@ final class MemoryHost: WorkbenchHost {
   private func append(_ new: [NewDecision], _ purpose: SavePurpose, _ state: AppState) -> Action {
     if isDiskFull { return .saveFailed("the disk is full") }
     let step = DecisionID(Int64(decisions.count) + 1)
+    // As the workspace does: no two steps at one time.
+    let at = max(state.now, (decisions.last?.at ?? .min) + (decisions.last?.at == state.now ? 1 : 0))
     let saved = new.enumerated().map { index, decision in
       Decision(
         id: DecisionID(step.rawValue + Int64(index)), uuid: "\(step.rawValue + Int64(index))", step: step,
-        example: decision.example, reviewer: state.reviewer, action: decision.action, at: state.now,
-        duration: decision.duration, blind: decision.blind)
+        example: decision.example, reviewer: state.reviewer, action: decision.action, at: at,
+        duration: decision.duration, blind: decision.blind, rubric: state.task.rubricVersion)
     }
     decisions += saved
     return .saved(saved, purpose: purpose)
@@ -217,7 +232,8 @@ final class MemoryHost: WorkbenchHost {
         batches: ["Batch 1": 1, "Batch 2": 2, "Batch 3": 3],
         found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
         failed: Set(judgements.filter { $0.value.contains { $0.failure != nil } }.keys),
-        probes: state.workspace.probes, chosen: state.review.chosen))
+        probes: state.workspace.probes, chosen: state.review.chosen, rubric: state.task.rubricVersion,
+        draws: state.workspace.draws))
   }
 
   private func margins(_ rule: KeepRule) -> [Float]? {

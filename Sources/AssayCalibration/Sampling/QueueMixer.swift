@@ -40,7 +40,9 @@ public struct QueueMixer: Sendable {
     drawn: [DrawnExample], probes: [ExampleID], repeats: [Copy], seed: UInt64
   ) -> [DrawnExample] {
     var random = RepeatableGenerator(seed: seed ^ 0x51ed_270b)
-    func place(in range: Range<Int>) -> Int { range.lowerBound + Int(random.next(below: UInt64(range.count))) }
+    func place(in range: Range<Int>) -> Int {
+      range.lowerBound + Int(random.next(below: UInt64(range.count)))
+    }
     var queue = Permutation.shuffled(count: drawn.count, seed: seed).map { drawn[Int($0)] }
     func reason() -> String {
       drawn.isEmpty ? SampleReason.random.text : drawn[place(in: 0..<drawn.count)].blindReason

@@ -11,17 +11,18 @@ struct SampleWay {
   var reason: (Int) -> SampleReason
 }
 
-/// A mixture of ways to choose. What they leave of the draw is random.
+/// A mixture of ways to choose, in proportion to their shares; ``Sampler/floor`` of the draw is random.
 struct SampleDesign {
   var ways: [SampleWay]
   var notes: [String]
 
   func draw(from count: Int, size: Int, seed: UInt64) -> Sampler.Draw {
     let totals = ways.map { $0.weights.reduce(0, +) }
-    // A way that has nothing to choose from leaves its share to the random part.
-    let scales = zip(ways, totals).map { $1 > 0 ? $0.share / $1 : 0 }
+    // A way that has nothing to choose from leaves its share to the others.
     let used = zip(ways, totals).reduce(0) { $1.1 > 0 ? $0 + $1.0.share : $0 }
-    let even = max(0, 1 - used) / Double(count)
+    let widening = used > 0 ? (1 - Sampler.floor) / used : 0
+    let scales = zip(ways, totals).map { $1 > 0 ? $0.share * widening / $1 : 0 }
+    let even = (used > 0 ? Sampler.floor : 1) / Double(count)
     var sizes = [Double](repeating: even, count: count)
     for (way, scale) in zip(ways, scales) where scale > 0 {
       way.weights.withUnsafeBufferPointer { weights in

@@ -84,7 +84,8 @@ struct SampleRegions {
   }
 
   private static func numbers(_ names: [String]) -> [String: Int32] {
-    Dictionary(names.enumerated().map { ($0.element, Int32($0.offset)) }, uniquingKeysWith: { first, _ in first })
+    Dictionary(
+      names.enumerated().map { ($0.element, Int32($0.offset)) }, uniquingKeysWith: { first, _ in first })
   }
 
   // MARK: For people

@@ -6,7 +6,9 @@ extension Sampler {
   func balanced(badShare: Double, size: Int) -> SampleDesign {
     guard hasScores, let rule = knowledge.rules.first else {
       var design = stratifiedWithoutScores()
-      design.notes = [Self.unscored + "likely bad ones cannot be told, so it is drawn over labels and techniques"]
+      design.notes = [
+        Self.unscored + "likely bad ones cannot be told, so it is drawn over labels and techniques"
+      ]
       return design
     }
     let margin = RuleMargin(rule, population, width: Float(knowledge.scaleWidth))
@@ -15,7 +17,8 @@ extension Sampler {
     var notes: [String] = []
     let share = droppedShare(badShare: badShare, size: size)
     if dropped < Int(share * Double(size)) {
-      notes.append("the judge drops \(dropped) of these examples only: fewer are likely bad than was asked for")
+      notes.append(
+        "the judge drops \(dropped) of these examples only: fewer are likely bad than was asked for")
     }
     let bad = SampleWay(
       share: share, weights: isDropped.map { $0 ? 1 : 0 }, strata: population.label

@@ -57,8 +57,11 @@ extension Sampler {
 
   /// "relevance 5, accuracy 2".
   private func conflictText(at index: Int) -> String {
-    let scores = population.dimensions.map { (name: $0.name, score: $0.scores[index]) }.filter { !$0.score.isNaN }
-    guard let high = scores.max(by: { $0.score < $1.score }), let low = scores.min(by: { $0.score < $1.score })
+    let scores = population.dimensions.map { (name: $0.name, score: $0.scores[index]) }.filter {
+      !$0.score.isNaN
+    }
+    guard let high = scores.max(by: { $0.score < $1.score }),
+      let low = scores.min(by: { $0.score < $1.score })
     else { return "" }
     func short(_ value: Float) -> String {
       value == value.rounded() ? String(Int(value)) : String((Double(value) * 10).rounded() / 10)

@@ -85,7 +85,8 @@ public struct Sampler: Sendable {
     let way = SampleWay(share: 1 - Self.floor, weights: weights, strata: cells.cell) { index in
       .kind(regions.name(at: index), score: regions.band(at: index))
     }
-    return SampleDesign(ways: [way], notes: hasScores ? [] : [Self.unscored + "drawn over labels and techniques"])
+    return SampleDesign(
+      ways: [way], notes: hasScores ? [] : [Self.unscored + "drawn over labels and techniques"])
   }
 
   var hasScores: Bool { population.score.contains { !$0.isNaN } }

@@ -49,6 +49,12 @@ struct CostTrial {
     return costs
   }
 
+  /// Of an example; nil without rows.
+  var costOfDroppingAll: Double? {
+    let sample = fitter.sample
+    return Summary.mean(sample.indices.map { sample.cost($0, keeps: false, ratio: fitter.costRatio) })
+  }
+
   /// The mean with its interval over groups.
   func estimate(_ costs: [Double]) -> Estimate {
     grouped(costs).estimate(resamples: 2_000, seed: 1)

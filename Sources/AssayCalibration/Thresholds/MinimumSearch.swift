@@ -86,7 +86,7 @@ struct MinimumSearch {
     }
     var best = 0
     for place in table.indices.dropFirst() {
-      if table[place] > table[best] + 1e-9 { continue }
+      if kept[place] == 0 || table[place] > table[best] + 1e-9 { continue }
       let isCheaper = table[place] < table[best] - 1e-9
       let (mine, other) = isCheaper ? (0, 0) : (minimums(place), minimums(best))
       if isCheaper || mine < other || (mine == other && kept[place] < kept[best]) { best = place }
@@ -120,10 +120,13 @@ struct MinimumSearch {
   }
 
   private func cost(_ minimums: [Double]) -> Double {
-    places.reduce(0) { sum, row in
+    var (sum, isKept) = (0.0, false)
+    for row in places {
       let keeps = zip(sample.scores[row], minimums).allSatisfy { $0 >= $1 }
-      return sum + sample.cost(row, keeps: keeps, ratio: ratio)
+      sum += sample.cost(row, keeps: keeps, ratio: ratio)
+      isKept = isKept || keeps
     }
+    return isKept ? sum : .infinity
   }
 
   /// Between the lowest score that is kept and the next one under it, as a round number.

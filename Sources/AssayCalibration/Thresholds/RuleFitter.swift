@@ -1,7 +1,8 @@
 import AssayModel
 import AssayStatistics
 
-/// Fits keep rules of each family to some of the rows of a sample.
+/// Fits keep rules of each family to some of the rows of a sample. One that keeps nothing is no rule, however cheap that
+/// would be where bad ones are dear and the judge does not tell them from good ones.
 struct RuleFitter {
   let sample: RuleSample
   /// A bad example kept costs so many good ones dropped.
@@ -14,8 +15,9 @@ struct RuleFitter {
     switch family {
     case .incumbent: return nil
     case .mean: return meanRule(places)
-    case .minimums: return minimumRule(places)
-    case .weightedMean: return weightedRule(places)
+    // With one dimension these would be the threshold on the mean again.
+    case .minimums: return sample.dimensions.count > 1 ? minimumRule(places) : nil
+    case .weightedMean: return sample.dimensions.count > 1 ? weightedRule(places) : nil
     case .logistic: return logisticRule(places)
     }
   }
@@ -73,10 +75,10 @@ struct RuleFitter {
     let scan = ThresholdScan(
       scores: scores, accepted: places.map { sample.isAccepted[$0] },
       sampleWeights: sample.isWeighted ? places.map { sample.weights[$0] } : nil)
-    guard let cut = scan.best(ratio: costRatio) else { return nil }
+    guard let cut = scan.best(ratio: costRatio, where: { $0.matrix.kept > 0 }) else { return nil }
     let below = scores.filter { $0 < cut.threshold }.max()
     let above = scores.filter { $0 >= cut.threshold }.min()
     guard let below else { return cut.threshold }
-    return RoundNumber.between(below, above ?? max(cut.threshold, below + 0.5))
+    return RoundNumber.between(below, above ?? cut.threshold)
   }
 }

@@ -29,6 +29,12 @@ public struct ThresholdChoice: Sendable {
     public var rejectRate: Double?
   }
 
+  /// Whether dropping everything would be cheaper than the chosen rule.
+  public var isDroppingAllCheaper: Bool {
+    guard let all = costOfDroppingAll, let own = chosen.cost.value else { return false }
+    return all <= own
+  }
+
   /// What stands against trusting a choice.
   public enum Caution: Hashable, Sendable {
     /// All verdicts are the same: there is nothing to fit.
@@ -43,8 +49,11 @@ public struct ThresholdChoice: Sendable {
   /// The simplest first; the rule in force is always among them.
   public let candidates: [Candidate]
   /// The simplest of those that are within one standard error of the cheapest (Breiman et al. 1984): among near equals
-  /// the rule in force stays.
+  /// the rule in force stays. One that keeps none of the rows is never taken, however cheap.
   public let chosen: Candidate
+  /// What it would cost to drop everything, for each example. Where no rule costs less, the judge is not worth keeping
+  /// anything by at this cost ratio; nil without rows.
+  public let costOfDroppingAll: Double?
   public let caution: Caution?
   public let setHash: String
   public let n: Int
@@ -77,8 +86,11 @@ public struct ThresholdChoice: Sendable {
         rejectRate: scan?.outcome(of: rule).rejectRate ?? matrix.rejectProportion.value)
     }
     self.candidates = candidates
+    let useful = candidates.filter { $0.family == .incumbent || $0.matrix.kept > 0 }
+    costOfDroppingAll = trial.costOfDroppingAll
     chosen =
-      trial.simplest(candidates, costs)
+      trial.simplest(
+        useful.contains { $0.matrix.kept > 0 } ? useful.filter { $0.matrix.kept > 0 } : useful, costs)
       ?? Candidate(
         family: .incumbent, rule: incumbent, matrix: ConfusionMatrix(),
         cost: Estimate(value: nil, interval: nil, n: 0))

@@ -29,12 +29,12 @@ struct WorkspaceStatus: Encodable {
     var interval: Interval?
   }
   struct Calibration: Encodable {
-    /// Examples on which all who decided agree.
+    /// Examples on which all who decided agree, and those on which somebody has ruled.
     var decided: Int
     var target: Int
     var accepted: Int
     var rejected: Int
-    /// Examples on which reviewers differ; they do not count.
+    /// Examples on which reviewers differ and nobody has ruled; they do not count.
     var disputed: Int
   }
 
@@ -94,10 +94,10 @@ struct WorkspaceStatus: Encodable {
   private static func calibration(_ log: DecisionLog, target: Int) -> Calibration {
     var result = Calibration(decided: 0, target: target, accepted: 0, rejected: 0, disputed: 0)
     for example in log.examples {
-      switch log.agreedVerdict(on: example) {
+      switch log.heldVerdict(on: example)?.verdict {
       case .accept: result.accepted += 1
       case .reject: result.rejected += 1
-      case nil where log.opinions(on: example).values.contains { $0.verdict != nil }: result.disputed += 1
+      case nil where log.isDisputed(example): result.disputed += 1
       case nil: continue
       }
     }
@@ -128,7 +128,7 @@ struct WorkspaceStatus: Encodable {
     lines.append(
       "Calibration set: \(Figures.grouped(calibration.decided)) of \(Figures.grouped(calibration.target)) "
         + "(\(calibration.accepted) accepted, \(calibration.rejected) rejected"
-        + (calibration.disputed == 0 ? ")" : ", \(calibration.disputed) disputed and left out)"))
+        + (calibration.disputed == 0 ? ")" : ", \(calibration.disputed) disputed and left out: :adjudicate)"))
     lines += (probes?.reviewers ?? []).map {
       "Probes: \($0.name) caught \($0.knownBad.phrase("known-bad")), accepted \($0.knownGood.phrase("known-good"))"
     }

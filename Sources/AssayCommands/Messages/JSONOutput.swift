@@ -3,11 +3,14 @@ import Foundation
 /// The answer of a command for scripts.
 enum JSONOutput {
   /// One JSON object, its keys in alphabetical order.
-  static func print(_ value: some Encodable) throws {
+  static func print(_ value: some Encodable) throws { Console.output(try text(value)) }
+
+  /// The same as a text.
+  static func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
-    Console.output(Self.safe(String(decoding: try encoder.encode(value), as: UTF8.self)))
+    return safe(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
   /// JSON in which what a terminal would act on, or what hides or turns round text, stands as an escape. Outside of

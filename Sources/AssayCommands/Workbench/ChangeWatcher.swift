@@ -118,6 +118,7 @@ final class ChangeWatcher: Sendable {
     facts.probes = try workspace.probes()
     facts.rules = try workspace.keepRules()
     facts.adopted = try workspace.adoptions().last?.judge
+    facts.draws = try workspace.draws()
     return facts
   }
 }

@@ -17,13 +17,15 @@ struct WorkbenchStart {
       folder: options.folder, count: try workspace.exampleCount(), batches: try workspace.batches(),
       judges: try workspace.judges(), labels: try workspace.labels(),
       neighbours: Self.neighbours(of: options.folder), probes: try workspace.probes(),
-      rules: try workspace.keepRules(), adopted: try workspace.adoptions().last?.judge)
+      rules: try workspace.keepRules(), adopted: try workspace.adoptions().last?.judge,
+      draws: try workspace.draws())
     let now = Clock.milliseconds()
     let appearance = Appearance(
       theme: options.theme?.name ?? "", themes: options.themes.names, mouse: options.mouse,
       ascii: options.ascii)
     var review = ReviewState(listing: facts.importedListing, openedAt: now)
     review.isBlind = options.blind
+    review.reveals = options.configuration.task.calibration.reveals
     // The one in use before the one that the configuration names.
     review.judge =
       facts.judges.first { $0.id == facts.adopted }?.id

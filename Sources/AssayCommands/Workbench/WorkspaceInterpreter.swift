@@ -1,3 +1,5 @@
+import AssayCalibration
+import AssayEngine
 import AssayModel
 import AssayStore
 import AssayText
@@ -68,7 +70,8 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   func run(_ effect: Effect, _ state: AppState) -> [Action] {
     do {
       switch effect {
-      case .append(let decisions, let purpose): append(decisions, purpose: purpose, at: state.now)
+      case .append(let decisions, let purpose):
+        append(decisions, purpose: purpose, at: state.now, rubric: state.task.rubricVersion)
       case .readRows(let ids): return [.rowsRead(try workspace.examples(ids))]
       case .readDetail(let id, _): return [.detailRead(try detail(of: id, state))]
       case .readColumns(let judge): readColumns(judge)
@@ -99,6 +102,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .undoAdoption: judges.undoAdoption(author: reviewer, at: state.now)
       case .readProbes: return [.probesRead(try proposedProbes())]
       case .setProbeStatus(let status, let example): setProbeStatus(status, of: example)
+      case .drawSample(let request): drawSample(request, state)
       case .saveSession: saveSession(Session(state).json)
       case .edit, .editTemplate, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit: break
       }
@@ -130,10 +134,10 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
 
   // MARK: Writes
 
-  private func append(_ decisions: [NewDecision], purpose: SavePurpose, at: Int64) {
+  private func append(_ decisions: [NewDecision], purpose: SavePurpose, at: Int64, rubric: String) {
     writer.async { [self] in
       do {
-        let saved = try workspace.append(decisions, reviewer: reviewer, at: at)
+        let saved = try workspace.append(decisions, reviewer: reviewer, at: at, rubric: rubric)
         inbox.post(.saved(saved, purpose: purpose))
       } catch {
         inbox.post(.saveFailed("\(error)"))
@@ -182,6 +186,33 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     }
   }
 
+  private func drawSample(_ request: SampleRequest, _ state: AppState) {
+    let (task, facts) = (state.task, state.workspace)
+    let at = max(state.now, 1 + (state.log.decisions.last?.at ?? 0))
+    // After the decisions that are on their way, which are no longer to be drawn.
+    writer.async { [self] in
+      lister.async { [self] in
+        do {
+          let outcome = try SampleRun(
+            workspace: workspace, task: task, reviewer: reviewer,
+            options: SampleRun.Options(size: request.size, strategy: request.strategy, judge: request.judge)
+          ).run(at: at)
+          var facts = facts
+          facts.count = try workspace.exampleCount()
+          facts.probes = try workspace.probes()
+          facts.draws = try workspace.draws()
+          inbox.post(
+            .sampleDrawn(
+              SampleAnswer(
+                draw: outcome.draw, effectiveSize: outcome.effectiveSize, notes: outcome.notes, facts: facts))
+          )
+        } catch {
+          inbox.post(.notice(Message(.error, "Nothing was drawn: \(error)")))
+        }
+      }
+    }
+  }
+
   private func saveSession(_ json: String) {
     writer.async { [self] in
       do { try workspace.setSession(json, for: reviewer) } catch {
@@ -210,9 +241,11 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     let members = try workspace.examples((cluster?.members ?? []).prefix(Self.memberLimit).map(\.example))
     // A probe is compared with nothing and has no truth of its own; it must not be known by that.
     let probe = state.workspace.probes.first { $0.example == id && $0.isOwnRow }
+    // What a judge says of a copy it has said of the original.
+    let judged = probe.flatMap { $0.isRepeat ? $0.origin : nil } ?? id
     let compared = try workspace.comparedExamples()
     return ExampleDetail(
-      example: example, judgements: try workspace.judgements(on: id), truth: try truth(on: id, probe),
+      example: example, judgements: try workspace.judgements(on: judged), truth: try truth(on: id, probe),
       cluster: cluster, members: members, references: try source.references(of: id),
       isCompared: cluster != nil || compared >= Int((probe?.place ?? probe?.origin ?? id).rawValue))
   }
@@ -221,7 +254,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   private func truth(on id: ExampleID, _ probe: Probe?) throws -> Truth? {
     guard let probe else { return try workspace.truth(on: id) }
     guard var truth = try workspace.truth(on: probe.origin) else { return nil }
-    if truth.verdict != nil { truth.verdict = .reject }
+    if truth.verdict != nil, probe.fault != nil { truth.verdict = .reject }
     return truth
   }
 
@@ -317,13 +350,17 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
         state.workspace.batches.map { ($0.name, Int32(truncatingIfNeeded: $0.id.rawValue)) },
         uniquingKeysWith: { first, _ in first }),
       found: Set(state.review.search?.result?.examples ?? []), marked: state.review.marks,
-      probes: state.workspace.probes, chosen: state.review.chosen)
+      probes: state.workspace.probes, chosen: state.review.chosen, rubric: state.task.rubricVersion,
+      draws: state.workspace.draws)
     let judge = state.judge?.id
-    // The screen's own have the scores that have come in since they were read.
-    let shown = state.columns.flatMap { $0.judge == judge ? $0 : nil }
+    // The screen's own have the scores that have come in since they were read; the copies of a queue that was drawn
+    // just now may not be in them yet.
+    let rows = request.filter.isOfSample ? state.workspace.count : 0
+    let shown = state.columns.flatMap { $0.judge == judge && $0.count >= rows ? $0 : nil }
     lister.async { [self] in
       do {
-        let columns = try shown ?? columns.withLock { $0 } ?? workspace.columns(judge: judge)
+        let read = columns.withLock { $0.flatMap { $0.count >= rows ? $0 : nil } }
+        let columns = try shown ?? read ?? workspace.columns(judge: judge)
         var context = known
         if let judge, request.filter.needsFailures {
           context.failed = Set(try workspace.failedJudgements(by: judge))

@@ -61,7 +61,12 @@ struct CalibrationRows {
   private func chances(_ log: DecisionLog, _ truths: [HumanTruth]) throws -> [ExampleID: Double] {
     let draws = try workspace.draws()
     guard !draws.isEmpty else { return [:] }
-    return DrawChances.chances(draws, firstDecided: Self.firstDecided(log, truths.map(\.example)))
+    let passed = Set(
+      draws.flatMap(\.examples).lazy.map(\.example).filter { example in
+        log.opinions(on: example).values.contains { $0.verdict != nil || $0.skipped }
+      })
+    return DrawChances.chances(
+      draws, firstDecided: Self.firstDecided(log, truths.map(\.example)), passed: passed)
   }
 
   /// When somebody decided each example for the first time, by what still holds.

@@ -16,7 +16,9 @@ struct QueueExtras {
   func probes(_ count: Int) throws -> [ExampleID] {
     guard count > 0 else { return [] }
     let waiting = Set(
-      draws.filter { $0.reviewer == reviewer }.flatMap { $0.examples.filter { $0.role == .probe }.map(\.example) })
+      draws.filter { $0.reviewer == reviewer }.flatMap {
+        $0.examples.filter { $0.role == .probe }.map(\.example)
+      })
     let open = try workspace.probes().filter {
       $0.status == .confirmed && !$0.isRepeat && $0.reviewer != reviewer && $0.fault != .nearCopy
         && log.opinion(of: reviewer, on: $0.example)?.verdict == nil && !waiting.contains($0.example)

@@ -79,7 +79,8 @@ public struct SampleRun {
     let probes = try extras.probes(count(of: task.calibration.probes))
     // In a short queue a copy would stand too near to its original.
     let isLong = options.size >= 2 * QueueMixer.distance
-    let copies = isLong ? count(of: task.calibration.repeats) : try extras.pastCount(count(of: task.calibration.repeats))
+    let copies =
+      isLong ? count(of: task.calibration.repeats) : try extras.pastCount(count(of: task.calibration.repeats))
     let wanted = options.size - probes.count - copies
     let drawn = sampler.draw(strategy, size: wanted, seed: seed, badShare: options.badShare)
     let examples = drawn.picks.map {

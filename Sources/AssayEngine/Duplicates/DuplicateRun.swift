@@ -96,7 +96,7 @@ public struct DuplicateRun {
     try workspace.replaceClusters(clusters)
     state.summary.count(clusters)
     state.summary.nearAccepted = clusters.reduce(0) { count, cluster in
-      let verdicts = cluster.members.map { log.agreedVerdict(on: $0.example) }
+      let verdicts = cluster.members.map { log.heldVerdict(on: $0.example)?.verdict }
       return verdicts.contains(.accept) ? count + verdicts.count { $0 == nil } : count
     }
   }

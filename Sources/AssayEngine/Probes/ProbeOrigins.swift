@@ -18,7 +18,8 @@ struct ProbeOrigins {
   /// What people agree is good as it stands, with the last of those who say so.
   func accepted() -> [(id: ExampleID, reviewer: String?)] {
     log.examples.compactMap { id in
-      guard !knownBad.contains(id), log.agreedVerdict(on: id) == .accept else { return nil }
+      guard !knownBad.contains(id), log.heldVerdict(on: id) == HeldVerdict(verdict: .accept, label: nil)
+      else { return nil }
       let opinions = log.opinions(on: id)
       guard !opinions.values.contains(where: { $0.edited != nil || $0.label != nil }) else { return nil }
       let words = opinions.filter { $0.value.verdict == .accept }
@@ -44,7 +45,7 @@ struct ProbeOrigins {
     let known = Set(good.map(\.id))
     let others = (1...max(1, try workspace.exampleCount())).lazy.map { ExampleID(Int64($0)) }
       .filter { !known.contains($0) && !knownBad.contains($0) }
-    let rejected = Set(log.examples.filter { log.agreedVerdict(on: $0) == .reject })
+    let rejected = Set(log.examples.filter { log.heldVerdict(on: $0)?.verdict == .reject })
     let more = sample(Array(others), limit: Self.corpusLimit - texts.count)
     texts += try workspace.examples(more).map { example in
       // Whether the label of a rejected example is right is not known.

@@ -44,7 +44,9 @@ public struct ScoreMatrix: Hashable, Sendable, Codable {
   public var rows: [[Int]] { (0..<categories).map { row in (0..<categories).map { self[row, $0] } } }
 
   /// How often each score was given by the person.
-  public var rowSums: [Int] { rows.map { $0.reduce(0, +) } }
+  public var rowSums: [Int] {
+    (0..<categories).map { row in (0..<categories).reduce(0) { $0 + self[row, $1] } }
+  }
   /// How often each score was given by the judge.
   public var columnSums: [Int] {
     (0..<categories).map { column in (0..<categories).reduce(0) { $0 + self[$1, column] } }
@@ -55,7 +57,7 @@ public struct ScoreMatrix: Hashable, Sendable, Codable {
     Proportion(successes: (0..<categories).reduce(0) { $0 + self[$1, $1] }, n: count)
   }
 
-  private static func place(of score: Double, on scale: ClosedRange<Int>) -> Int? {
+  static func place(of score: Double, on scale: ClosedRange<Int>) -> Int? {
     guard score.isFinite, let whole = Int(exactly: (score + 0.5).rounded(.down)), scale.contains(whole) else {
       return nil
     }

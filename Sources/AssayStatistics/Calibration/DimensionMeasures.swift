@@ -9,6 +9,8 @@ public struct DimensionMeasures: Hashable, Sendable {
   /// Judge less person: over 0 is lenient.
   public let bias: Estimate
   public let kappaQuadratic: Estimate
+  /// Krippendorff's alpha of whole scores as ranks.
+  public let alphaOrdinal: Estimate
   public let matrix: ScoreMatrix
   /// nil: no groups.
   public let grouped: GroupedCorrelation?
@@ -31,73 +33,113 @@ public struct DimensionMeasures: Hashable, Sendable {
     grouped = groups.map { groups in
       GroupedCorrelation(groups: places.map { groups[$0] }, human: left, judge: right)
     }
-    let units = Self.units(left, right, groups.map { groups in places.map { groups[$0] } })
-    func estimate(_ value: Double?, _ statistic: ([Double], [Double]) -> Double?) -> Estimate {
-      guard resamples >= 100, value != nil else {
-        return Estimate(value: value, interval: nil, n: places.count)
-      }
-      let bootstrap = Bootstrap(counts: units.map(\.times), resamples: resamples, seed: seed)
-      let interval = bootstrap.interval { counts in
-        let (a, b) = Self.drawn(units, counts)
-        return statistic(a, b)
-      }
-      return Estimate(value: value, interval: interval, n: places.count)
+    let table = PairTable(left, right)
+    let intervals = Self.intervals(
+      table, scale, groups.map { groups in Numbering(places.map { groups[$0] }) }, resamples, seed)
+    func estimate(_ value: Double?, _ measure: Measure) -> Estimate {
+      Estimate(value: value, interval: value == nil ? nil : intervals?[measure.rawValue], n: places.count)
     }
-    pearson = estimate(agreement.pearson, PearsonCorrelation.coefficient)
-    spearman = estimate(agreement.spearman, RankCorrelation.spearman)
-    kendall = estimate(agreement.kendall, RankCorrelation.kendall)
-    meanAbsoluteError = estimate(agreement.meanAbsoluteError) { a, b in
-      Summary.mean(zip(a, b).map { abs($1 - $0) })
-    }
-    bias = estimate(agreement.bias) { a, b in Summary.mean(zip(a, b).map { $1 - $0 }) }
-    kappaQuadratic = estimate(matrix.kappa(.quadratic)) { a, b in
-      ScoreMatrix(human: a, judge: b, scale: scale).kappa(.quadratic)
-    }
+    pearson = estimate(agreement.pearson, .pearson)
+    spearman = estimate(agreement.spearman, .spearman)
+    kendall = estimate(agreement.kendall, .kendall)
+    meanAbsoluteError = estimate(agreement.meanAbsoluteError, .meanAbsoluteError)
+    bias = estimate(agreement.bias, .bias)
+    kappaQuadratic = estimate(matrix.kappa(.quadratic), .kappaQuadratic)
+    alphaOrdinal = estimate(matrix.alpha(.ordinal), .alphaOrdinal)
   }
 
-  /// What is drawn as one: all pairs of a group, or equal pairs.
-  private struct Unit {
-    var human: [Double]
-    var judge: [Double]
-    var times: Int
+  private enum Measure: Int, CaseIterable {
+    case pearson, spearman, kendall, meanAbsoluteError, bias, kappaQuadratic, alphaOrdinal
   }
 
-  private static func units(_ human: [Double], _ judge: [Double], _ groups: [String]?) -> [Unit] {
+  /// In the order of ``Measure``, all from the same resamples; nil: none are made.
+  private static func intervals(
+    _ table: PairTable, _ scale: ClosedRange<Int>, _ groups: Numbering?, _ resamples: Int, _ seed: UInt64
+  ) -> [Interval?]? {
+    guard resamples >= 100, !table.cells.isEmpty else { return nil }
+    var statistics = PairStatistics(table)
+    let whole = WholeScores(table, scale)
+    func measure(_ counts: [Int], _ values: inout [Double]) {
+      statistics.take(counts)
+      values[Measure.pearson.rawValue] = statistics.pearson(counts)
+      values[Measure.spearman.rawValue] = statistics.spearman(counts)
+      values[Measure.kendall.rawValue] = statistics.kendall(counts)
+      let errors = statistics.errors(counts)
+      values[Measure.meanAbsoluteError.rawValue] = errors.absolute
+      values[Measure.bias.rawValue] = errors.signed
+      let matrix = whole.matrix(counts)
+      values[Measure.kappaQuadratic.rawValue] = matrix.kappa(.quadratic) ?? .nan
+      values[Measure.alphaOrdinal.rawValue] = matrix.alpha(.ordinal) ?? .nan
+    }
+    let count = Measure.allCases.count
     guard let groups else {
-      var places: [[Double]: Int] = [:]
-      var units: [Unit] = []
-      for pair in zip(human, judge) {
-        let place = places[[pair.0, pair.1], default: units.count]
-        if place == units.count {
-          places[[pair.0, pair.1]] = place
-          units.append(Unit(human: [pair.0], judge: [pair.1], times: 0))
-        }
-        units[place].times += 1
-      }
-      return units
+      return Bootstrap(counts: table.counts, resamples: resamples, seed: seed)
+        .intervals(count: count, measure)
     }
-    var places: [String: Int] = [:]
-    var units: [Unit] = []
-    for (index, group) in groups.enumerated() {
-      let place = places[group, default: units.count]
-      if place == units.count {
-        places[group] = place
-        units.append(Unit(human: [], judge: [], times: 1))
+    let contents = Contents(table, groups)
+    var drawn = table.counts
+    return Bootstrap(counts: contents.times, resamples: resamples, seed: seed)
+      .intervals(count: count) { times, values in
+        contents.add(times, into: &drawn)
+        measure(drawn, &values)
       }
-      units[place].human.append(human[index])
-      units[place].judge.append(judge[index])
+  }
+}
+
+/// Which cells the pairs of each group are in. Groups with the same contents, of which clusters of duplicates have many
+/// (most are single examples), are one kind.
+private struct Contents {
+  /// How many groups are of each kind.
+  let times: [Int]
+  private let cells: [Int]
+  /// Where the cells of each kind begin, and where the last ones end.
+  private let starts: [Int]
+
+  init(_ table: PairTable, _ groups: Numbering) {
+    var members = [[Int]](repeating: [], count: groups.count)
+    for (cell, group) in zip(table.cellOf, groups.of) { members[group].append(cell) }
+    let contents = members.map { $0.sorted() }
+    let kinds = Numbering(contents)
+    var (times, parts) = ([Int](repeating: 0, count: kinds.count), [[Int]]())
+    for (content, kind) in zip(contents, kinds.of) {
+      if times[kind] == 0 { parts.append(content) }
+      times[kind] += 1
     }
-    return units
+    self.times = times
+    cells = parts.flatMap { $0 }
+    starts = parts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
   }
 
-  private static func drawn(_ units: [Unit], _ counts: [Int]) -> ([Double], [Double]) {
-    var (human, judge): ([Double], [Double]) = ([], [])
-    for (unit, count) in zip(units, counts) {
-      for _ in 0..<count {
-        human += unit.human
-        judge += unit.judge
-      }
+  /// The counts of the cells when each kind is there so many times.
+  func add(_ times: [Int], into counts: inout [Int]) {
+    for cell in counts.indices { counts[cell] = 0 }
+    for kind in times.indices where times[kind] > 0 {
+      for place in starts[kind]..<starts[kind + 1] { counts[cells[place]] += times[kind] }
     }
-    return (human, judge)
+  }
+}
+
+/// The whole scores that the cells of a table are of.
+private struct WholeScores {
+  private let categories: Int
+  /// For each cell of the table its place in the matrix of scores; -1: off the scale.
+  private let places: [Int]
+
+  init(_ table: PairTable, _ scale: ClosedRange<Int>) {
+    categories = scale.count
+    places = table.cells.map { cell in
+      guard let row = ScoreMatrix.place(of: table.rows[cell.row], on: scale),
+        let column = ScoreMatrix.place(of: table.columns[cell.column], on: scale)
+      else { return -1 }
+      return row * scale.count + column
+    }
+  }
+
+  func matrix(_ counts: [Int]) -> ScoreMatrix {
+    var matrix = ScoreMatrix(categories: categories)
+    for (place, count) in zip(places, counts) where place >= 0 {
+      matrix[place / categories, place % categories] += count
+    }
+    return matrix
   }
 }

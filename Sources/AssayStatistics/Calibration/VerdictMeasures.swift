@@ -27,18 +27,20 @@ public struct VerdictMeasures: Hashable, Sendable {
     accuracy = Estimate(matrix.accuracyProportion)
     acceptedShare = Estimate(Proportion(successes: matrix.accepted, n: matrix.count))
     rejectRate = Estimate(matrix.rejectProportion)
-    let bootstrap = Bootstrap(counts: Self.cells(matrix), resamples: resamples, seed: seed)
-    func estimate(_ statistic: (ConfusionMatrix) -> Double?) -> Estimate {
-      Estimate(
-        value: statistic(matrix), interval: bootstrap.interval { statistic(Self.matrix($0)) }, n: matrix.count
-      )
+    let statistics: [(ConfusionMatrix) -> Double?] = [
+      \.balancedAccuracy, { $0.fScore() }, \.matthews, \.kappa, Self.ac1,
+      { $0.expectedCost(falsePositive: costRatio) },
+    ]
+    let intervals = Bootstrap(counts: Self.cells(matrix), resamples: resamples, seed: seed)
+      .intervals(count: statistics.count) { counts, values in
+        let drawn = Self.matrix(counts)
+        for (place, statistic) in statistics.enumerated() { values[place] = statistic(drawn) ?? .nan }
+      }
+    let estimates = zip(statistics, intervals).map {
+      Estimate(value: $0(matrix), interval: $1, n: matrix.count)
     }
-    balancedAccuracy = estimate(\.balancedAccuracy)
-    f1 = estimate { $0.fScore() }
-    matthews = estimate(\.matthews)
-    kappa = estimate(\.kappa)
-    ac1 = estimate(Self.ac1)
-    expectedCost = estimate { $0.expectedCost(falsePositive: costRatio) }
+    (balancedAccuracy, f1, matthews) = (estimates[0], estimates[1], estimates[2])
+    (kappa, ac1, expectedCost) = (estimates[3], estimates[4], estimates[5])
   }
 
   private static func cells(_ matrix: ConfusionMatrix) -> [Int] {

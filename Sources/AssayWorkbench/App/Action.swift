@@ -54,6 +54,8 @@ public enum Action: Sendable {
   case judgeAdopted(JudgeID, Message)
   case probesRead([ProposedProbe])
   case probeSaved(ExampleID, Probe.Status)
+  /// A queue was drawn, and the workspace has its repeats.
+  case sampleDrawn(SampleAnswer)
   case edited(ExampleID, fields: [TextField])
   case themeLoaded(String)
   case notice(Message)
@@ -64,6 +66,10 @@ public enum SavePurpose: Equatable, Sendable {
   /// Go on to the next undecided example.
   case advance
   case stay
+  /// A blind verdict: show the judge's scores and stay.
+  case reveal
+  /// A ruling in the queue of conflicts, or one taken back.
+  case ruling
   case undo, redo
 }
 

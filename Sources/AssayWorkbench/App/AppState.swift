@@ -130,10 +130,12 @@ public struct WorkspaceFacts: Equatable, Sendable {
   public var adopted: JudgeID?
   /// The rules of all judges, oldest first.
   public var rules: [KeepRuleVersion]
+  /// All queues that were drawn, oldest first.
+  public var draws: [SampleDraw]
   public init(
     folder: String, count: Int, batches: [Batch], judges: [JudgeVersion], labels: [String],
     neighbours: [String] = [], probes: [Probe] = [], rules: [KeepRuleVersion] = [],
-    adopted: JudgeID? = nil
+    adopted: JudgeID? = nil, draws: [SampleDraw] = []
   ) {
     self.folder = folder
     self.count = count
@@ -144,6 +146,7 @@ public struct WorkspaceFacts: Equatable, Sendable {
     self.probes = probes
     self.rules = rules
     self.adopted = adopted
+    self.draws = draws
   }
 
   /// The examples that review shows at most: not the probes that nobody has confirmed.

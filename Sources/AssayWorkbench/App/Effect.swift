@@ -46,6 +46,8 @@ public enum Effect: Equatable, Sendable {
   /// The probes that wait for a person's word.
   case readProbes
   case setProbeStatus(Probe.Status, ExampleID)
+  /// Draw a queue; answered by `sampleDrawn`.
+  case drawSample(SampleRequest)
   /// Open the texts in the person's editor.
   case edit(ExampleID, fields: [TextField])
   case setTheme(String)

@@ -18,6 +18,7 @@ public enum LinearText {
       lines.append("\(safe(field.name)): \(safe(field.text))")
     }
     if let label = example.label { lines.append("Label: \(safe(label))") }
+    if let queue = queueText(of: example.id, state) { lines.append("In the queue: \(safe(queue)).") }
     lines += orders(in: detail, state)
     lines += judgement(detail, state)
     lines += references(detail)
@@ -29,7 +30,9 @@ public enum LinearText {
   private static func people(_ detail: ExampleDetail, _ state: AppState) -> [String] {
     let opinions = state.log.opinions(on: detail.example.id)
     var lines = opinions[state.reviewer].map { ["Your decision: \(describe($0))"] } ?? []
-    guard !isHidden(detail.example.id, state) else { return lines }
+    guard !isHidden(detail.example.id, state), state.review.revealed != detail.example.id else {
+      return lines
+    }
     for (reviewer, opinion) in opinions.sorted(by: { $0.key < $1.key }) where reviewer != state.reviewer {
       lines.append("\(safe(reviewer)): \(describe(opinion))")
     }
@@ -105,6 +108,7 @@ public enum LinearText {
     let (old, new) = (before.review, after.review)
     guard old.current == new.current,
       old.judge != new.judge || old.isBlind != new.isBlind || old.showsTruth != new.showsTruth
+        || old.revealed != new.revealed && new.revealed != nil
     else { return [] }
     let known = Set(example(before))
     return example(after).filter { !known.contains($0) }
@@ -135,6 +139,9 @@ public enum LinearText {
     if opinion.edited != nil { parts.append("edited") }
     parts += opinion.scores.sorted { $0.key < $1.key }.map { "\(safe($0.key)) \(plainNumber($0.value))" }
     if let note = opinion.note { parts.append("note: \(safe(note))") }
+    if let ruling = opinion.ruling {
+      parts.append("ruled: \(ruling.label.map { "accept as \(safe($0))" } ?? ruling.verdict.rawValue)")
+    }
     return parts.joined(separator: ", ")
   }
 
@@ -206,7 +213,7 @@ public enum LinearText {
 
   /// What makes sense with a picture only.
   private static let screenOnly: Set<CommandID> = [
-    .screenCalibration, .screenJudge, .probes, .redraw, .suspend, .theme,
+    .screenCalibration, .screenJudge, .probes, .adjudicate, .redraw, .suspend, .theme,
     .toggleMouse, .zoomPane, .pageDown, .pageUp, .halfPageDown,
     .halfPageUp,
   ]

@@ -15,6 +15,8 @@ public enum Overlay: Sendable {
   case unsealing
   /// What opening the test split for a judge version means, before it is done.
   case opening(JudgeID)
+  /// The examples on which people differ, one after the other.
+  case adjudication(Adjudication)
 
   /// One line of text at the bottom of the screen.
   public struct Prompt: Sendable {

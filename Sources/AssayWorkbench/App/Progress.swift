@@ -28,6 +28,28 @@ private func timeLeft(_ left: Int, _ state: AppState) -> String {
   return minutes < 90 ? ", about \(minutes) min" : ", about \((minutes + 30) / 60) h"
 }
 
+/// "8 more rejected examples until the lower end of the catch rate can reach 80 % (of a judge that catches 90 %)", in the longest
+/// form that fits; empty when there are enough, and before the first one: then it would say nothing of use.
+///
+/// Only what this reviewer rejects is counted and nothing is said of what the judge has caught, so that the line tells neither
+/// of scores nor of the test split. The rate between the bar and 1 is an assumption, which is why the long form says it.
+func rejectedNeeded(_ state: AppState, width: Int) -> String {
+  let bar = state.task.calibration.bar
+  let observed = (1 + bar) / 2
+  let rejected = state.log.count(of: .reject, by: state.reviewer)
+  guard rejected > 0, let needed = Proportion.trials(forLowerEnd: bar, observed: observed, from: rejected),
+    needed > rejected
+  else { return "" }
+  func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+  let left = needed - rejected
+  let rest = "until the lower end can reach \(percent(bar))"
+  let forms = [
+    "\(left) more rejected \(left == 1 ? "example" : "examples") \(rest) (at \(percent(observed)) caught)",
+    "\(left) more rejected \(rest)",
+  ]
+  return forms.first { DisplayText.width($0) <= width } ?? ""
+}
+
 /// "judging 38 % · 2 min": how the newest live run is, on every screen; empty when nothing runs or nothing fits.
 func runHint(_ state: AppState, width: Int) -> String {
   guard let run = state.runs.live else { return "" }

@@ -111,7 +111,7 @@ private final class ScreenEffects {
       .planSettlement, .export, .saveSession, .readRuns, .startRun, .resumeRun, .setWish, .readDefinition,
       .readProbes, .setProbeStatus, .readCalibration, .measureCalibration, .fitRule, .writeRule,
       .addMeasurement, .readMargins, .readVersions, .readContrast, .registerVersion, .adoptJudge,
-      .undoAdoption:
+      .undoAdoption, .drawSample:
       return nil
     }
     return []

@@ -9,6 +9,7 @@ public struct Session: Codable, Equatable, Sendable {
   public var filter: [String]?
   public var order: String?
   public var isBlind: Bool?
+  public var reveals: Bool?
   public var judge: Int64?
   /// The marked examples in the order of their numbers; nil: none.
   public var marks: [Int64]?
@@ -32,6 +33,7 @@ public struct Session: Codable, Equatable, Sendable {
     }.map(\.text)
     order = state.review.order.text
     isBlind = state.review.isBlind
+    reveals = state.review.reveals
     judge = state.review.judge?.rawValue
     let marked = state.review.marks.map(\.rawValue).sorted()
     marks = marked.isEmpty || marked.count > Self.mostMarks ? nil : marked
@@ -63,6 +65,7 @@ public struct Session: Codable, Equatable, Sendable {
       state.review.shares = shares
     }
     if let isBlind { state.review.isBlind = isBlind }
+    if let reveals { state.review.reveals = reveals }
     if let judge, state.workspace.judges.contains(where: { $0.id.rawValue == judge }) {
       state.review.judge = JudgeID(judge)
     }

@@ -74,6 +74,7 @@ private func take(_ action: Action, _ state: inout AppState) -> [Effect] {
   case .judgeAdopted(let judge, let message): return didAdopt(judge, message, &state)
   case .probesRead(let probes): return didReadProbes(probes, &state)
   case .probeSaved(let example, let status): return didSaveProbe(example, status, &state)
+  case .sampleDrawn(let answer): return didDraw(answer, &state)
   case .edited(let example, let fields): return didEdit(example, fields, &state)
   case .themeLoaded(let name):
     state.appearance.theme = name
@@ -87,6 +88,10 @@ private func take(_ action: Action, _ state: inout AppState) -> [Effect] {
 /// What the screen lacks: rows that came into sight, the example under the cursor, a page of clusters.
 /// Asked after every update, so that no action has to think of it.
 public func missingReads(_ state: AppState) -> [Effect] {
+  missingAdjudicationReads(state) + missingScreenReads(state)
+}
+
+private func missingScreenReads(_ state: AppState) -> [Effect] {
   switch state.screen {
   case .review: return missingReviewReads(state)
   case .clusters: return missingClusterReads(state)
@@ -219,6 +224,7 @@ func perform(_ command: CommandID, _ state: inout AppState) -> [Effect] {
     return [.setMouse(state.appearance.mouse)]
   case .undo: return state.screen == .judge ? undoAdoption(&state) : undo(&state)
   case .redo: return redo(&state)
+  case .adjudicate: return openAdjudication(&state)
   default:
     switch state.screen {
     case .review: return performReview(command, &state)
@@ -251,6 +257,10 @@ private func paste(_ text: String, _ state: inout AppState) -> [Effect] {
   case .picker(var choice):
     choice.picker.paste(line.trimmingWhitespace())
     state.overlay = .picker(choice)
+    return []
+  case .adjudication(var walk):
+    walk.labels?.paste(line.trimmingWhitespace())
+    state.overlay = .adjudication(walk)
     return []
   case .help, .scoring, .settlement, .probes, .unsealing, .opening, nil: return []
   }

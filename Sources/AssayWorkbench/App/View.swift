@@ -202,6 +202,11 @@ private func drawChips(_ canvas: inout Canvas, row: Int, width: Int) {
   for chip in chips where column < width {
     column += canvas.put(" \(chip) ", row: row, column: column, role: "chip", width: width - column) + 1
   }
+  guard canvas.state.screen == .review,
+    canvas.state.review.filter.isEmpty || canvas.state.review.filter.isOfSample
+  else { return }
+  let hint = rejectedNeeded(canvas.state, width: width - column - 1)
+  canvas.put(hint, row: row, column: column, role: "text.dim")
 }
 
 private func reviewChips(_ state: AppState) -> [String] {
@@ -267,6 +272,12 @@ private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
   case .probes:
     [("y", "bad indeed"), ("n", "discard"), ("j k", "next, previous"), ("u", "undo"), ("q", "close")]
   case .opening: [("y", "open it"), ("Esc", "leave it sealed")]
+  case .adjudication(let walk) where walk.labels == nil:
+    [
+      ("a", "accept"), ("r", "reject"), ("l", "accept with a label"), ("j k", "move"), ("u", "undo"),
+      ("q", "close"),
+    ]
+  case .adjudication: [("Enter", "choose"), ("Up Down", "move"), ("Esc", "back")]
   case .prompt, nil: nil
   }
 }

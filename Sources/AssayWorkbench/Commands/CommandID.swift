@@ -106,6 +106,8 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case previousBatch = "review.previous-batch"
   case nextUndecided = "review.next-undecided"
   case blind = "review.blind"
+  case reveal = "review.reveal"
+  case adjudicate = "review.adjudicate"
   case nextJudge = "review.next-judge"
   case truth = "review.truth"
 }

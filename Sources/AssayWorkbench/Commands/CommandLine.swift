@@ -6,20 +6,24 @@ import TerminalWidgets
 
 /// A word of the command line that takes an argument.
 enum CommandWord: String, CaseIterable {
-  case filter, clear, order, judge, version, probes, theme, blind, open, export, label, go, batch, settle,
-    help,
-    quit, q, undo, redo
+  case filter, clear, order, sample, judge, version, probes, adjudicate, rule, theme, blind, reveal, open
+  case export, label, go, batch, settle, help, quit, q, undo, redo
 
   var usage: String {
     switch self {
     case .filter: "filter TERM: verdict:undecided, label:NAME, accuracy<3, cluster>1, disagree"
     case .clear: "clear: take all filters off"
     case .order: "order import|lowest score|uncertainty|disagreement|cluster size|random SEED"
+    case .sample:
+      "sample [SIZE] [random|stratified|informative|balanced]: draw examples to decide, and open the queue"
     case .judge: "judge unjudged|failed|all|marked|filter [NAME] [budget AMOUNT]: start judging"
     case .version: "version NAME: show this judge version"
     case .probes: "probes: confirm or discard proposed probes"
+    case .adjudicate: "adjudicate: rule where people differ, their conflicts side by side"
+    case .rule: "rule accept|reject|LABEL: what is right about the example under the cursor, over every verdict"
     case .theme: "theme NAME"
     case .blind: "blind on|off"
+    case .reveal: "reveal on|off: show the judge after a blind verdict, before the next example"
     case .open: "open FOLDER: another workspace"
     case .export:
       "export calibration|accepted|all|decisions|scores|clusters FILE (! after export replaces it)"
@@ -69,6 +73,8 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
   case .theme where argument.isEmpty: return openThemes(&state)
   case .settle: return settle(argument, &state)
   case .probes: return [.readProbes]
+  case .adjudicate: return openAdjudication(&state)
+  case .sample: return sample(argument, &state)
   case .judge where argument.isEmpty: return openJudging(&state)
   case .filter where argument.isEmpty, .order where argument.isEmpty && state.screen == .clusters:
     return perform(word == .filter ? .filter : .order, &state)
@@ -90,7 +96,9 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
   case .open: return [.saveSession, .openWorkspace(argument)]
   case .label: return decide(.relabel(argument), &state)
   case .go: return Int(argument).map { go(to: $0, &state) } ?? unknown(argument, "a number", &state)
-  case .blind: return setBlind(argument, &state)
+  case .blind: return set(.blind, argument, isOn: state.review.isBlind, &state)
+  case .reveal: return set(.reveal, argument, isOn: state.review.reveals, &state)
+  case .rule: return rule(argument, &state)
   case .judge: return startJudging(argument, &state) ?? showJudge(named: argument, &state)
   case .version: return showJudge(named: argument, &state)
   case .export: return export(argument, isForced: isForced, &state)
@@ -104,10 +112,20 @@ private func go(to number: Int, _ state: inout AppState) -> [Effect] {
   return []
 }
 
-private func setBlind(_ argument: String, _ state: inout AppState) -> [Effect] {
+private func set(
+  _ command: CommandID, _ argument: String, isOn: Bool, _ state: inout AppState
+) -> [Effect] {
   guard argument == "on" || argument == "off" else { return unknown(argument, "on or off", &state) }
-  if (argument == "on") == state.review.isBlind { return [] }
-  return performReview(.blind, &state)
+  return (argument == "on") == isOn ? [] : performReview(command, &state)
+}
+
+private func rule(_ argument: String, _ state: inout AppState) -> [Effect] {
+  guard state.screen == .review, let example = state.review.current else {
+    state.message = Message(.info, "There is no example here")
+    return []
+  }
+  let verdict = Verdict(rawValue: argument)
+  return rule(verdict ?? .accept, label: verdict == nil ? argument : nil, on: example, &state)
 }
 
 private func showJudge(named name: String, _ state: inout AppState) -> [Effect] {
@@ -157,9 +175,11 @@ func completions(of text: String, _ state: AppState) -> [String] {
     case .batch: state.workspace.batches.map(\.name)
     case .order where state.screen == .clusters: ClusterOrder.allCases.map(\.rawValue)
     case .order:
-      ExampleOrder.fixed.map(\.text) + ["random"]
+      ExampleOrder.fixed.map(\.text) + ["random"] + (state.workspace.draws.isEmpty ? [] : ["drawn"])
+    case .sample: SampleDraw.Strategy.allCases.map(\.rawValue)
     case .settle: DuplicateKind.allCases.map(\.rawValue)
-    case .blind: ["on", "off"]
+    case .blind, .reveal: ["on", "off"]
+    case .rule: Verdict.allCases.map(\.rawValue) + state.labels
     case .label: state.labels
     case .open: state.workspace.neighbours
     case .export: exportKinds

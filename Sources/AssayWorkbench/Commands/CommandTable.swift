@@ -81,6 +81,9 @@ public enum CommandTable {
     command(
       .settle, "Settle all copies and all that differ in names and numbers only", ["S"], footer: "settle all",
       on: .clusters, in: "Decide"),
+    command(
+      .adjudicate, "Rule where people differ, side by side and without names", ["C"],
+      on: .screens([.review, .calibration]), in: "Decide"),
     command(.undo, "Undo your last step", ["u"], footer: "undo", in: "Decide"),
     command(.redo, "Redo", ["ctrl+r"], in: "Decide"),
     command(
@@ -167,6 +170,9 @@ public enum CommandTable {
     command(
       .blind, "Blind: hide judge and others until you decide", ["b"], footer: "blind", footerOn: [.review],
       on: .examples,
+      in: "Find"),
+    command(
+      .reveal, "Reveal the judge after a blind verdict, then go on", ["B"], on: .review,
       in: "Find"),
     command(
       .nextJudge, "Show the next judge version", ["v"], on: .screens([.review, .calibration, .clusters]),

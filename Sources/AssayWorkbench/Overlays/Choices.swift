@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayModel
 import TerminalCore
 import TerminalWidgets
@@ -61,6 +62,10 @@ func filterSuggestions(_ state: AppState) -> [String] {
   let active = state.review.filter.terms.map { "- " + $0.text }
   var terms: [ExampleFilter.Term] = ExampleFilter.Term.State.allCases.map { .verdict($0) }
   terms += [.judge(keeps: true), .judge(keeps: false), .disagreement]
+  if !conflicts(state).isEmpty { terms.append(.conflict) }
+  if !RubricDrift(state.log, current: state.task.rubricVersion, reviewer: state.reviewer).old.isEmpty {
+    terms.append(.olderRubric)
+  }
   if state.judge != nil { terms += ExampleFilter.Term.Judged.allCases.map { .judged($0) } }
   if state.columns?.spread.contains(where: { !$0.isNaN }) == true { terms.append(.spread(.greater, 0.8)) }
   terms.append(.clusterSize(.greater, 1))
@@ -69,6 +74,7 @@ func filterSuggestions(_ state: AppState) -> [String] {
     .map { .reference($0) }
   if state.review.search?.result != nil { terms.append(.found) }
   if !state.review.marks.isEmpty { terms.append(.marked) }
+  if state.workspace.draws.draw(nil, reviewer: state.reviewer) != nil { terms.append(.sample(nil)) }
   terms += (state.columns?.techniques ?? []).map { .technique($0) }
   var labels = state.columns?.labels ?? []
   labels += state.log.givenLabels.filter { !labels.contains($0) }
@@ -140,6 +146,7 @@ func toggle(filterTerm text: String, _ state: inout AppState) -> [Effect] {
   }
   var terms = state.review.filter.terms.filter { $0 != term }
   if !isRemoval { terms.append(term) }
+  if !isRemoval, case .sample(let number) = term { return openQueue(number, &state) }
   return apply(filter: ExampleFilter(terms), &state)
 }
 

@@ -5,13 +5,16 @@ import Testing
 @Suite struct QueueMixerTests {
   private let drawn = (1...90).map {
     DrawnExample(
-      example: ExampleID($0), probability: 0.1, reason: $0 % 2 == 0 ? "relevance 5, accuracy 2" : "samples differ")
+      example: ExampleID($0), probability: 0.1,
+      reason: $0 % 2 == 0 ? "relevance 5, accuracy 2" : "samples differ")
   }
 
   @Test func copiesComeLateAndWellAfterTheirOriginals() throws {
     for seed in UInt64(0)..<50 {
       let early = QueueMixer.earlyExamples(drawn: drawn, length: 100, seed: seed)
-      let copies = early.prefix(5).map { QueueMixer.Copy(example: ExampleID($0.rawValue + 1_000), origin: $0) }
+      let copies = early.prefix(5).map {
+        QueueMixer.Copy(example: ExampleID($0.rawValue + 1_000), origin: $0)
+      }
       #expect(copies.count == 5)
       let queue = QueueMixer.queue(
         drawn: drawn, probes: (501...505).map { ExampleID($0) }, repeats: copies, seed: seed)

@@ -60,25 +60,33 @@ import Testing
   }
 
   @Test func sizesAreExactAtTheEdges() {
-    #expect(sampler(10).draw(.informative, size: 30, seed: 1).picks.map(\.probability) == Array(repeating: 1, count: 10))
+    #expect(
+      sampler(10).draw(.informative, size: 30, seed: 1).picks.map(\.probability)
+        == Array(repeating: 1, count: 10))
     #expect(sampler(1).draw(.random, size: 1, seed: 1).picks.count == 1)
     #expect(Sampler(SamplePopulation()).draw(.balanced, size: 5, seed: 1).picks.isEmpty)
     #expect(sampler(50).draw(.balanced, size: 49, seed: 2).picks.count == 49)
   }
 
   @Test func aSeedGivesTheSameDraw() {
-    #expect(sampler(200).draw(.informative, size: 20, seed: 5) == sampler(200).draw(.informative, size: 20, seed: 5))
-    #expect(sampler(200).draw(.informative, size: 20, seed: 5) != sampler(200).draw(.informative, size: 20, seed: 6))
+    #expect(
+      sampler(200).draw(.informative, size: 20, seed: 5) == sampler(200).draw(.informative, size: 20, seed: 5)
+    )
+    #expect(
+      sampler(200).draw(.informative, size: 20, seed: 5) != sampler(200).draw(.informative, size: 20, seed: 6)
+    )
   }
 
   @Test func rareKindsAreSeenInAStratifiedDraw() {
     let sampler = sampler(5_000)
     func rare(_ strategy: SampleDraw.Strategy) -> Int {
-      sampler.draw(strategy, size: 100, seed: 3).picks.count { $0.index % 50 == 0 }
+      (1...10).reduce(0) { sum, seed in
+        sum + sampler.draw(strategy, size: 100, seed: UInt64(seed)).picks.count { $0.index % 50 == 0 }
+      }
     }
-    // 2 of 100 are rare.
-    #expect(rare(.stratified) >= 8)
-    #expect(rare(.random) <= 6)
+    // 2 of 100 are rare; their cells are sixteenths of that.
+    #expect(rare(.stratified) >= 45)
+    #expect(rare(.random) <= 40)
   }
 
   @Test func anInformativeDrawSaysWhy() {
@@ -90,8 +98,15 @@ import Testing
     let population = population(5_000)
     for pick in draw.picks {
       guard case .conflict(let text) = pick.reason else { continue }
-      let (accuracy, relevance) = (population.dimensions[0].scores[pick.index], population.dimensions[1].scores[pick.index])
-      #expect(text == "relevance \(Int(relevance)), accuracy \(Int(accuracy))" && relevance - accuracy >= 2)
+      let (accuracy, relevance) = (
+        population.dimensions[0].scores[pick.index], population.dimensions[1].scores[pick.index]
+      )
+      #expect(abs(relevance - accuracy) >= 2)
+      #expect(
+        text
+          == (relevance > accuracy
+            ? "relevance \(Int(relevance)), accuracy \(Int(accuracy))"
+            : "accuracy \(Int(accuracy)), relevance \(Int(relevance))"))
     }
     #expect(draw.effectiveSize < 200 && draw.effectiveSize > 20)
   }
@@ -152,11 +167,14 @@ import Testing
   }
 
   @Test func reasonsTellNothingOfScoresWhileBlind() {
-    for reason: SampleReason in [.random, .nearThreshold, .betweenThresholds, .samplesDiffer, .nothingLikeIt, .noRejected] {
+    for reason: SampleReason in [
+      .random, .nearThreshold, .betweenThresholds, .samplesDiffer, .nothingLikeIt, .noRejected,
+    ] {
       #expect(SampleReason.blind(reason.text) == reason.text)
     }
     #expect(SampleReason.blind("relevance 5, accuracy 2") == "its dimensions differ")
-    #expect(SampleReason.blind(SampleReason.likelyBad.text) == SampleReason.blind(SampleReason.likelyGood.text))
+    #expect(
+      SampleReason.blind(SampleReason.likelyBad.text) == SampleReason.blind(SampleReason.likelyGood.text))
     #expect(SampleReason.blind(SampleReason.kind("refund, t", score: "1-2").text) == "stands for refund, t")
   }
 }

@@ -91,6 +91,37 @@ import Testing
     #expect(abs(cheap - 3) < 0.8 && dear > cheap + 0.5)
   }
 
+  @Test func aRuleThatKeepsNothingIsNeverTaken() throws {
+    // Scores that say nothing, and bad ones are dear: dropping everything would be cheapest.
+    var generator = RepeatableGenerator(seed: 9)
+    let choice = ThresholdChoice(
+      rows: rows(
+        (0..<80).map { _ in
+          (
+            generator.next(below: 2) == 0,
+            ["a": Double(1 + generator.next(below: 5)), "b": Double(1 + generator.next(below: 5))]
+          )
+        }), incumbent: .mean(atLeast: 4), costRatio: 50)
+    #expect(choice.chosen.matrix.kept > 0)
+    for family in [ThresholdChoice.Family.mean, .minimums, .weightedMean] {
+      let candidate = choice.candidates.first { $0.family == family }
+      #expect(candidate.map { $0.matrix.kept > 0 } ?? true, "\(family)")
+    }
+    #expect(choice.isDroppingAllCheaper && (choice.costOfDroppingAll ?? 9) < 0.7)
+  }
+
+  @Test func withOneDimensionThereIsOneThreshold() {
+    var generator = RepeatableGenerator(seed: 10)
+    let choice = ThresholdChoice(
+      rows: rows(
+        (0..<60).map { _ in
+          let score = Double(1 + generator.next(below: 5))
+          return (score >= 3, ["a": score])
+        }), incumbent: .mean(atLeast: 5))
+    #expect(choice.candidates.map(\.family) == [.incumbent, .mean, .logistic])
+    #expect(choice.chosen.rule == .mean(atLeast: 3) && !choice.isDroppingAllCheaper)
+  }
+
   @Test func noiseCostsMoreThanItSeems() throws {
     // Scores that say nothing: what is fitted flatters, what is held out does not.
     var generator = RepeatableGenerator(seed: 4)

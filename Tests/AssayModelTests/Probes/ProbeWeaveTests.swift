@@ -9,7 +9,8 @@ import Testing
     -> Probe
   {
     Probe(
-      example: ExampleID(id), origin: ExampleID(fault == nil ? id : 1), fault: fault, detail: "", status: status,
+      example: ExampleID(id), origin: ExampleID(fault == nil ? id : 1), fault: fault, detail: "",
+      status: status,
       place: place.map { ExampleID($0) })
   }
 

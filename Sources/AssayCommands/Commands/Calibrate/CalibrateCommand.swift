@@ -6,7 +6,7 @@ struct CalibrateCommand: ParsableCommand {
     commandName: "calibrate",
     abstract: "Measure a judge against people.",
     subcommands: [
-      CalibrateReportCommand.self, CalibrateThresholdsCommand.self, CalibrateCompareCommand.self,
-      CalibrateDriftCommand.self,
+      CalibrateSampleCommand.self, CalibrateStatusCommand.self, CalibrateReportCommand.self,
+      CalibrateThresholdsCommand.self, CalibrateCompareCommand.self, CalibrateDriftCommand.self,
     ])
 }

@@ -105,7 +105,7 @@ struct ComparisonFigures: Encodable {
     lines += [
       "",
       "cost of the second less the first: \(Self.number(costDifference.value))\(Self.range(costDifference)), "
-        + "p = \(Self.probability(costP)) (exact randomisation)",
+        + "p = \(Self.probability(costP)) (randomisation)",
       "right where the other is wrong: the first \(mcnemar.onlyFirst), the second \(mcnemar.onlySecond); "
         + "McNemar's exact p = \(Self.probability(mcnemar.p))",
       sentence,

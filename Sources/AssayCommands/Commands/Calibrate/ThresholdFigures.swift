@@ -27,8 +27,16 @@ struct ThresholdFigures: Encodable {
   var folds: Int
   var repeats: Int
   var candidates: [Candidate]
+  /// Of an example.
+  @NullWhenAbsent var costOfDroppingAll: Double?
   @NullWhenAbsent var caution: String?
   var applied: Bool
+  private var isDroppingAllCheaper = false
+
+  private enum CodingKeys: String, CodingKey {
+    case judge, split, set, n, accepted, rejected, costRatio, weights, folds, repeats, candidates
+    case costOfDroppingAll, caution, applied
+  }
 
   init(_ choice: ThresholdChoice, judge: String, plan: ClosedRange<Double>, isApplied: Bool) {
     self.judge = judge
@@ -49,7 +57,9 @@ struct ThresholdFigures: Encodable {
         rejectRate: candidate.rejectRate, plan: CalibrationReport.Plan(plan, rate: candidate.rejectRate),
         isChosen: candidate.family == choice.chosen.family)
     }
+    costOfDroppingAll = choice.costOfDroppingAll
     caution = choice.caution.map(Self.sentence)
+    isDroppingAllCheaper = choice.isDroppingAllCheaper
   }
 
   private static func sentence(_ caution: ThresholdChoice.Caution) -> String {
@@ -72,7 +82,7 @@ struct ThresholdFigures: Encodable {
       "",
     ]
     lines += TextTable.lines(
-      [["", "rule", "expected cost", "95 %", "drops", "planned"]]
+      [["", "expected cost", "95 %", "drops", "planned"]]
         + candidates.map { candidate in
           let cost = candidate.expectedCost
           let range =
@@ -80,13 +90,18 @@ struct ThresholdFigures: Encodable {
               cost.high.map { "\(Figures.fixed(low, places: 3)) to \(Figures.fixed($0, places: 3))" }
             } ?? ""
           return [
-            (candidate.isChosen ? "> " : "  ") + candidate.family, candidate.rule.text,
+            name(candidate),
             cost.value.map { Figures.fixed($0, places: 3) } ?? "-", range,
             candidate.rejectRate.map(Figures.percent) ?? "-", candidate.plan.position?.rawValue ?? "",
           ]
         })
     lines.append("")
     if let caution { lines.append(caution) }
+    if isDroppingAllCheaper, let costOfDroppingAll {
+      lines.append(
+        "Dropping everything would cost \(Figures.fixed(costOfDroppingAll, places: 3)), no more than the rule marked >: "
+          + "at this cost ratio the judge's scores are not worth keeping anything by.")
+    }
     let chosen = candidates.first(where: \.isChosen)
     if applied {
       lines.append("In force now: \(chosen?.rule.text ?? "")")
@@ -98,5 +113,12 @@ struct ThresholdFigures: Encodable {
       lines.append("--apply puts the rule marked > in force.")
     }
     return lines
+  }
+
+  private func name(_ candidate: Candidate) -> String {
+    let widest = candidates.map(\.family.count).max() ?? 0
+    let padding = String(repeating: " ", count: widest - candidate.family.count)
+    let rule = candidate.rule.text.isEmpty ? "keeps everything" : candidate.rule.text
+    return (candidate.isChosen ? "> " : "  ") + candidate.family + padding + "  " + rule
   }
 }

@@ -6,9 +6,11 @@ import TerminalWidgets
 func judgementLines(_ detail: ExampleDetail, width: Int, _ canvas: Canvas) -> [[Span]] {
   let state = canvas.state
   let isBlind = isHidden(detail.example.id, state)
-  var lines = orderLines(detail, width: width, canvas)
+  var lines = queueLines(detail, width: width, canvas) + orderLines(detail, width: width, canvas)
   if isBlind {
-    lines.append([Span(text: "Hidden until you decide (blind)", style: canvas.style("text.dim"))])
+    let reason =
+      isAdjudicating(state) ? "Hidden while conflicts are ruled on" : "Hidden until you decide (blind)"
+    lines.append([Span(text: reason, style: canvas.style("text.dim"))])
   } else if let judgement = detail.judgements.first(where: { $0.judge == state.judge?.name }) {
     lines += scoreLines(judgement, on: detail.example.id, width: width, canvas)
     lines += failureLines(judgement, width: width, canvas)
@@ -17,8 +19,27 @@ func judgementLines(_ detail: ExampleDetail, width: Int, _ canvas: Canvas) -> [[
   } else if state.judge != nil {
     lines.append([Span(text: "Not scored by this judge", style: canvas.style("text.dim"))])
   }
-  lines += peopleLines(detail, showsOthers: !isBlind, width: width, canvas)
+  // The judge comes alone: what others say would change verdicts as well.
+  let showsOthers = !isBlind && state.review.revealed != detail.example.id
+  lines += peopleLines(detail, showsOthers: showsOthers, width: width, canvas)
   return lines
+}
+
+/// "3 of 100 · between two thresholds": where the example stands in the queue that was drawn, and why it is in it. Probes and
+/// repeats have reasons of the same kind as the others.
+private func queueLines(_ detail: ExampleDetail, width: Int, _ canvas: Canvas) -> [[Span]] {
+  guard let text = queueText(of: detail.example.id, canvas.state) else { return [] }
+  return TextLayout.wrap([Span(text: text, style: canvas.style("text.dim"))], width: width, maxLines: 2)
+}
+
+/// nil: the list on the screen is no queue, or the example is not in it.
+func queueText(of example: ExampleID, _ state: AppState) -> String? {
+  guard let examples = state.sample?.examples,
+    let index = examples.firstIndex(where: { $0.example == example })
+  else { return nil }
+  let reason = isHidden(example, state) ? examples[index].blindReason : examples[index].reason
+  return ["\(index + 1) of \(examples.count)", DisplayText.singleLine(reason)]
+    .joined(separator: state.appearance.separator)
 }
 
 // MARK: Scores
@@ -206,6 +227,11 @@ private func opinionLines(_ who: String, _ opinion: ReviewerOpinion, width: Int,
   }
   if !scores.isEmpty {
     line.append(Span(text: " " + scores.joined(separator: canvas.separator), style: canvas.style("text")))
+  }
+  if let ruling = opinion.ruling {
+    let word = ruling.label.map { "accept as \(DisplayText.singleLine($0))" } ?? ruling.verdict.rawValue
+    let role = ruling.verdict == .accept ? "verdict.accept" : "verdict.reject"
+    line.append(Span(text: " ruled: \(word)", style: canvas.style(role)))
   }
   var lines = TextLayout.wrap(line, width: width, maxLines: 3)
   if let note = opinion.note {

@@ -20,7 +20,16 @@ func decide(_ action: Decision.Action, purpose: SavePurpose = .advance, _ state:
     return append([decision(action, on: member, state)], purpose: .stay, &state)
   }
   guard let example = state.review.current else { return nothingHere(&state) }
-  return append([decision(action, on: example, state)], purpose: purpose, &state)
+  if purpose == .advance, isConfirmed(action, on: example, state) {
+    advance(&state)
+    return []
+  }
+  let decisions = [decision(action, on: example, state)]
+  if purpose == .advance, let judge = judgeToReveal(after: decisions[0], on: example, state) {
+    return append(
+      decisions + [NewDecision(example: example, action: .reveal(judge: judge))], purpose: .reveal, &state)
+  }
+  return append(decisions, purpose: purpose, &state)
 }
 
 /// The members of the cluster whose pane has the keys; nil: another pane has them, or there is no cluster.
@@ -78,15 +87,20 @@ private func decision(_ action: Decision.Action, on example: ExampleID, _ state:
 }
 
 /// Whether the judge's scores and the others' verdicts are hidden for this example: in blind mode,
-/// until this reviewer has decided.
+/// until this reviewer has decided; and everywhere while conflicts are ruled on.
 func isHidden(_ example: ExampleID, _ state: AppState) -> Bool {
+  isHiddenByBlindMode(example, state) || isAdjudicating(state)
+}
+
+private func isHiddenByBlindMode(_ example: ExampleID, _ state: AppState) -> Bool {
   state.review.isBlind && state.log.opinion(of: state.reviewer, on: example)?.verdict == nil
 }
 
 /// Whether a decision that is made now is blind. A list that is filtered or ordered by scores tells of them, whatever
-/// is hidden.
+/// is hidden; and who has decided before has seen them, though the verdict was taken back.
 func isBlindDecision(on example: ExampleID, _ state: AppState) -> Bool {
-  isHidden(example, state) && !(state.screen == .review && tellsOfScores(state.review))
+  isHiddenByBlindMode(example, state) && !(state.screen == .review && tellsOfScores(state.review))
+    && !state.log.hasDecided(state.reviewer, on: example)
 }
 
 /// Whether the list as it stands tells how the judge scored its examples.
@@ -127,6 +141,10 @@ func didSave(_ decisions: [Decision], purpose: SavePurpose, _ state: inout AppSt
     if state.screen == .review { advance(&state) }
     if state.screen == .clusters { advanceClusters(&state) }
   case .stay: announceConstraint(decisions, &state)
+  case .reveal:
+    state.decisionTimes.append(state.now)
+    showRevealed(decisions, &state)
+  case .ruling: didRule(decisions, &state)
   case .undo: returnTo(decisions, word: "Undone", &state)
   case .redo: returnTo(decisions, word: "Done again", &state)
   }
@@ -149,7 +167,7 @@ private func announce(_ decisions: [Decision], _ state: inout AppState) {
 }
 
 /// What the shown judge says of the example on the screen.
-private func shownJudgement(of example: ExampleID?, _ state: AppState) -> Judgement? {
+func shownJudgement(of example: ExampleID?, _ state: AppState) -> Judgement? {
   guard let detail = state.review.detail, detail.example.id == example else { return nil }
   return detail.judgements.first { $0.judge == state.judge?.name }
 }

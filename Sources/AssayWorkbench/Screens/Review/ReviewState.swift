@@ -28,6 +28,10 @@ public struct ReviewState: Sendable {
   /// What to put the cursor on when the awaited list comes.
   public var anchor: ExampleID?
   public var isBlind = false
+  /// Whether a blind verdict is followed by a look at the judge's scores before the next example.
+  public var reveals = false
+  /// The example whose judge is shown after a blind verdict: the cursor stays on it; nil: none.
+  public var revealed: ExampleID?
   public var showsTruth = false
   public var judge: JudgeID?
   public var marks: Set<ExampleID> = []

@@ -23,7 +23,7 @@ func performReview(_ command: CommandID, _ state: inout AppState) -> [Effect] {
     advance(&state)
     return []
   case .judgeAgain: return judgeAgain(&state)
-  case .blind, .truth, .nextJudge: return switchView(command, &state)
+  case .blind, .reveal, .truth, .nextJudge: return switchView(command, &state)
   case .nextPane: return turnPane(by: 1, &state)
   case .previousPane: return turnPane(by: -1, &state)
   case .zoomPane:
@@ -50,6 +50,7 @@ func moveCursor(to position: Int, _ state: inout AppState) {
     cursor: state.review.cursor, top: state.review.top, height: height, count: state.review.listing.count,
     margin: isInSight ? 0 : height / 2)
   if state.review.current != before {
+    state.review.revealed = nil
     state.review.textScroll = 0
     state.review.clusterCursor = 0
     state.review.openedAt = state.now
@@ -100,6 +101,10 @@ private func turnPane(by step: Int, _ state: inout AppState) -> [Effect] {
 }
 
 private func openFromPane(_ state: inout AppState) -> [Effect] {
+  if state.review.revealed != nil {
+    advance(&state)
+    return []
+  }
   switch state.review.pane {
   case .list: state.review.pane = .example
   case .example: state.review.pane = .list
@@ -195,6 +200,14 @@ private func switchView(_ command: CommandID, _ state: inout AppState) -> [Effec
         ? "Blind: the judge and the others are hidden until you decide" : "The judge and the others are shown"
     )
     return [.saveSession]
+  case .reveal:
+    state.review.reveals.toggle()
+    state.message = Message(
+      .info,
+      state.review.reveals
+        ? "After a blind verdict the judge's scores are shown, before the next example"
+        : "After a blind verdict the next example comes at once")
+    return [.saveSession]
   case .truth:
     state.review.showsTruth.toggle()
     state.message = truthMessage(state)
@@ -261,6 +274,10 @@ private func clearFilter(_ state: inout AppState) -> [Effect] {
 
 func apply(filter: ExampleFilter, _ state: inout AppState) -> [Effect] {
   guard filter != state.review.filter else { return [] }
+  // The order of a queue goes with it.
+  if state.review.filter.isOfSample, !filter.isOfSample, state.review.order == .drawn {
+    state.review.order = .imported
+  }
   state.review.filter = filter
   return requestListing(&state)
 }
@@ -297,7 +314,7 @@ func didList(_ listing: Listing, _ request: ListingRequest, _ state: inout AppSt
   let kept = request.order == .imported ? state.review.anchor.flatMap(listing.position(of:)) : nil
   state.review.cursor = -1
   state.review.top = 0
-  moveCursor(to: kept ?? 0, &state)
+  moveCursor(to: kept ?? (request.order == .drawn ? firstOpen(in: listing, state) : nil) ?? 0, &state)
   state.review.anchor = nil
   if listing.count == 0 {
     let key = state.bindings.shown(for: .clearFilter) ?? ":clear"

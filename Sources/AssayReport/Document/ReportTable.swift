@@ -1,0 +1,60 @@
+/// A table of a report. The first cell of each row names the row.
+public struct ReportTable: Hashable, Sendable {
+  public var caption: String
+  public var columns: [Column]
+  public var rows: [[Cell]]
+  /// What is said below it.
+  public var note: String?
+  public var style: Style
+
+  public init(
+    caption: String, columns: [Column], rows: [[Cell]], note: String? = nil, style: Style = .plain
+  ) {
+    self.caption = caption
+    self.columns = columns
+    self.rows = rows
+    self.note = note
+    self.style = style
+  }
+
+  public enum Style: String, Hashable, Sendable {
+    case plain
+    /// A few large cells: the confusion matrix.
+    case matrix
+    /// Square cells whose colour says how much: a matrix of scores.
+    case heat
+  }
+
+  public struct Column: Hashable, Sendable {
+    public var title: String
+    public var isNumber: Bool
+    public init(_ title: String, isNumber: Bool = false) {
+      self.title = title
+      self.isNumber = isNumber
+    }
+    public static func number(_ title: String) -> Column { Column(title, isNumber: true) }
+  }
+
+  public struct Cell: Hashable, Sendable, ExpressibleByStringLiteral {
+    public var text: String
+    /// A smaller line below it.
+    public var detail: String?
+    public var strip: IntervalStrip?
+    /// 0...1: how dark.
+    public var heat: Double?
+    public var emphasis: Emphasis
+    public init(
+      _ text: String, detail: String? = nil, strip: IntervalStrip? = nil, heat: Double? = nil,
+      emphasis: Emphasis = .plain
+    ) {
+      self.text = text
+      self.detail = detail
+      self.strip = strip
+      self.heat = heat
+      self.emphasis = emphasis
+    }
+    public init(stringLiteral value: String) { self.init(value) }
+  }
+
+  public enum Emphasis: String, Hashable, Sendable { case plain, right, error, costly, total, diagonal }
+}

@@ -1,0 +1,144 @@
+import AssayStatistics
+
+extension ReportDocument {
+  static func agreement(_ content: ReportContent) -> Section? {
+    guard let figures = content.figures else { return nil }
+    let rates = figures.rates
+    var blocks: [Block] = [
+      .text(
+        "Accept and reject are the people's words, keep and drop the judge's. Set \(figures.setHash), \(figures.split) split, "
+          + NumberText.count(figures.n, "example")
+          + (figures.unjudged == 0
+            ? "." : "; \(NumberText.grouped(figures.unjudged)) more without a usable score.")
+      ),
+      .table(matrix(figures)),
+      .table(
+        ReportTable(
+          caption: "Rates", columns: FigureText.columns,
+          rows: [
+            FigureText.shareRow(
+              "catch rate (TNR): dropped among the rejected", rates["catch_rate"], bar: figures.bar),
+            FigureText.shareRow("TPR, recall: kept among the accepted", rates["tpr"]),
+            FigureText.shareRow("precision: accepted among the kept", rates["precision"]),
+            FigureText.shareRow("balanced accuracy", rates["balanced_accuracy"]),
+            FigureText.numberRow("F1", rates["f1"], over: 0...1),
+          ],
+          note:
+            "The upright line marks the bar of \(NumberText.percent(figures.bar, 0)), which the lower end has to reach."
+        )),
+    ]
+    if !figures.weightedRates.isEmpty { blocks.append(.table(weighted(figures))) }
+    blocks.append(.table(beyondChance(figures)))
+    return Section(id: "agreement", title: "Judge against people", blocks: blocks)
+  }
+
+  private static func matrix(_ figures: JudgeFigures) -> ReportTable {
+    let cells = figures.matrix
+    func cell(_ count: Int, _ name: String, _ emphasis: ReportTable.Emphasis) -> ReportTable.Cell {
+      let share = figures.n == 0 ? "" : ", \(NumberText.percent(Double(count) / Double(figures.n))) of all"
+      return .init(NumberText.grouped(count), detail: name + share, emphasis: emphasis)
+    }
+    func total(_ name: String, _ part: Int, _ whole: Int) -> ReportTable.Cell {
+      let figure = ReportFigure(Proportion(successes: part, n: whole))
+      return .init(
+        "\(FigureText.share(figure)) \(name)", detail: FigureText.shareDetail(figure), emphasis: .total)
+    }
+    return ReportTable(
+      caption: "Confusion matrix",
+      columns: [.init(""), .init("judge keeps"), .init("judge drops"), .init("row")],
+      rows: [
+        [
+          .init("people accept"), cell(cells.tp, "TP, rightly kept", .right),
+          cell(cells.fn, "FN, a good one lost", .error), total("kept", cells.tp, cells.tp + cells.fn),
+        ],
+        [
+          .init("people reject"), cell(cells.fp, "FP, the costly error", .costly),
+          cell(cells.tn, "TN, caught", .right), total("dropped", cells.tn, cells.fp + cells.tn),
+        ],
+        [
+          .init("column"), total("accepted", cells.tp, cells.tp + cells.fp),
+          total("rejected", cells.tn, cells.fn + cells.tn),
+          total("the same", cells.tp + cells.tn, figures.n),
+        ],
+      ], style: .matrix)
+  }
+
+  private static func weighted(_ figures: JudgeFigures) -> ReportTable {
+    let names = [
+      ("catch_rate", "catch rate"), ("tpr", "TPR"), ("precision", "precision"), ("accuracy", "same verdict"),
+      ("accepted_share", "accepted"),
+    ]
+    return ReportTable(
+      caption: "The same, weighed to stand for all data", columns: FigureText.columns,
+      rows: names.compactMap { key, name in
+        figures.weightedRates[key].map {
+          FigureText.shareRow(name, $0, bar: key == "catch_rate" ? figures.bar : nil)
+        }
+      },
+      note:
+        "Each example counts one over its chance of having been drawn (Hájek 1971); intervals at the effective sample size (Kish 1965)."
+    )
+  }
+
+  private static func beyondChance(_ figures: JudgeFigures) -> ReportTable {
+    ReportTable(
+      caption: "Agreement beyond chance, beside what it rests on", columns: FigureText.columns,
+      rows: [
+        FigureText.numberRow("kappa (Cohen 1960)", figures.agreement["kappa"], over: -1...1, bar: 0),
+        FigureText.numberRow("AC1 (Gwet 2008)", figures.agreement["ac1"], over: -1...1, bar: 0),
+        FigureText.numberRow("Matthews correlation", figures.agreement["matthews"], over: -1...1, bar: 0),
+        FigureText.shareRow("same verdict", figures.agreement["raw"]),
+        FigureText.shareRow("accepted by people", figures.rates["accepted_share"]),
+      ],
+      note:
+        "Where nearly all examples are good, two judges agree by chance and kappa is low whatever they do.")
+  }
+
+  // MARK: Dimensions
+
+  static func dimensions(_ content: ReportContent) -> Section? {
+    guard !content.dimensions.isEmpty else { return nil }
+    let rows = content.dimensions.map { figures -> [ReportTable.Cell] in
+      [.init(figures.name)]
+        + [
+          figures.spearman, figures.kendall, figures.pearson, figures.kappaQuadratic, figures.mae,
+          figures.bias,
+        ].map { .init(FigureText.number($0), detail: FigureText.range($0)) } + [
+          .init(NumberText.grouped(figures.n))
+        ]
+    }
+    return Section(
+      id: "dimensions", title: "Scores on each dimension",
+      blocks: [
+        .table(
+          ReportTable(
+            caption: "The judge's scores against people's",
+            columns: [
+              .init("dimension"), .number("Spearman"), .number("tau-b"), .number("Pearson"),
+              .number("quadratic kappa"), .number("mean error"), .number("bias"), .number("n"),
+            ], rows: rows,
+            note:
+              "Bias: judge less people; over 0 the judge is lenient. Below each figure its 95\u{A0}% interval."
+          )),
+        .tables(content.dimensions.map(heat)),
+      ])
+  }
+
+  private static func heat(_ figures: DimensionFacts) -> ReportTable {
+    let most = figures.matrix.joined().max() ?? 0
+    return ReportTable(
+      caption: "\(figures.name), n = \(NumberText.grouped(figures.n))",
+      columns: [.init("people ↓ judge →")]
+        + figures.matrix.indices.map { .init("\(figures.lowest + $0)") },
+      // The highest score on top, as in a plot.
+      rows: figures.matrix.indices.reversed().map { row in
+        [.init("\(figures.lowest + row)")]
+          + figures.matrix[row].indices.map { column in
+            let count = figures.matrix[row][column]
+            return .init(
+              NumberText.grouped(count), heat: most == 0 ? 0 : Double(count) / Double(most),
+              emphasis: row == column ? .diagonal : .plain)
+          }
+      }, style: .heat)
+  }
+}

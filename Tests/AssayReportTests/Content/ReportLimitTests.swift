@@ -1,0 +1,113 @@
+import AssayCalibration
+import AssayModel
+import AssayReport
+import Testing
+
+@Suite struct ReportLimitTests {
+  private func codes(_ input: ReportInput) -> Set<String> { Set(ReportContent(input).limits.map(\.code)) }
+
+  private func decision(_ id: Int64, _ reviewer: String, blind: Bool = true) -> Decision {
+    Decision(
+      id: DecisionID(id), uuid: "\(id)", step: DecisionID(id), example: ExampleID(1), reviewer: reviewer,
+      action: .accept, at: id, blind: blind)
+  }
+
+  @Test func aPlainSetSaysWhatItLacks() {
+    let codes = codes(SampleReports.input())
+    #expect(
+      codes.isSuperset(of: [
+        "few-examples", "catch-rate-open", "dev-is-optimistic", "test-not-opened", "unjudged", "not-drawn",
+        "unknown-rubric", "imported-judge", "judge-not-probed", "errors-carry-over",
+      ]))
+    #expect(
+      codes.isDisjoint(with: ["no-truth", "no-judge", "same-family", "partly-scored", "old", "drifted"]))
+  }
+
+  @Test func nothingIsSaidOfWhatIsNotThere() {
+    #expect(codes(SampleReports.input(nil)).contains("no-truth"))
+    #expect(codes(SampleReports.input(SampleReports.data([]))).contains("no-truth"))
+  }
+
+  @Test func theTestSplitIsCounted() {
+    var data = SampleReports.data()
+    let opening = TestOpening(setHash: "h", judge: JudgeID(1), author: "ana", at: 1, purpose: "report")
+    data.openings = [opening, opening]
+    let limits = ReportContent(SampleReports.input(data)).limits
+    let text = limits.first { $0.code == "test-opened" }?.text ?? ""
+    #expect(text.contains("opened 2 times, for 1 judge version"))
+    #expect(!limits.contains { $0.code == "test-not-opened" })
+  }
+
+  @Test func onTestNothingIsOptimisticByChoice() {
+    let rows = SampleReports.rows.map { row in
+      var row = row
+      row.split = .test
+      return row
+    }
+    let codes = codes(SampleReports.input(SampleReports.data(rows), split: .test))
+    #expect(!codes.contains("dev-is-optimistic"))
+  }
+
+  @Test func peopleAreLookedAtToo() {
+    var input = SampleReports.input()
+    input.log = DecisionLog([decision(1, "ana", blind: false)])
+    #expect(codes(input).isSuperset(of: ["one-reviewer", "not-blind", "reviewers-not-probed", "no-repeats"]))
+    input.log = DecisionLog([decision(1, "ana"), decision(2, "ben")])
+    #expect(codes(input).isDisjoint(with: ["one-reviewer", "not-blind", "no-overlap"]))
+    input.log = DecisionLog([
+      decision(1, "ana"),
+      Decision(
+        id: DecisionID(2), uuid: "2", step: DecisionID(2), example: ExampleID(1), reviewer: "ben",
+        action: .reject, at: 2, blind: true),
+    ])
+    #expect(codes(input).contains("disputed"))
+  }
+
+  @Test func weightsThatWeighUnequallyAreTold() {
+    let rows = (1...10).map { id in
+      SampleReports.row(
+        id, id % 2 == 0 ? .accept : .reject, human: 3, judge: 4, probability: id == 1 ? 0.01 : 1)
+    }
+    #expect(codes(SampleReports.input(SampleReports.data(rows))).contains("unequal-weights"))
+    let even = (1...10).map { id in
+      SampleReports.row(id, .accept, human: 3, judge: 4, probability: id == 1 ? nil : 0.5)
+    }
+    let limits = codes(SampleReports.input(SampleReports.data(even)))
+    #expect(limits.contains("partly-drawn") && !limits.contains("unequal-weights"))
+    #expect(limits.contains("none-rejected"))
+  }
+
+  @Test func relatedModelsAgeAndDriftAreTold() {
+    var input = SampleReports.input()
+    input.relatedGenerators = ["a-model"]
+    input.drift.measuredAt = SampleReports.start
+    input.drift.ageInDays = 31
+    input.drift.isOld = true
+    input.drift.shifts = [
+      .init(
+        dimension: "clarity", before: 10, after: 10, psi: 0.4, distance: 0.5, pValue: 0.01, hasMoved: true)
+    ]
+    #expect(codes(input).isSuperset(of: ["same-family", "old", "drifted"]))
+  }
+
+  @Test func olderRubricsAndDuplicatesAreTold() {
+    var rows = [
+      SampleReports.row(1, .accept, human: 5, judge: 5, group: 1, rubric: "00000000"),
+      SampleReports.row(2, .reject, human: 1, judge: 1, group: 1, rubric: SampleReports.task.rubricVersion),
+      SampleReports.row(3, .reject, human: 1, judge: 1),
+    ]
+    rows[2].exclusion = .duplicateOfAnotherSplit
+    let content = ReportContent(SampleReports.input(SampleReports.data(rows)))
+    #expect(Set(content.limits.map(\.code)).isSuperset(of: ["older-rubric", "correlated", "excluded"]))
+    #expect(content.set.n == 2 && content.set.excluded == 1 && content.set.currentRubric == 1)
+  }
+
+  @Test func howManyMoreAreNeededIsSaid() {
+    // 18 of 20 caught: an observed 0.9 needs 73 for a lower end of 0.8.
+    let rows = (1...20).map { SampleReports.row($0, .reject, human: 1, judge: $0 <= 18 ? 1 : 5) }
+    let text =
+      ReportContent(SampleReports.input(SampleReports.data(rows))).limits
+      .first { $0.code == "catch-rate-open" }?.text ?? ""
+    #expect(text.contains("about 73 rejected examples") && text.contains("there are 20"))
+  }
+}
