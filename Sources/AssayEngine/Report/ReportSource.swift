@@ -41,26 +41,32 @@ public struct ReportSource: Sendable {
   ///
   /// - Parameters:
   ///   - judge: nil: none has scored anything.
+  ///   - reviewer: whose word counts, rulings aside; nil: everybody's.
   ///   - author: who asks; written down with an opening.
   ///   - resamples: of the bootstrap.
   public func content(
-    judge: JudgeVersion?, split: Split, author: String, resamples: Int = 2_000
+    judge: JudgeVersion?, split: Split, reviewer: String? = nil, author: String, resamples: Int = 2_000
   ) throws -> ReportContent {
     let calibration = CalibrationSource(workspace: workspace, task: task, now: now)
     var input = ReportInput(task: task, program: program, madeAt: now(), split: split)
     input.resamples = resamples
+    input.reviewer = reviewer
     try readData(into: &input)
     try readJudges(into: &input)
-    guard let judge else { return ReportContent(input, rows: try calibration.progress().rows) }
+    try readShown(into: &input)
+    guard let judge else {
+      return ReportContent(input, rows: try calibration.progress(reviewer: reviewer).rows)
+    }
     let data =
       split == .test
-      ? try calibration.open(judge: judge.id) { rows in
+      ? try calibration.open(judge: judge.id, reviewer: reviewer) { rows in
         TestOpening(
           setHash: SetHash.of(rows), judge: judge.id, author: author, at: now(), purpose: "report")
-      } : try calibration.load(judge: judge.id)
+      } : try calibration.load(judge: judge.id, reviewer: reviewer)
     input.data = data
     input.relatedGenerators = Self.related(data.definition, input.models)
-    input.drift = drift(data)
+    input.drift = Drift(
+      data, columns: try workspace.columns(judge: nil), now: now(), maximumAge: task.calibration.maximumAge)
     return ReportContent(input)
   }
 
@@ -102,7 +108,7 @@ public struct ReportSource: Sendable {
   private func tally(_ judge: JudgeVersion, _ input: ReportInput) throws -> ProbeTally? {
     let probes = input.probes.filter { $0.status == .confirmed && !$0.isRepeat }
     guard !probes.isEmpty else { return nil }
-    let rule = input.rules.last { $0.judge == judge.id }?.rule ?? .mean(atLeast: task.keepAt)
+    let rule = rule(of: judge, input)
     let judgements = try workspace.judgements(by: judge.id, on: probes.map(\.example))
     var tally = ProbeTally()
     for probe in probes {
@@ -124,13 +130,27 @@ public struct ReportSource: Sendable {
     }.sorted()
   }
 
-  private func drift(_ data: CalibrationData) -> DriftFacts {
-    var drift = DriftFacts()
-    drift.maximumAge = task.calibration.maximumAge
-    guard let last = data.history.filter({ $0.judge == data.judge.id }).map(\.at).max() else { return drift }
-    drift.measuredAt = last
-    let days = Int(max(0, now() - last) / 86_400_000)
-    (drift.ageInDays, drift.isOld) = (days, days > drift.maximumAge)
-    return drift
+  /// Whether judges keep what people were shown their scores of.
+  private func readShown(into input: inout ReportInput) throws {
+    var shown: [String: Set<ExampleID>] = [:]
+    for decision in input.log.decisions {
+      guard case .reveal(let judge) = decision.action, let example = decision.example else { continue }
+      shown[judge, default: []].insert(example)
+    }
+    for (name, examples) in shown {
+      guard let judge = input.judges.first(where: { $0.name == name }) else { continue }
+      let rule = rule(of: judge, input)
+      let judgements = try workspace.judgements(by: judge.id, on: examples)
+      input.keeps[name] = judgements.compactMapValues { Self.keeps($0, rule) }
+    }
+  }
+
+  private func rule(of judge: JudgeVersion, _ input: ReportInput) -> KeepRule {
+    input.rules.last { $0.judge == judge.id }?.rule ?? .mean(atLeast: task.keepAt)
+  }
+
+  private static func keeps(_ judgement: Judgement, _ rule: KeepRule) -> Bool? {
+    let scores = judgement.scores.compactMap { score in score.value.map { (score.dimension, $0) } }
+    return rule.keeps(Dictionary(scores, uniquingKeysWith: { _, last in last }))
   }
 }

@@ -8,11 +8,14 @@ public struct IntervalStrip: Hashable, Sendable {
   /// What the lower end should reach, or where chance is.
   public var bar: Double?
 
-  /// - Returns: nil where nothing was measured.
-  public init?(_ figure: ReportFigure, range: ClosedRange<Double> = 0...1, bar: Double? = nil) {
-    guard let value = figure.value, value.isFinite else { return nil }
+  public init(
+    value: Double, low: Double?, high: Double?, range: ClosedRange<Double> = 0...1, bar: Double? = nil
+  ) {
     self.value = value
-    (low, high, self.range, self.bar) = (figure.low, figure.high, range, bar)
+    self.low = low
+    self.high = high
+    self.range = range
+    self.bar = bar
   }
 
   /// As SVG, hidden from those who have the numbers read to them.

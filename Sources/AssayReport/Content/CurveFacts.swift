@@ -2,27 +2,19 @@ import AssayCalibration
 import AssayModel
 import AssayStatistics
 
-/// What would happen at every other threshold on the one number that the rule looks at.
+/// What would happen at every other threshold on the one number that the rule looks at: costs, and how the number is
+/// distributed. ROC and precision are in ``CalibrationReport/Curves``.
 public struct CurveFacts: Hashable, Sendable, Codable {
-  /// What is known at one threshold: keep from this score on.
+  /// Keep from this score on.
   public struct Cut: Hashable, Sendable, Codable {
-    /// nil: keep nothing.
-    public var threshold: Double?
+    /// null: keep nothing.
+    @NullWhenAbsent public var threshold: Double?
     public var tp: Int
     public var fp: Int
     public var fn: Int
     public var tn: Int
-    public var cost: Double?
-    var counts: ConfusionMatrix {
-      ConfusionMatrix(truePositives: tp, falsePositives: fp, trueNegatives: tn, falseNegatives: fn)
-    }
-  }
-
-  public struct Bin: Hashable, Sendable, Codable {
-    public var from: Double
-    public var to: Double
-    public var predicted: Double
-    public var accepted: ReportFigure
+    /// Of an example on the average.
+    public var cost: Double
   }
 
   public struct Column: Hashable, Sendable, Codable {
@@ -34,49 +26,37 @@ public struct CurveFacts: Hashable, Sendable, Codable {
 
   /// What the number is: "mean score", "P(accept)".
   public var score: String
-  /// The threshold in force; nil: the rule has one for each dimension.
-  public var threshold: Double?
+  /// The threshold in force.
+  public var threshold: Double
   public var n: Int
   /// From the highest threshold, which keeps nothing, to the lowest.
   public var cuts: [Cut]
-  /// The area under the ROC curve, and under precision and recall.
-  public var auc: ReportFigure
-  public var averagePrecision: ReportFigure
   /// Where the cost is least; of several the one that keeps least.
-  public var cheapest: Cut?
-  /// The calibration curve, where the rule gives a probability.
-  public var bins: [Bin]
-  public var brier: Double?
-  public var calibrationError: Double?
+  public var cheapest: Cut
   public var histogram: [Column]
 
   /// - Returns: nil unless both verdicts are there.
-  init?(_ data: CalibrationData, rule: KeepRule, _ input: ReportInput) {
-    let line = RuleLine(rule)
-    let pairs = data.set.rows(in: input.split).compactMap { row in
-      line.value(row.scores).map { (score: $0, isGood: row.truth.verdict == .accept) }
+  init?(_ rows: [CalibrationRow], rule: KeepRule, costRatio: Double, scale: ClosedRange<Int>) {
+    let pairs = rows.compactMap { row in
+      rule.rankScore(row.scores).map { (score: $0, isGood: row.truth.verdict == .accept) }
     }
     let good = pairs.count { $0.isGood }
     guard good > 0, good < pairs.count else { return nil }
-    (score, threshold, n) = (line.name, line.threshold, pairs.count)
-    let ratio = input.task.calibration.costRatio
-    cuts = Self.cuts(pairs, costRatio: ratio)
-    auc = Self.area(pairs, resamples: input.resamples)
-    averagePrecision = ReportFigure(value: Self.averagePrecision(cuts), n: pairs.count)
-    let least = cuts.compactMap(\.cost).min()
-    cheapest = cuts.first { $0.cost == least }
-    let isProbability = if case .logistic = rule { true } else { false }
-    let calibration =
-      isProbability
-      ? ProbabilityCalibration(predicted: pairs.map(\.score), accepted: pairs.map(\.isGood)) : nil
-    bins = (calibration?.bins ?? []).map {
-      Bin(
-        from: $0.range.lowerBound, to: $0.range.upperBound, predicted: $0.predicted,
-        accepted: ReportFigure($0.accepted))
+    var range = Double(scale.lowerBound)...Double(scale.upperBound)
+    switch rule {
+    case .mean(let least): (score, threshold) = ("mean score", least)
+    case .weightedMean(_, let least): (score, threshold) = ("weighted mean score", least)
+    case .logistic(_, _, let least): (score, threshold, range) = ("P(accept)", least, 0...1)
+    case .minimums:
+      (score, threshold) = ("least margin over the minimums", 0)
+      let width = range.upperBound - range.lowerBound
+      range = -width...width
     }
-    (brier, calibrationError) = (calibration?.brier, calibration?.expectedCalibrationError)
-    let scale = input.task.dimensions.first.map { Double($0.minimum)...Double($0.maximum) } ?? 1...5
-    histogram = Self.histogram(pairs, over: isProbability ? 0...1 : scale)
+    n = pairs.count
+    let cuts = Self.cuts(pairs, costRatio: costRatio)
+    self.cuts = cuts
+    cheapest = cuts.dropFirst().reduce(cuts[0]) { $1.cost < $0.cost ? $1 : $0 }
+    histogram = Self.histogram(pairs, over: range)
   }
 
   private static func cuts(_ pairs: [(score: Double, isGood: Bool)], costRatio: Double) -> [Cut] {
@@ -84,8 +64,9 @@ public struct CurveFacts: Hashable, Sendable, Codable {
     let (good, bad) = (sorted.count { $0.isGood }, sorted.count { !$0.isGood })
     var (tp, fp, index) = (0, 0, 0)
     func cut(_ threshold: Double?) -> Cut {
-      var cut = Cut(threshold: threshold, tp: tp, fp: fp, fn: good - tp, tn: bad - fp)
-      cut.cost = cut.counts.expectedCost(falsePositive: costRatio)
+      let cost = (costRatio * Double(fp) + Double(good - tp)) / Double(sorted.count)
+      var cut = Cut(tp: tp, fp: fp, fn: good - tp, tn: bad - fp, cost: cost)
+      cut.threshold = threshold
       return cut
     }
     var cuts = [cut(nil)]
@@ -112,8 +93,8 @@ public struct CurveFacts: Hashable, Sendable, Codable {
     }
     for pair in pairs {
       let place = ((pair.score - range.lowerBound) / width + 1e-9).rounded(.down)
-      let index = max(0, min(count - 1, Int(place.isFinite ? place : 0)))
-      if pair.isGood { columns[index].accepted += 1 } else { columns[index].rejected += 1 }
+      let index = place.isFinite ? max(0, min(Double(count - 1), place)) : 0
+      if pair.isGood { columns[Int(index)].accepted += 1 } else { columns[Int(index)].rejected += 1 }
     }
     return columns
   }

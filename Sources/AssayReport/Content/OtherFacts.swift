@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayModel
 import AssayStatistics
 
@@ -74,36 +75,44 @@ public struct ProbeFacts: Hashable, Sendable, Codable {
 
 /// Whether the calibration still holds for what is being made now.
 public struct DriftFacts: Hashable, Sendable, Codable {
-  /// One dimension, older against newer batches.
+  /// One distribution then and now.
   public struct Shift: Hashable, Sendable, Codable {
-    public var dimension: String
-    public var before: Int
-    public var after: Int
+    /// A dimension, "mean" or "labels".
+    public var name: String
     /// The population stability index (Siddiqi 2006).
-    public var psi: Double?
-    /// Kolmogorov and Smirnov's distance and its p.
-    public var distance: Double?
-    public var pValue: Double?
+    public var psi: Double
+    /// Kolmogorov and Smirnov's distance; null for labels.
+    @NullWhenAbsent public var distance: Double?
+    public var pValue: Double
+    /// The mean, or the share of the label that changed most, then and now.
+    @NullWhenAbsent public var before: Double?
+    @NullWhenAbsent public var after: Double?
+    @NullWhenAbsent public var label: String?
     public var hasMoved: Bool
-    public init(
-      dimension: String, before: Int, after: Int, psi: Double?, distance: Double?, pValue: Double?,
-      hasMoved: Bool
-    ) {
-      self.dimension = dimension
-      self.before = before
-      self.after = after
-      self.psi = psi
-      self.distance = distance
-      self.pValue = pValue
-      self.hasMoved = hasMoved
-    }
   }
 
-  /// When the judge was last measured; nil: never.
-  public var measuredAt: Int64?
-  public var ageInDays: Int?
-  public var maximumAge = 30
-  public var isOld = false
-  public var shifts: [Shift] = []
-  public init() {}
+  /// When the judge was last measured; null: never.
+  @NullWhenAbsent public var measuredAt: Int64?
+  @NullWhenAbsent public var ageInDays: Int?
+  public var maximumAge: Int
+  public var isOld: Bool
+  /// Scored examples of the batches that were there then, and of newer ones.
+  public var older: Int
+  public var newer: Int
+  public var shifts: [Shift]
+
+  public init(_ drift: Drift) {
+    maximumAge = drift.maximumAge
+    isOld = drift.isOld
+    (older, newer) = (drift.olderCount, drift.newerCount)
+    shifts = drift.shifts.map { shift in
+      var facts = Shift(
+        name: shift.name, psi: shift.stability, pValue: shift.pValue, hasMoved: shift.hasMoved)
+      facts.distance = shift.distance
+      facts.label = shift.label
+      (facts.before, facts.after) = (shift.before ?? shift.shareBefore, shift.after ?? shift.shareAfter)
+      return facts
+    }
+    (measuredAt, ageInDays) = (drift.lastCalibration, drift.age)
+  }
 }

@@ -12,15 +12,14 @@ public struct ReportContent: Hashable, Sendable, Codable {
   /// nil, as the next ones: no judge has scored anything.
   public var judge: JudgeFacts?
   public var rule: RuleFacts?
-  public var figures: JudgeFigures?
-  public var dimensions: [DimensionFacts]
+  public var figures: CalibrationReport?
   /// nil: not both verdicts among what was compared.
   public var curves: CurveFacts?
   public var versions: [VersionFacts]
   public var openings: [OpeningFacts]
   public var duplicates: DuplicateFacts
   public var probes: ProbeFacts
-  public var drift: DriftFacts
+  public var drift: DriftFacts?
   /// What the figures do not show, found in the facts themselves.
   public var limits: [ReportLimit]
 
@@ -35,19 +34,33 @@ public struct ReportContent: Hashable, Sendable, Codable {
     if let data = input.data {
       let rule = RuleFacts(data, input.task)
       judge = JudgeFacts(data, input)
-      figures = JudgeFigures(data, rule: rule.rule, input)
-      dimensions = DimensionFacts.all(data, input)
-      curves = CurveFacts(data, rule: rule.rule, input)
+      figures = Self.figures(data, rule.rule, input)
+      let first = input.task.dimensions.first
+      curves = CurveFacts(
+        data.set.rows(in: input.split), rule: rule.rule, costRatio: input.task.calibration.costRatio,
+        scale: first.map { $0.minimum...max($0.minimum, $0.maximum) } ?? 1...5)
       self.rule = rule
-    } else {
-      dimensions = []
     }
     versions = VersionFacts.all(input)
     openings = OpeningFacts.all(input)
     duplicates = DuplicateFacts(input)
     probes = ProbeFacts(input)
-    drift = input.drift
+    drift = input.drift.map(DriftFacts.init)
     limits = []
     limits = ReportLimit.all(self)
+  }
+
+  private static func figures(
+    _ data: CalibrationData, _ rule: KeepRule, _ input: ReportInput
+  ) -> CalibrationReport {
+    let part: CalibrationReport.Part =
+      switch input.split {
+      case .dev: .dev
+      case .test: .test
+      case .fewShot: .fewShot
+      }
+    return CalibrationReport(
+      data, part: part, rule: rule, settings: .init(input.task, resamples: input.resamples),
+      reviewer: input.reviewer)
   }
 }

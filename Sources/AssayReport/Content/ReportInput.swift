@@ -11,6 +11,8 @@ public struct ReportInput: Sendable {
   public var madeAt: Int64
   /// The split that figures are given on.
   public var split: Split
+  /// Whose word `data` holds; nil: everybody's.
+  public var reviewer: String?
   /// Without probes and repeats.
   public var exampleCount = 0
   public var batches: [Batch] = []
@@ -34,7 +36,10 @@ public struct ReportInput: Sendable {
   public var judgeProbes: [JudgeID: ProbeTally] = [:]
   /// Generating models of the judge's family.
   public var relatedGenerators: [String] = []
-  public var drift = DriftFacts()
+  /// Whether a judge, by its name, keeps an example: for what people changed after they were shown it.
+  public var keeps: [String: [ExampleID: Bool]] = [:]
+  /// nil: there is no judge.
+  public var drift: Drift?
   public var resamples = 2_000
 
   public init(task: TaskSpecification, program: String, madeAt: Int64, split: Split = .dev) {

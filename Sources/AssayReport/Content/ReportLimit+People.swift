@@ -1,3 +1,5 @@
+import AssayCalibration
+
 extension ReportLimit {
   static func people(_ content: ReportContent) -> [ReportLimit] {
     let deciding = content.people.reviewers.filter { $0.verdicts > 0 }
@@ -14,7 +16,8 @@ extension ReportLimit {
           "no-overlap", "No two people have decided the same examples: how far they agree is not known."))
     }
     let verdicts = deciding.reduce(0) { $0 + $1.verdicts }
-    let open = verdicts - deciding.reduce(0) { $0 + $1.blind }
+    let blind = deciding.reduce(0) { $0 + Int((Double($1.verdicts) * ($1.blind.value ?? 0)).rounded()) }
+    let open = verdicts - blind
     if open > 0 {
       limits.append(
         .init(
@@ -105,7 +108,7 @@ extension ReportLimit {
   static func population(_ content: ReportContent) -> [ReportLimit] {
     guard let figures = content.figures else { return [] }
     var limits: [ReportLimit] = []
-    let scored = figures.populationRejectRate.n
+    let scored = figures.rejectRate.n
     if scored < content.data.examples {
       limits.append(
         .init(
@@ -131,19 +134,19 @@ extension ReportLimit {
 
   static func age(_ content: ReportContent) -> [ReportLimit] {
     var limits: [ReportLimit] = []
-    if content.drift.isOld, let days = content.drift.ageInDays {
+    if let drift = content.drift, drift.isOld, let days = drift.ageInDays {
       limits.append(
         .init(
           "old",
-          "The last calibration is \(NumberText.count(days, "day")) old, over the limit of \(content.drift.maximumAge)."
+          "The last calibration is \(NumberText.count(days, "day")) old, over the limit of \(drift.maximumAge)."
         ))
     }
-    let moved = content.drift.shifts.filter(\.hasMoved)
+    let moved = (content.drift?.shifts ?? []).filter(\.hasMoved)
     if !moved.isEmpty {
       limits.append(
         .init(
           "drifted",
-          "Scores of newer batches are distributed differently on \(NumberText.list(moved.map(\.dimension))): the calibration may not hold for them."
+          "Scores of newer batches are distributed differently on \(NumberText.list(moved.map(\.name))): the calibration may not hold for them."
         ))
     }
     return limits

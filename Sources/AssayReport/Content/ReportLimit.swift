@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayStatistics
 
 /// Something that the figures do not show, or show less surely than they look: found in the facts, never written by hand.
@@ -41,7 +42,7 @@ public struct ReportLimit: Hashable, Sendable, Codable {
     }
     guard let figures = content.figures, figures.n > 0 else { return limits }
     let rejected = figures.matrix.fp + figures.matrix.tn
-    let least = NumberText.percent(figures.bar, 0)
+    let least = NumberText.percent(figures.bar.value, 0)
     guard rejected > 0, let caught = figures.rates["catch_rate"], let value = caught.value,
       let low = caught.low
     else {
@@ -52,8 +53,8 @@ public struct ReportLimit: Hashable, Sendable, Codable {
         )
       ]
     }
-    guard low < figures.bar else { return limits }
-    let needed = Proportion.trials(forLowerEnd: figures.bar, observed: value, from: rejected)
+    guard low < figures.bar.value else { return limits }
+    let needed = Proportion.trials(forLowerEnd: figures.bar.value, observed: value, from: rejected)
     let how =
       needed.map {
         " At this rate about \(NumberText.count($0, "rejected example")) are needed for it to reach \(least); there are \(rejected)."
@@ -132,7 +133,7 @@ public struct ReportLimit: Hashable, Sendable, Codable {
       limits.append(
         .init(
           "correlated",
-          "\(NumberText.count(content.set.groups, "group")) of the set are near duplicates of each other and tell less than their number; intervals of rates take them for single examples."
+          "\(NumberText.count(content.set.groups, "group")) of the set are near duplicates of each other and tell less than their number; intervals draw whole groups."
         ))
     }
     return limits

@@ -1,3 +1,5 @@
+import AssayCalibration
+
 /// How figures are written in sentences and tables.
 enum FigureText {
   /// "83.3 %", or that it was not measured.

@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayStatistics
 
 extension ReportDocument {
@@ -6,7 +7,7 @@ extension ReportDocument {
     let rates = figures.rates
     var blocks: [Block] = [
       .text(
-        "Accept and reject are the people's words, keep and drop the judge's. Set \(figures.setHash), \(figures.split) split, "
+        "Accept and reject are the people's words, keep and drop the judge's. Set \(figures.set), \(figures.split ?? "") split, "
           + NumberText.count(figures.n, "example")
           + (figures.unjudged == 0
             ? "." : "; \(NumberText.grouped(figures.unjudged)) more without a usable score.")
@@ -17,22 +18,22 @@ extension ReportDocument {
           caption: "Rates", columns: FigureText.columns,
           rows: [
             FigureText.shareRow(
-              "catch rate (TNR): dropped among the rejected", rates["catch_rate"], bar: figures.bar),
+              "catch rate (TNR): dropped among the rejected", rates["catch_rate"], bar: figures.bar.value),
             FigureText.shareRow("TPR, recall: kept among the accepted", rates["tpr"]),
             FigureText.shareRow("precision: accepted among the kept", rates["precision"]),
             FigureText.shareRow("balanced accuracy", rates["balanced_accuracy"]),
             FigureText.numberRow("F1", rates["f1"], over: 0...1),
           ],
           note:
-            "The upright line marks the bar of \(NumberText.percent(figures.bar, 0)), which the lower end has to reach."
+            "The upright line marks the bar of \(NumberText.percent(figures.bar.value, 0)), which the lower end has to reach."
         )),
     ]
-    if !figures.weightedRates.isEmpty { blocks.append(.table(weighted(figures))) }
+    if let weighted = figures.weightedRates { blocks.append(.table(Self.weighted(weighted, figures))) }
     blocks.append(.table(beyondChance(figures)))
     return Section(id: "agreement", title: "Judge against people", blocks: blocks)
   }
 
-  private static func matrix(_ figures: JudgeFigures) -> ReportTable {
+  private static func matrix(_ figures: CalibrationReport) -> ReportTable {
     let cells = figures.matrix
     func cell(_ count: Int, _ name: String, _ emphasis: ReportTable.Emphasis) -> ReportTable.Cell {
       let share = figures.n == 0 ? "" : ", \(NumberText.percent(Double(count) / Double(figures.n))) of all"
@@ -63,7 +64,9 @@ extension ReportDocument {
       ], style: .matrix)
   }
 
-  private static func weighted(_ figures: JudgeFigures) -> ReportTable {
+  private static func weighted(
+    _ rates: [String: ReportFigure], _ figures: CalibrationReport
+  ) -> ReportTable {
     let names = [
       ("catch_rate", "catch rate"), ("tpr", "TPR"), ("precision", "precision"), ("accuracy", "same verdict"),
       ("accepted_share", "accepted"),
@@ -71,8 +74,8 @@ extension ReportDocument {
     return ReportTable(
       caption: "The same, weighed to stand for all data", columns: FigureText.columns,
       rows: names.compactMap { key, name in
-        figures.weightedRates[key].map {
-          FigureText.shareRow(name, $0, bar: key == "catch_rate" ? figures.bar : nil)
+        rates[key].map {
+          FigureText.shareRow(name, $0, bar: key == "catch_rate" ? figures.bar.value : nil)
         }
       },
       note:
@@ -80,65 +83,18 @@ extension ReportDocument {
     )
   }
 
-  private static func beyondChance(_ figures: JudgeFigures) -> ReportTable {
+  private static func beyondChance(_ figures: CalibrationReport) -> ReportTable {
     ReportTable(
       caption: "Agreement beyond chance, beside what it rests on", columns: FigureText.columns,
       rows: [
         FigureText.numberRow("kappa (Cohen 1960)", figures.agreement["kappa"], over: -1...1, bar: 0),
         FigureText.numberRow("AC1 (Gwet 2008)", figures.agreement["ac1"], over: -1...1, bar: 0),
+        FigureText.numberRow("alpha (Krippendorff 2019)", figures.agreement["alpha"], over: -1...1, bar: 0),
         FigureText.numberRow("Matthews correlation", figures.agreement["matthews"], over: -1...1, bar: 0),
         FigureText.shareRow("same verdict", figures.agreement["raw"]),
         FigureText.shareRow("accepted by people", figures.rates["accepted_share"]),
       ],
       note:
         "Where nearly all examples are good, two judges agree by chance and kappa is low whatever they do.")
-  }
-
-  // MARK: Dimensions
-
-  static func dimensions(_ content: ReportContent) -> Section? {
-    guard !content.dimensions.isEmpty else { return nil }
-    let rows = content.dimensions.map { figures -> [ReportTable.Cell] in
-      [.init(figures.name)]
-        + [
-          figures.spearman, figures.kendall, figures.pearson, figures.kappaQuadratic, figures.mae,
-          figures.bias,
-        ].map { .init(FigureText.number($0), detail: FigureText.range($0)) } + [
-          .init(NumberText.grouped(figures.n))
-        ]
-    }
-    return Section(
-      id: "dimensions", title: "Scores on each dimension",
-      blocks: [
-        .table(
-          ReportTable(
-            caption: "The judge's scores against people's",
-            columns: [
-              .init("dimension"), .number("Spearman"), .number("tau-b"), .number("Pearson"),
-              .number("quadratic kappa"), .number("mean error"), .number("bias"), .number("n"),
-            ], rows: rows,
-            note:
-              "Bias: judge less people; over 0 the judge is lenient. Below each figure its 95\u{A0}% interval."
-          )),
-        .tables(content.dimensions.map(heat)),
-      ])
-  }
-
-  private static func heat(_ figures: DimensionFacts) -> ReportTable {
-    let most = figures.matrix.joined().max() ?? 0
-    return ReportTable(
-      caption: "\(figures.name), n = \(NumberText.grouped(figures.n))",
-      columns: [.init("people ↓ judge →")]
-        + figures.matrix.indices.map { .init("\(figures.lowest + $0)") },
-      // The highest score on top, as in a plot.
-      rows: figures.matrix.indices.reversed().map { row in
-        [.init("\(figures.lowest + row)")]
-          + figures.matrix[row].indices.map { column in
-            let count = figures.matrix[row][column]
-            return .init(
-              NumberText.grouped(count), heat: most == 0 ? 0 : Double(count) / Double(most),
-              emphasis: row == column ? .diagonal : .plain)
-          }
-      }, style: .heat)
   }
 }

@@ -1,7 +1,9 @@
+import AssayCalibration
+
 extension ReportDocument {
   /// The report of a content in words, tables and charts.
   public init(_ content: ReportContent) {
-    let split = content.figures.map { " on the \($0.split) split" } ?? ""
+    let split = content.figures.map { " on the \($0.split ?? "") split" } ?? ""
     let judge = content.judge.map { "\($0.name) against people" + split } ?? "No judge yet"
     self.init(
       title: "Calibration of \(content.task.name)",
@@ -36,53 +38,59 @@ extension ReportDocument {
         KeyFigure(
           name: "Catch rate: rejected ones that it drops", value: FigureText.share(caught),
           detail: FigureText.shareDetail(caught),
-          strip: caught.flatMap { IntervalStrip($0, bar: figures.bar) },
+          strip: caught.flatMap { IntervalStrip($0, bar: figures.bar.value) },
           tone: verdict(figures).tone),
         KeyFigure(
           name: "Good ones that it keeps", value: FigureText.share(figures.rates["tpr"]),
           detail: FigureText.shareDetail(figures.rates["tpr"]),
           strip: figures.rates["tpr"].flatMap { IntervalStrip($0) }),
         KeyFigure(
-          name: "Bad ones to expect among \(NumberText.grouped(figures.kept)) kept",
+          name: "Bad ones to expect among \(NumberText.grouped(figures.keptCount)) kept",
           value: figures.expectedBadKept.value.map { NumberText.grouped(Int($0.rounded())) }
             ?? NumberText.notMeasured,
           detail: FigureText.detail(figures.expectedBadKept, 0)),
         rejectKey(figures),
       ]),
       .text(
-        "Set \(figures.setHash), \(figures.judge), \(NumberText.count(figures.n, "example")) of the \(figures.split) split. "
+        "Set \(figures.set), \(figures.judge), \(NumberText.count(figures.n, "example")) of the \(figures.split ?? "") split"
+          + (figures.reviewer.map { ", by the word of \($0) alone. " } ?? ". ")
           + "What these figures do not show: the \(NumberText.count(content.limits.count, "point")) at the end."
       ),
     ]
   }
 
-  private static func rejectKey(_ figures: JudgeFigures) -> KeyFigure {
-    let rate = figures.populationRejectRate
+  private static func rejectKey(_ figures: CalibrationReport) -> KeyFigure {
+    let rate = figures.rejectRate
     let plan =
-      "plan \(NumberText.fixed(figures.plannedRejectRate[0] * 100, 0)) to \(NumberText.percent(figures.plannedRejectRate[1], 0))"
-    let isInPlan = rate.value.map { $0 >= figures.plannedRejectRate[0] && $0 <= figures.plannedRejectRate[1] }
-    let place = isInPlan.map { $0 ? "inside the \(plan)" : "outside the \(plan)" } ?? plan
+      "plan \(NumberText.fixed(figures.plan.low * 100, 0)) to \(NumberText.percent(figures.plan.high, 0))"
+    let place =
+      switch figures.plan.position {
+      case .below: "less than the \(plan)"
+      case .within: "inside the \(plan)"
+      case .above: "more than the \(plan)"
+      case nil: plan
+      }
     return KeyFigure(
       name: "Dropped of all that it has scored", value: FigureText.share(rate),
       detail: "\(place), n\u{A0}=\u{A0}\(NumberText.grouped(rate.n))",
-      tone: isInPlan == false ? .unsure : .plain)
+      tone: figures.plan.position == .within ? .plain : .unsure)
   }
 
   /// The bar is applied at the interval's lower end.
-  static func verdict(_ figures: JudgeFigures) -> Notice {
-    let bar = NumberText.percent(figures.bar, 0)
+  static func verdict(_ figures: CalibrationReport) -> Notice {
+    let bar = NumberText.percent(figures.bar.value, 0)
     guard let rate = figures.rates["catch_rate"], let value = rate.value, let low = rate.low else {
       return Notice(
         .unsure,
         "People rejected none of what was compared: how many bad examples the judge catches is not known.")
     }
-    if value < figures.bar {
+    if value < figures.bar.value {
       return Notice(
         .bad,
         "The judge drops \(FigureText.phrase(rate)) of what people reject, under the bar of \(bar). Its prompt or its threshold needs work."
       )
     }
-    if low < figures.bar {
+    if low < figures.bar.value {
       return Notice(
         .unsure,
         "The judge drops \(FigureText.phrase(rate)) of what people reject. The bar of \(bar) applies to the lower end: it cannot be told yet whether the judge reaches it."

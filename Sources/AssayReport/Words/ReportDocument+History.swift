@@ -1,3 +1,5 @@
+import AssayCalibration
+
 extension ReportDocument {
   static func history(_ content: ReportContent) -> Section? {
     guard !content.versions.isEmpty else { return nil }
@@ -67,7 +69,7 @@ extension ReportDocument {
         return Chart.Point(Double(place), value, low: item.1.catchRate.low, high: item.1.catchRate.high)
       }
     }
-    let bar = content.figures?.bar
+    let bar = content.figures?.bar.value
     return Chart(
       title: "Catch rate, measurement by measurement",
       summary: "In the order of the table, with 95\u{A0}% intervals.",

@@ -1,3 +1,5 @@
+import AssayCalibration
+
 extension ReportDocument {
   static func judge(_ content: ReportContent) -> Section? {
     guard let judge = content.judge else { return nil }
@@ -62,24 +64,30 @@ extension ReportDocument {
     ]
     if let note = rule.note { facts.append(Fact("Why", note)) }
     facts.append(
-      Fact("Cost", "a bad example kept costs \(NumberText.short(figures.costRatio)) times a good one dropped")
+      Fact(
+        "Cost",
+        "a bad example kept costs \(NumberText.short(figures.settings.costRatio)) times a good one dropped")
     )
-    if let curves = content.curves, curves.cheapest != nil {
+    if let curves = content.curves {
       facts.append(
         Fact(
           "Cheapest on this split",
           cheapestWords(curves) + " Chosen by looking, so not a better one until it is confirmed elsewhere."))
     }
-    let rows = [
-      FigureText.numberRow("cost of an example", figures.expectedCost),
-      FigureText.shareRow("dropped on this split", figures.rejectRate),
-      FigureText.shareRow("dropped of all that it has scored", figures.populationRejectRate),
-      FigureText.shareRow("good among all that it has scored, corrected", figures.correctedGoodShare),
-      FigureText.shareRow("good among what it keeps, corrected", figures.goodAmongKept),
-      FigureText.numberRow(
-        "bad ones to expect among \(NumberText.grouped(figures.kept)) kept", figures.expectedBadKept,
-        places: 0),
-    ]
+    let rows =
+      [
+        FigureText.numberRow("cost of an example", figures.expectedCost)
+      ]
+      + (figures.weightedExpectedCost.map { [FigureText.numberRow("cost of an example, weighed", $0)] } ?? [])
+      + [
+        FigureText.shareRow("dropped on this split", figures.rates["dropped_share"]),
+        FigureText.shareRow("dropped of all that it has scored", figures.rejectRate),
+        FigureText.shareRow("good among all that it has scored, corrected", figures.correctedGoodShare),
+        FigureText.shareRow("good among what it keeps, corrected", figures.goodAmongKept),
+        FigureText.numberRow(
+          "bad ones to expect among \(NumberText.grouped(figures.keptCount)) kept", figures.expectedBadKept,
+          places: 0),
+      ]
     return Section(
       id: "rule", title: "Threshold and what follows from it",
       blocks: [
@@ -88,7 +96,7 @@ extension ReportDocument {
           ReportTable(
             caption: "What the rule does", columns: FigureText.columns, rows: rows,
             note:
-              "Corrected: from what the judge keeps and from how often it errs (Rogan and Gladen 1978). The dropped share of all is counted and has no interval."
+              "Corrected: from what the judge keeps and from how often it errs (Rogan and Gladen 1978)."
           )),
       ])
   }

@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayModel
 import AssayReport
 import Testing
@@ -12,16 +13,17 @@ import Testing
     let curves = try #require(facts())
     #expect(curves.cuts.map(\.threshold) == [nil, 4.5, 4, 3.5, 3])
     #expect(curves.cuts.map(\.tp) == [0, 6, 6, 8, 8] && curves.cuts.map(\.fp) == [0, 0, 2, 2, 6])
-    #expect(curves.cheapest?.threshold == 4.5 && curves.cheapest?.cost == 2.0 / 14)
+    #expect(curves.cheapest.threshold == 4.5 && curves.cheapest.cost == 2.0 / 14)
   }
 
-  @Test func theAreaCountsTiesHalf() throws {
-    // Of 8 good and 6 bad ones 6 · 6 + 2 · 4 pairs of 48 are in the right order.
-    let curves = try #require(facts())
-    #expect(abs((curves.auc.value ?? 0) - 44.0 / 48) < 1e-12)
-    #expect((curves.auc.low ?? 1) < 44.0 / 48 && (curves.auc.high ?? 0) > 44.0 / 48)
-    // 6/8 at precision 1, then 2/8 at 8/10.
-    #expect(abs((curves.averagePrecision.value ?? 0) - 0.95) < 1e-12)
+  @Test func keepingNothingMayBeCheapest() throws {
+    let rows = [
+      SampleReports.row(1, .accept, human: 5, judge: 4), SampleReports.row(2, .reject, human: 1, judge: 4),
+    ]
+    let content = ReportContent(SampleReports.input(SampleReports.data(rows)))
+    #expect(content.curves?.cheapest.threshold == nil && content.curves?.cheapest.cost == 0.5)
+    let page = MarkdownReport(ReportDocument(content)).text
+    #expect(page.contains("It is least, 0.50 an example, where nothing is kept."))
   }
 
   @Test func everyScoreIsInTheHistogramOnce() throws {
@@ -32,10 +34,17 @@ import Testing
   }
 
   @Test func onlyProbabilitiesHaveACalibrationCurve() throws {
-    #expect(facts()?.bins.isEmpty == true && facts()?.brier == nil)
-    let logistic = try #require(facts(.logistic(intercept: -7, weights: ["accuracy": 2], atLeast: 0.5)))
-    #expect(!logistic.bins.isEmpty && logistic.brier != nil && logistic.score == "P(accept)")
-    #expect(logistic.bins.reduce(0) { $0 + $1.accepted.n } == 14)
+    func titles(_ rule: KeepRule?) -> [String] {
+      let content = ReportContent(SampleReports.input(SampleReports.data(rule: rule)))
+      return ReportDocument(content).sections.flatMap(\.blocks).flatMap { block -> [String] in
+        guard case .charts(let charts) = block else { return [] }
+        return charts.map(\.title)
+      }
+    }
+    #expect(titles(nil).count == 4)
+    let rule = KeepRule.logistic(intercept: -7, weights: ["accuracy": 2], atLeast: 0.5)
+    #expect(titles(rule).last == "Calibration of P(accept)")
+    #expect(try #require(facts(rule)).score == "P(accept)")
   }
 
   @Test func oneVerdictAloneHasNoCurve() {

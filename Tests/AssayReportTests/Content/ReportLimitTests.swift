@@ -80,13 +80,11 @@ import Testing
   @Test func relatedModelsAgeAndDriftAreTold() {
     var input = SampleReports.input()
     input.relatedGenerators = ["a-model"]
-    input.drift.measuredAt = SampleReports.start
-    input.drift.ageInDays = 31
-    input.drift.isOld = true
-    input.drift.shifts = [
-      .init(
-        dimension: "clarity", before: 10, after: 10, psi: 0.4, distance: 0.5, pValue: 0.01, hasMoved: true)
-    ]
+    let scores = (1...50).map { _ in 5.0 }
+    input.drift = Drift(
+      lastCalibration: SampleReports.start - 21 * SampleReports.day, now: input.madeAt, maximumAge: 30,
+      older: .init(scores: ["clarity": scores, "mean": scores], count: 50),
+      newer: .init(scores: ["clarity": scores.map { _ in 2 }, "mean": scores], count: 50))
     #expect(codes(input).isSuperset(of: ["same-family", "old", "drifted"]))
   }
 

@@ -1,8 +1,8 @@
 import ArgumentParser
+import AssayCalibration
 import AssayEngine
 import AssayModel
 import AssayReport
-import AssayStore
 
 /// `assay report`
 struct ReportCommand: ParsableCommand {
@@ -38,7 +38,9 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "dev, test or few-shot: the part of the calibration set that figures are of.")
   var split = Split.dev
 
-  @Option(help: ArgumentHelp("Who asks, where the test split is opened.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "This person's word alone; without it, everybody's, conflicts left out.", valueName: "name"))
   var reviewer: String?
 
   @Option(help: ArgumentHelp("Bootstrap resamples.", valueName: "number"))
@@ -54,8 +56,6 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let environment = RuntimeEnvironment.current
-    let configuration = try location.configuration(environment.folders)
     let file = output.flatMap { $0 == "-" ? nil : $0 }
     let format = format ?? file.flatMap(ReportFormat.init(fileName:)) ?? .html
     // Before the test split is opened for nothing.
@@ -64,15 +64,13 @@ struct ReportCommand: ParsableCommand {
         "a page is nothing to read on a terminal: name a file with -o report.html, or ask for --format md")
     }
     if let file { try OutputFile.check(file, force: force) }
-    let workspace = try location.open()
+    let session = try CalibrationSession(location)
     let source = ReportSource(
-      workspace: workspace, task: configuration.task, program: "assay \(AssayVersion.current)")
-    let author =
-      split == .test
-      ? try ReviewerName.resolve(
-        flag: reviewer, configured: configuration.reviewer, environment: environment.variables) : ""
+      workspace: session.workspace, task: session.task, program: "assay \(AssayVersion.current)")
+    let version = try judge == nil && source.usualJudge() == nil ? nil : session.judge(named: judge)
+    if split == .test { try requireTest(session) }
     let content = try source.content(
-      judge: try chosen(workspace, source), split: split, author: author, resamples: resamples)
+      judge: version, split: split, reviewer: reviewer, author: session.author, resamples: resamples)
     let text = try format.text(of: content)
     guard let file else { return Console.write(text, to: 1) }
     try OutputFile.write(text: text, to: file, force: force)
@@ -80,14 +78,12 @@ struct ReportCommand: ParsableCommand {
       "Wrote the report to \(file)" + (split == .test ? "; the test split was opened for it" : ""))
   }
 
-  private func chosen(_ workspace: Workspace, _ source: ReportSource) throws -> JudgeVersion? {
-    guard let judge else { return try source.usualJudge() }
-    let judges = try workspace.judges()
-    if let found = judges.first(where: { $0.name == judge }) { return found }
-    let names = judges.map(\.name)
-    throw CommandFailure(
-      "there is no judge \"\(judge)\" in this workspace" + Spelling.hint(for: judge, among: names)
-        + (names.isEmpty ? "" : "; there are: " + names.prefix(20).joined(separator: ", ")))
+  /// The seal is not broken where there is nothing behind it.
+  private func requireTest(_ session: CalibrationSession) throws {
+    if try session.source.progress(reviewer: reviewer).rows(in: .test).isEmpty {
+      throw CommandFailure(
+        "no decided example is in the test split yet: nothing was opened; decide more first")
+    }
   }
 }
 

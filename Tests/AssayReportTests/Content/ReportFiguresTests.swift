@@ -4,7 +4,7 @@ import AssayReport
 import AssayStatistics
 import Testing
 
-@Suite struct JudgeFiguresTests {
+@Suite struct ReportFiguresTests {
   @Test func cellsAndRatesAreCountedOnTheSplit() throws {
     let rows = SampleReports.rows + [SampleReports.row(90, .reject, human: 1, judge: 5, split: .test)]
     let figures = try #require(ReportContent(SampleReports.input(SampleReports.data(rows))).figures)
@@ -15,13 +15,13 @@ import Testing
       figures.rates["catch_rate"]
         == ReportFigure(value: 4.0 / 6, low: wilson?.lower, high: wilson?.upper, n: 6))
     #expect(figures.rates["tpr"]?.value == 0.75 && figures.expectedCost.value == 12.0 / 14)
-    #expect(figures.setHash == SetHash.of(SampleReports.rows))
+    #expect(figures.set == SetHash.of(SampleReports.rows))
   }
 
   @Test func whatItKeepsIsCorrectedByItsErrors() throws {
     // Of 40 it keeps 24; TPR 3/4, TNR 2/3: θ = (0.6 + 2/3 - 1) / (3/4 + 2/3 - 1) = 0.64, and TPR θ / 0.6 = 0.8.
     let figures = try #require(SampleReports.content.figures)
-    #expect(figures.kept == 24 && figures.populationRejectRate.value == 0.4)
+    #expect(figures.rejectRate.value == 0.4 && figures.rejectRate.n == 40)
     #expect(abs((figures.correctedGoodShare.value ?? 0) - 0.64) < 1e-9)
     #expect(abs((figures.goodAmongKept.value ?? 0) - 0.8) < 1e-9)
     #expect(abs((figures.expectedBadKept.value ?? 0) - 4.8) < 1e-9)
@@ -35,13 +35,14 @@ import Testing
       SampleReports.row(1, .reject, human: 1, judge: 5, probability: 0.1),
       SampleReports.row(2, .reject, human: 1, judge: 1, probability: 1),
       SampleReports.row(3, .accept, human: 5, judge: 5, probability: 0.5),
-      SampleReports.row(4, .accept, human: 5, judge: 5),
     ]
-    let figures = try #require(ReportContent(SampleReports.input(SampleReports.data(rows))).figures)
+    let content = ReportContent(SampleReports.input(SampleReports.data(rows)))
+    let figures = try #require(content.figures)
     #expect(figures.rates["catch_rate"]?.value == 0.5)
-    #expect(abs((figures.weightedRates["catch_rate"]?.value ?? 0) - 1.0 / 11) < 1e-12)
-    #expect(figures.weightedRates["tpr"]?.n == 1)
-    #expect(SampleReports.content.figures?.weightedRates.isEmpty == true)
+    #expect(abs((figures.weightedRates?["catch_rate"]?.value ?? 0) - 1.0 / 11) < 1e-12)
+    let page = MarkdownReport(ReportDocument(content)).text
+    #expect(page.contains("The same, weighed to stand for all data"))
+    #expect(SampleReports.content.figures?.weightedRates == nil)
   }
 
   @Test func nothingMeasuredIsNeverZero() throws {
@@ -59,6 +60,6 @@ import Testing
     let content = ReportContent(SampleReports.input(data))
     #expect(content.figures?.matrix.tp == 8 && content.rule?.isChosen == true)
     #expect(content.rule?.text == "keeps what has accuracy at least 3")
-    #expect(content.curves?.threshold == nil)
+    #expect(content.curves?.threshold == 0)
   }
 }
