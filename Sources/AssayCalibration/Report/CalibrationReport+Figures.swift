@@ -114,9 +114,9 @@ extension CalibrationReport {
   public struct Bar: Codable, Hashable, Sendable {
     public enum Outcome: String, Codable, Hashable, Sendable {
       case passed
-      /// The rate itself is under the bar.
+      /// The whole interval is under the bar.
       case missed
-      /// The rate is over it, its lower end is not.
+      /// The bar lies inside the interval.
       case cannotBeTold = "cannot be told"
     }
 
@@ -129,8 +129,8 @@ extension CalibrationReport {
 
     public init(_ bar: Double, catchRate: Proportion, figure: Figure?) {
       value = bar
-      guard let rate = figure?.value, let low = figure?.low else { return }
-      outcome = low >= bar ? .passed : rate < bar ? .missed : .cannotBeTold
+      guard let rate = figure?.value, let low = figure?.low, let high = figure?.high else { return }
+      outcome = low >= bar ? .passed : high < bar ? .missed : .cannotBeTold
       guard outcome == .cannotBeTold else { return }
       let needed = Proportion.trials(forLowerEnd: bar, observed: rate, from: catchRate.n)
       moreRejected = needed.map { max(1, $0 - catchRate.n) }

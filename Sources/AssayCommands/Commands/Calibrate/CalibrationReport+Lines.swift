@@ -143,8 +143,8 @@ extension CalibrationReport {
           " \(Figures.grouped($0)) more rejected examples could tell, if the share stays."
         } ?? ""
       return
-        "\(percent) or more of the bad ones are caught, but with n = \(n) the lower end is under \(percent): "
-        + "it cannot be told yet." + more
+        "Whether \(percent) or more of what a person rejects is caught cannot be told with n = \(n): the bar lies "
+        + "inside the interval." + more
     }
   }
 

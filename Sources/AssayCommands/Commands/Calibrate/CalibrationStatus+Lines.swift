@@ -50,24 +50,7 @@ extension CalibrationStatus {
   private var judgeLine: String {
     guard let judge else { return "Judge: none has scored anything" }
     let use = judge.isAdopted ? "adopted" : "not adopted"
-    let rule = judge.rule.map(Self.text) ?? "mean at least keep_at of the configuration"
     let age = judge.daysSinceMeasured.map { "measured \(Figures.count($0, "day")) ago" } ?? "never measured"
-    return "Judge: \(judge.name), \(use), keeps \(rule), \(age)"
-  }
-
-  private static func text(_ rule: KeepRule) -> String {
-    func short(_ value: Double) -> String {
-      value == value.rounded() ? String(Int(value)) : Figures.fixed(value, places: 2)
-    }
-    func list(_ values: [String: Double]) -> String {
-      values.sorted { $0.key < $1.key }.map { "\($0.key) \(short($0.value))" }.joined(separator: ", ")
-    }
-    return switch rule {
-    case .mean(let least): "mean at least \(short(least))"
-    case .weightedMean(let weights, let least): "weighted mean (\(list(weights))) at least \(short(least))"
-    case .minimums(let minimums): "at least " + list(minimums)
-    case .logistic(_, let weights, let least):
-      "P(accept) of \(weights.keys.sorted().joined(separator: ", ")) at least \(short(least))"
-    }
+    return "Judge: \(judge.name), \(use), keeps \(KeepRuleText.of(judge.rule)), \(age)"
   }
 }

@@ -27,8 +27,7 @@ struct CalibrationStatus: Encodable {
   }
   struct Judge: Encodable {
     var name: String
-    /// nil: `keep_at` of the configuration on the mean.
-    var rule: KeepRule?
+    var rule: KeepRule
     var isAdopted: Bool
     /// Days since it was measured; nil: never.
     var daysSinceMeasured: Int?
@@ -110,7 +109,7 @@ struct CalibrationStatus: Encodable {
     guard let version else { return nil }
     let measured = try workspace.measurements().last { $0.judge == version.id }
     return Judge(
-      name: version.name, rule: try workspace.keepRules().last { $0.judge == version.id }?.rule,
+      name: version.name, rule: try workspace.keepRules().last { $0.judge == version.id }?.rule ?? .mean(atLeast: task.keepAt),
       isAdopted: version.id == adopted, daysSinceMeasured: measured.map { Int(max(0, now - $0.at) / day) })
   }
 
