@@ -72,18 +72,4 @@ import Testing
     #expect(wishes.budget.calls == 90 && wishes.seed == 7 && wishes.rounds == 2 && wishes.candidates == 3)
     #expect(!wishes.adopts && wishes.reviewer == "ana" && wishes.began == 5 && wishes.model == "big")
   }
-
-  /// `assay judge` has some of the same options and is asked first.
-  @Test func optionsThatTheJudgeCommandHasTooAreNotLost() throws {
-    let arguments = [
-      "judge", "tune", "--judge", "big", "--budget", "2", "--concurrency", "3", "--json", "--rounds", "2",
-    ]
-    let command = try #require(try AssayCommand.parseAsRoot(arguments) as? JudgeTuneCommand)
-    #expect(command.wishes.judge == "big" && command.wishes.budget.money == 2)
-    #expect(command.wishes.concurrency == 3 && command.wishes.rounds == 2 && command.wishes.adopts)
-    #expect(command.json || command.parent.json)
-    let versions = try #require(
-      try AssayCommand.parseAsRoot(["judge", "versions", "--json"]) as? JudgeVersionsCommand)
-    #expect(versions.json || versions.parent.json)
-  }
 }
