@@ -206,7 +206,6 @@ import Testing
     }
     #expect(opened >= 25, "chance finds something on dev often enough for this to be a test")
     #expect(adoptions.judges.count <= 2, "\(adoptions.judges.count) of 50, \(opened) decided")
-    print("noise: \(adoptions.judges.count) adoptions of 50, \(opened) decided on test")
   }
 
   @Test func aStopIsHeardAndTheWorkGoesOnLater() throws {

@@ -28,6 +28,8 @@ struct JudgeTuneCommand: ParsableCommand {
       """)
 
   @OptionGroup var location: WorkspaceOptions
+  /// Takes the options and flags that it has too, wherever they stand.
+  @ParentCommand var parent: JudgeCommand
 
   @Option(
     help: ArgumentHelp(
@@ -92,20 +94,32 @@ struct JudgeTuneCommand: ParsableCommand {
     }
   }
 
-  private var wishes: TuneSetup.Wishes {
-    var wishes = TuneSetup.Wishes(judge: judge)
+  /// What `assay judge` itself would take and tuning has no use for.
+  private func checkParent() throws {
+    let options = parent.options
+    if parent.batch.isUsed || parent.dryRun || parent.record != nil || options.only != nil || options.again
+      || !options.filter.isEmpty || options.samples != nil || options.omitsProbes
+    {
+      throw CommandFailure(
+        "these options belong to `assay judge`; `assay judge tune --help` lists those of tuning")
+    }
+  }
+
+  var wishes: TuneSetup.Wishes {
+    var wishes = TuneSetup.Wishes(judge: judge ?? parent.options.judge)
     wishes.model = model
-    wishes.budget = TuneRun.Budget(calls: maxCalls, money: budget, minutes: minutes)
+    wishes.budget = TuneRun.Budget(calls: maxCalls, money: budget ?? parent.options.budget, minutes: minutes)
     wishes.seed = seed
     wishes.candidates = candidates
     wishes.rounds = rounds
     wishes.adopts = !noAdopt
-    wishes.concurrency = concurrency
+    wishes.concurrency = concurrency ?? parent.options.concurrency
     wishes.reviewer = reviewer
     return wishes
   }
 
   func run() throws {
+    try checkParent()
     let environment = RuntimeEnvironment.current
     let configuration = try location.configuration(environment.folders)
     let workspace = try location.open()
@@ -138,7 +152,8 @@ struct JudgeTuneCommand: ParsableCommand {
 
   private func tune(_ setup: TuneSetup, _ workspace: Workspace) throws {
     let service = try setup.service()
-    let line = RunProgressLine("Tuning", isQuiet: quiet)
+    let isQuiet = quiet || parent.quiet
+    let line = RunProgressLine("Tuning", isQuiet: isQuiet)
     defer { line.finish() }
     for warning in setup.warnings { line.warn(warning) }
     let control = RunControl()
@@ -150,9 +165,9 @@ struct JudgeTuneCommand: ParsableCommand {
     }
     line.finish()
     for warning in summary.warnings { line.warn(warning) }
-    if json {
+    if json || parent.json {
       try JSONOutput.print(TuneJSON(summary: summary))
-    } else if !quiet {
+    } else if !isQuiet {
       for text in TuneText.lines(summary) { Console.output(text) }
     }
     let code = Self.code(summary, signal: interruption.signal)

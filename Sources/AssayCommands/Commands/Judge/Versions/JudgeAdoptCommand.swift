@@ -16,6 +16,8 @@ struct JudgeAdoptCommand: ParsableCommand {
       """)
 
   @OptionGroup var location: WorkspaceOptions
+  /// Takes the flags that it has too, wherever they stand.
+  @ParentCommand var parent: JudgeCommand
 
   @Argument(help: "The version, as `assay judge versions` lists it.")
   var name: String?
@@ -64,7 +66,7 @@ struct JudgeAdoptCommand: ParsableCommand {
       outcome = try adopter.undo(author: author, at: now)
     }
     let adopted = try workspace.judges().first { $0.id == outcome.adoption.judge }?.name ?? ""
-    if json {
+    if json || parent.json {
       return try JSONOutput.print(
         Result(
           judge: adopted, author: author, at: now, reason: outcome.adoption.reason, files: outcome.files,

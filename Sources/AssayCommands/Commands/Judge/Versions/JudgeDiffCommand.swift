@@ -17,6 +17,8 @@ struct JudgeDiffCommand: ParsableCommand {
       """)
 
   @OptionGroup var location: WorkspaceOptions
+  /// Takes the flags that it has too, wherever they stand.
+  @ParentCommand var parent: JudgeCommand
 
   @Argument(help: "The older version.")
   var old: String
@@ -51,7 +53,7 @@ struct JudgeDiffCommand: ParsableCommand {
     let changes = try DefinitionChange.between(
       before.definition, after.definition, oldRule: rule(before), newRule: rule(after))
     let segments = LineDiff.segments(old: before.definition.template, new: after.definition.template)
-    if json {
+    if json || parent.json {
       return try JSONOutput.print(
         Difference(
           old: old, new: new, changes: changes,

@@ -15,6 +15,8 @@ struct JudgeVersionsCommand: ParsableCommand {
       """)
 
   @OptionGroup var location: WorkspaceOptions
+  /// Takes the flags that it has too, wherever they stand.
+  @ParentCommand var parent: JudgeCommand
 
   @Flag(help: "The list as JSON.")
   var json = false
@@ -30,7 +32,7 @@ struct JudgeVersionsCommand: ParsableCommand {
         names: Dictionary(uniqueKeysWithValues: rows.map { ($0.judge.id, $0.judge.name) }),
         keepAt: configuration.task.keepAt)
     }
-    if json { return try JSONOutput.print(entries) }
+    if json || parent.json { return try JSONOutput.print(entries) }
     if entries.isEmpty {
       return Console.output("There is no judge version yet; `assay judge` makes the first")
     }
