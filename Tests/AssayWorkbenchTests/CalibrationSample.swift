@@ -26,7 +26,7 @@ enum CalibrationSample {
       score(index, "relevance", clamped(quality(index)), host)
       score(index, "accuracy", clamped(quality(index) + (index % 4 == 0 ? 1 : 0)), host)
     }
-    host.decisions.append(decision(host, 3, .note("two questions in one")))
+    host.decisions.append(decision(host, 6, .note("two questions in one")))
     for index in 0..<60 {
       host.calibration.splits[ExampleID(Int64(index) + 1)] =
         index % 5 == 0 ? .fewShot : index % 5 < 3 ? .dev : .test

@@ -66,7 +66,8 @@ struct MemoryCalibration {
       isTestOpen: isOpen, population: population ?? everything(judge, host),
       rule: rules.last { $0.judge == judge.id }, openings: openings, history: history)
     let picture = CalibrationPicture(
-      data, choice: state.calibration.choice, task: state.task, rule: state.keepRule, now: state.now)
+      data, choice: state.calibration.choice, task: state.task, rule: state.keepRule, now: state.now,
+      columns: host.columns)
     return [.calibrationRead(data, picture, request)]
   }
 

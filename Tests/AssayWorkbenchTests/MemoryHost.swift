@@ -128,7 +128,8 @@ final class MemoryHost: WorkbenchHost {
       return [.found(SearchResult(text: text, examples: found, isCut: false))]
     case .readClusters(let request), .formClusters(let request): return form(request, state)
     case .planSettlement(let kinds): return [plan(kinds, state)]
-    case .export, .saveSession, .edit, .editTemplate, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit:
+    case .export, .saveSession, .edit, .editTemplate, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend,
+      .quit:
       return []
     }
   }
@@ -270,15 +271,28 @@ final class Person {
     let fixed = now
     var time: Int64 = 0
     let terminal = Terminal()
+    let later = Later()
+    self.later = later
     dispatcher = Dispatcher(
       state: state, interpreter: host,
       clock: {
         time += 2_000
-        return clock?() ?? fixed ?? time
+        return later.time?() ?? clock?() ?? fixed ?? time
       },
       performOnTerminal: { effect, _ in terminal.perform(effect, host) })
     self.terminal = terminal
     dispatcher.settle([])
+  }
+
+  /// What the clock says from now on.
+  var time: (() -> Int64)? {
+    get { later.time }
+    set { later.time = newValue }
+  }
+
+  private let later: Later
+  private final class Later {
+    var time: (() -> Int64)?
   }
 
   private let terminal: Terminal

@@ -9,6 +9,8 @@ struct ScannedPopulation: Sendable {
   private let cells: ScoreCells?
   /// Column after column.
   private let flat: [Float]
+  /// Of each column of ``flat`` whether every example has a score.
+  private let isComplete: [Bool]
   /// The largest score, without its sign.
   private let largest: Float
 
@@ -20,6 +22,7 @@ struct ScannedPopulation: Sendable {
     (self.dimensions, self.count) = (dimensions, count)
     cells = ScoreCells(columns)
     flat = cells == nil ? Array(columns.joined()) : []
+    isComplete = cells == nil ? columns.map { column in !column.contains(where: \.isNaN) } : []
     largest = flat.reduce(0) { $1.isNaN ? $0 : max($0, abs($1)) }
   }
 
@@ -29,7 +32,10 @@ struct ScannedPopulation: Sendable {
     if form.isUndecidable || count == 0 { return (0, 0) }
     if let cells { return Self.count(cells, form, columns: dimensions.count) }
     if let minimums = form.minimums { return count(minimums) }
-    if let inequality = form.inequality(columns: dimensions.count) { return count(inequality, form) }
+    if let inequality = form.inequality(columns: dimensions.count) {
+      let isWhole = inequality.places.allSatisfy { isComplete[$0] }
+      return isWhole ? countWhole(inequality, form) : count(inequality, form)
+    }
     return countOneByOne(0..<count, form)
   }
 
@@ -66,6 +72,7 @@ struct ScannedPopulation: Sendable {
   /// Rounding to single precision keeps the order, so that one comparison in single precision is exact once it is known
   /// on which side the threshold itself falls.
   private func count(_ minimums: [(place: Int, least: Double)]) -> (kept: Int, scored: Int) {
+    let isWhole = minimums.allSatisfy { isComplete[$0.place] }
     let bounds = minimums.map { minimum -> (offset: Int, least: Float) in
       let near = Float(minimum.least)
       let isOver = ScoredPopulation.exact(near) >= minimum.least
@@ -82,7 +89,7 @@ struct ScannedPopulation: Sendable {
         for bound in bounds {
           let scores = (base + 4 * (bound.offset + start)).loadUnaligned(as: Eight.self)
           isKept .&= scores .>= bound.least
-          isThere .&= scores .== scores
+          if !isWhole { isThere .&= scores .== scores }
         }
         kept &+= SIMD8<Int32>.one.replacing(with: 0, where: .!isKept)
         scored &+= SIMD8<Int32>.one.replacing(with: 0, where: .!isThere)
@@ -97,12 +104,52 @@ struct ScannedPopulation: Sendable {
     return (Int(kept.wrappedSum()) + rest.kept, Int(scored.wrappedSum()) + rest.scored)
   }
 
+  /// The same as ``count(_:_:)`` where no score is missing, in half of the time.
+  private func countWhole(_ rule: RuleForm.Inequality, _ form: RuleForm) -> (kept: Int, scored: Int) {
+    let terms = zip(rule.places, rule.weights).map { (offset: $0 * count, weight: Float($1)) }
+    let bound = Float(rule.bound + rule.each * Double(terms.count))
+    let (low, high) = (Eight(repeating: bound - margin(rule)), Eight(repeating: bound + margin(rule)))
+    // A bound or margin that is no number decides nothing.
+    guard low[0].isFinite, high[0].isFinite else { return countOneByOne(0..<count, form) }
+    var kept = SIMD8<Int32>.zero
+    var near: [Int] = []
+    let whole = count - count % Self.width
+    flat.withUnsafeBufferPointer { flat in
+      let base = UnsafeRawPointer(flat.baseAddress!)
+      for start in stride(from: 0, to: whole, by: Self.width) {
+        var sum = Eight.zero
+        for term in terms {
+          sum += (base + 4 * (term.offset + start)).loadUnaligned(as: Eight.self) * term.weight
+        }
+        let isOver = sum .> high
+        let isNear = .!(isOver .| (sum .< low))
+        kept &+= SIMD8<Int32>.zero.replacing(with: 1, where: isOver)
+        if any(isNear) { near += (0..<Self.width).filter { isNear[$0] }.map { start + $0 } }
+      }
+    }
+    var result = (kept: Int(kept.wrappedSum()), scored: whole - near.count)
+    for examples in near.map({ $0..<$0 + 1 }) + [whole..<count] {
+      let more = countOneByOne(examples, form)
+      result.kept += more.kept
+      result.scored += more.scored
+    }
+    return result
+  }
+
+  /// How far single precision may be off.
+  private func margin(_ rule: RuleForm.Inequality) -> Float {
+    let terms = Float(rule.weights.count)
+    let size =
+      rule.weights.reduce(0) { $0 + abs(Float($1)) } * largest + abs(Float(rule.bound)) + abs(
+        Float(rule.each)) * terms
+    return max(1e-5, 2e-7 * terms) * size
+  }
+
   /// Decides in single precision what is farther from the bound than rounding can bring it, and the rest one by one.
   private func count(_ rule: RuleForm.Inequality, _ form: RuleForm) -> (kept: Int, scored: Int) {
     let terms = zip(rule.places, rule.weights).map { (offset: $0 * count, weight: Float($1)) }
     let (bound, each) = (Float(rule.bound), Float(rule.each))
-    let size = terms.reduce(0) { $0 + abs($1.weight) } * largest + abs(bound) + abs(each) * Float(terms.count)
-    let margin = Eight(repeating: max(1e-5, 2e-7 * Float(terms.count)) * size)
+    let margin = Eight(repeating: margin(rule))
     let most = Eight(repeating: rule.needsAll ? Float(terms.count) : 1)
     var (kept, scored) = (SIMD8<Int32>.zero, SIMD8<Int32>.zero)
     var near: [Int] = []

@@ -33,7 +33,10 @@ struct ConfigurationParser {
   private var knownSections: [String] {
     switch kind {
     case .workspace:
-      ["task", "dimensions", "judge", "judges", "calibration", "tuner", "models", "duplicates", "interface", "keys"]
+      [
+        "task", "dimensions", "judge", "judges", "calibration", "tuner", "models", "duplicates", "interface",
+        "keys",
+      ]
     case .personal: ["reviewer", "interface", "keys"]
     }
   }

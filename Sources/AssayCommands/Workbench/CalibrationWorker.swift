@@ -23,9 +23,12 @@ final class CalibrationWorker: Sendable {
 
   func read(_ request: CalibrationRequest, _ state: AppState) {
     let (task, choice, rule, now) = (state.task, state.calibration.choice, state.keepRule, state.now)
+    let shown = state.columns
     answer(request.number) { [self] in
       let data = try data(request, task, at: now)
-      let picture = CalibrationPicture(data, choice: choice, task: task, rule: rule, now: now)
+      let columns = try shown ?? workspace.columns(judge: request.judge)
+      let picture = CalibrationPicture(
+        data, choice: choice, task: task, rule: rule, now: now, columns: columns)
       return .calibrationRead(data, picture, request)
     }
   }
@@ -42,10 +45,12 @@ final class CalibrationWorker: Sendable {
 
   func fit(_ kind: RuleKind?, number: Int, _ state: AppState) {
     guard let data = state.calibration.data else { return }
-    let (rule, ratio) = (state.keepRule, state.task.calibration.costRatio)
+    let (rule, ratio, scan) = (
+      state.keepRule, state.task.calibration.costRatio, state.calibration.picture?.scan
+    )
     answer(number) {
       .ruleFitted(
-        ThresholdChoice(rows: data.set.rows(in: .dev), incumbent: rule, costRatio: ratio), kind, number: number)
+        ThresholdChoice(rows: data.set.rows(in: .dev), incumbent: rule, scan: scan, costRatio: ratio), kind, number: number)
     }
   }
 

@@ -61,16 +61,19 @@ struct TuneReport {
   }
 
   private func test(_ decision: TuningDecision) -> String {
-    var text = "On test \(decision.test.onlySecond) examples were put right and \(decision.test.onlyFirst) made "
+    var text =
+      "On test \(decision.test.onlySecond) examples were put right and \(decision.test.onlyFirst) made "
       + "wrong: McNemar's exact p = \(TuneSummary.fixed(decision.test.pValue)); on costs, by randomisation, "
       + "p = \(TuneSummary.fixed(decision.comparison.costPValue))."
     let difference = decision.comparison.costDifference
     if let value = difference.value, let interval = difference.interval {
-      text += " The cost of an example changes by \(TuneSummary.fixed(value)) (95 % interval "
+      text +=
+        " The cost of an example changes by \(TuneSummary.fixed(value)) (95 % interval "
         + "\(TuneSummary.fixed(interval.lower)) to \(TuneSummary.fixed(interval.upper)))."
     }
     if decision.test.cannotTell() {
-      text += " With fewer than \(McNemar.fewestDiscordant()) such examples no outcome could have shown a difference."
+      text +=
+        " With fewer than \(McNemar.fewestDiscordant()) such examples no outcome could have shown a difference."
     }
     if let needed = decision.neededCount, decision.outcome == .cannotTell {
       text += " To show a difference as large as the one seen, about \(needed) test examples would be needed."
@@ -91,8 +94,10 @@ struct TuneReport {
     case .mean(let least): "mean at least \(TuneSummary.fixed(least, places: 2))"
     case .weightedMean(_, let least): "weighted mean at least \(TuneSummary.fixed(least, places: 2))"
     case .minimums(let minimums):
-      minimums.sorted { $0.key < $1.key }.map { "\(plain($0.key)) at least \(TuneSummary.fixed($0.value, places: 1))" }
-        .joined(separator: ", ")
+      minimums.sorted { $0.key < $1.key }.map {
+        "\(plain($0.key)) at least \(TuneSummary.fixed($0.value, places: 1))"
+      }
+      .joined(separator: ", ")
     case .logistic(_, _, let least): "P(accept) at least \(TuneSummary.fixed(least, places: 2))"
     }
   }
@@ -113,7 +118,8 @@ struct TuneReport {
     }
     var lines = ["## What changes", ""]
     if !candidate.why.isEmpty { lines += ["Why: \(Self.plain(candidate.why))", ""] }
-    lines += ["```diff"] + Self.difference(options.definition.template, candidate.definition.template) + ["```"]
+    lines +=
+      ["```diff"] + Self.difference(options.definition.template, candidate.definition.template) + ["```"]
     let shots = candidate.definition.shots.count - options.definition.shots.count
     if shots != 0 {
       lines += [
@@ -160,7 +166,10 @@ struct TuneReport {
     }
     return ["## Candidates that judged all of dev", ""]
       + Self.table(
-        ["no.", "made by", "from", "version", "cost", "bad kept", "good dropped", "characters", "on the front"],
+        [
+          "no.", "made by", "from", "version", "cost", "bad kept", "good dropped", "characters",
+          "on the front",
+        ],
         rows)
   }
 
@@ -193,7 +202,8 @@ struct TuneReport {
       case "\\", "|", "`", "*", "_", "<", ">", "[", "]", "#":
         result += "\\"
         result.unicodeScalars.append(scalar)
-      case _ where scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format:
+      case _
+      where scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format:
         result += " "
       default: result.unicodeScalars.append(scalar)
       }

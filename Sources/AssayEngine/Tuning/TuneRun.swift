@@ -110,7 +110,12 @@ public final class TuneRun: Sendable {
     let inForce = TuningFigures(search.measured[0].rows, rule: material.rule, ratio: ratio)
     let version = isSame ? incumbent : try register.version(of: best, note: Self.ruleNote(material))
     summary.winner = TuneSummary.Entry(measured: best, judge: version, isOnFront: true)
-    if !isSame { try register.keepRule(best.rule, of: version.id, note: Self.ruleNote(material)) }
+    if !isSame {
+      try register.keepRule(best.rule, of: version.id, note: Self.ruleNote(material))
+      try register.record(
+        best.candidate, version, rule: best.rule, on: material.dev, split: .dev, setHash: SetHash.of(dev),
+        ratio: ratio)
+    }
     guard best.validatedCost < inForce.cost, !(isSame && best.rule == material.rule) else { return }
     let test = TuneTest(
       table: table, material: material, incumbent: (search.incumbent, incumbent), winner: (best, version),
@@ -125,7 +130,8 @@ public final class TuneRun: Sendable {
       (search.incumbent, incumbent, material.rule), (best.candidate, version, best.rule),
     ] {
       try register.record(
-        candidate, judge, rule: rule, on: material.test, split: .test, setHash: material.testHash, ratio: ratio)
+        candidate, judge, rule: rule, on: material.test, split: .test, setHash: material.testHash,
+        ratio: ratio)
     }
     guard decision.outcome == .better, let adopter = options.adopter else { return }
     try register.keepRule(best.rule, of: version.id, note: Self.ruleNote(material))

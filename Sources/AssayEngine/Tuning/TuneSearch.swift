@@ -233,7 +233,8 @@ final class TuneSearch {
     let own = material.rows[row.example]
     return TunerCase(
       fields: material.texts[row.example] ?? [], label: own?.label, accepted: row.accepted, kept: kept,
-      scores: row.scores, reason: judgement?.reason ?? reasons.flatMap { $0.isEmpty ? nil : $0.joined(separator: " ") },
+      scores: row.scores,
+      reason: judgement?.reason ?? reasons.flatMap { $0.isEmpty ? nil : $0.joined(separator: " ") },
       notes: own?.truth.notes ?? [])
   }
 

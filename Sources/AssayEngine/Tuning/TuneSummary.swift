@@ -73,14 +73,17 @@ public struct TuneSummary: Sendable {
       return "cannot be told: the test split has \(accepted) accepted and \(rejected) rejected examples"
     case .unfinished(let why): return why
     case .decided(let decision):
-      let costs = "cost on test \(Self.fixed(decision.incumbent.cost)) -> \(Self.fixed(decision.challenger.cost))"
-      let test = "\(decision.test.onlySecond) put right, \(decision.test.onlyFirst) made wrong, "
+      let costs =
+        "cost on test \(Self.fixed(decision.incumbent.cost)) -> \(Self.fixed(decision.challenger.cost))"
+      let test =
+        "\(decision.test.onlySecond) put right, \(decision.test.onlyFirst) made wrong, "
         + "p = \(Self.fixed(decision.test.pValue))"
       switch decision.outcome {
       case .better:
         let what =
           isAdopted
-          ? "adopted" : adoptionProblem == nil ? "better, and not adopted as was asked" : "better, not adopted"
+          ? "adopted"
+          : adoptionProblem == nil ? "better, and not adopted as was asked" : "better, not adopted"
         return "\(what): \(winner?.judge?.name ?? "the winner"), \(costs) (\(test))"
       case .cannotTell:
         let needed =

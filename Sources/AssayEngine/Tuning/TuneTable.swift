@@ -90,7 +90,8 @@ final class TuneTable {
     let isWhole = open.indices.allSatisfy { work.judgements[$0].count == open[$0].examples.count }
     if isWhole { return }
     if let limit = ledger.reached { throw TuneStop.spent(limit) }
-    throw TuneStop.failed(work.problem ?? ChatProblem(kind: .malformed, message: "examples without an answer"))
+    throw TuneStop.failed(
+      work.problem ?? ChatProblem(kind: .malformed, message: "examples without an answer"))
   }
 
   /// Asks the tuner.

@@ -38,7 +38,8 @@ public struct TunerPrompt: Sendable {
     let foreign = [definition.template] + cases.flatMap(Self.texts)
     let fence = Fence(secret: secret, content: ["tuner"] + foreign, avoiding: foreign)
     let user = [
-      Self.task(definition), "THE JUDGE'S PROMPT, as a template", fence.block([("prompt", definition.template)]),
+      Self.task(definition), "THE JUDGE'S PROMPT, as a template",
+      fence.block([("prompt", definition.template)]),
       Self.rules(definition.template), Self.cases(cases, fence), Self.attempts(attempts),
       Self.wish(count, ratio: ratio, fence),
     ].filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -87,7 +88,9 @@ public struct TunerPrompt: Sendable {
       (name: Fence.safeName($1.name, at: $0), text: cut($1.text, fieldLimit))
     }
     if let label = example.label { parts.append(("label", label)) }
-    let scores = example.scores.sorted { $0.key < $1.key }.map { "\($0.key) \(JSONText.number(rounded($0.value)))" }
+    let scores = example.scores.sorted { $0.key < $1.key }.map {
+      "\($0.key) \(JSONText.number(rounded($0.value)))"
+    }
     parts.append(("the judge's scores", scores.isEmpty ? "none" : scores.joined(separator: ", ")))
     if let reason = example.reason { parts.append(("the judge's reason", cut(reason, reasonLimit))) }
     for note in example.notes { parts.append(("the person's note", cut(note, reasonLimit))) }
@@ -129,7 +132,8 @@ public struct TunerPrompt: Sendable {
     func object(_ members: [(name: String, value: String)]) -> String {
       JSONText.object([
         ("type", "\"object\""), ("properties", JSONText.object(members)),
-        ("required", JSONText.array(members.map { JSONText.string($0.name) })), ("additionalProperties", "false"),
+        ("required", JSONText.array(members.map { JSONText.string($0.name) })),
+        ("additionalProperties", "false"),
       ])
     }
     func list(_ element: String) -> String { JSONText.object([("type", "\"array\""), ("items", element)]) }

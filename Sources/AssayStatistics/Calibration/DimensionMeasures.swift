@@ -78,33 +78,43 @@ public struct DimensionMeasures: Hashable, Sendable {
     }
     let contents = Contents(table, groups)
     var drawn = table.counts
-    return Bootstrap(
-      counts: [Int](repeating: 1, count: groups.count), resamples: resamples, seed: seed
-    ).intervals(count: count) { times, values in
-      contents.add(times, into: &drawn)
-      measure(drawn, &values)
-    }
+    return Bootstrap(counts: contents.times, resamples: resamples, seed: seed)
+      .intervals(count: count) { times, values in
+        contents.add(times, into: &drawn)
+        measure(drawn, &values)
+      }
   }
 }
 
-/// Which cells the pairs of each group are in.
+/// Which cells the pairs of each group are in. Groups with the same contents, of which clusters of duplicates have many
+/// (most are single examples), are one kind.
 private struct Contents {
+  /// How many groups are of each kind.
+  let times: [Int]
   private let cells: [Int]
-  /// Where the cells of each group begin, and where the last ones end.
+  /// Where the cells of each kind begin, and where the last ones end.
   private let starts: [Int]
 
   init(_ table: PairTable, _ groups: Numbering) {
     var members = [[Int]](repeating: [], count: groups.count)
     for (cell, group) in zip(table.cellOf, groups.of) { members[group].append(cell) }
-    cells = members.flatMap { $0 }
-    starts = members.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    let contents = members.map { $0.sorted() }
+    let kinds = Numbering(contents)
+    var (times, parts) = ([Int](repeating: 0, count: kinds.count), [[Int]]())
+    for (content, kind) in zip(contents, kinds.of) {
+      if times[kind] == 0 { parts.append(content) }
+      times[kind] += 1
+    }
+    self.times = times
+    cells = parts.flatMap { $0 }
+    starts = parts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
   }
 
-  /// The counts of the cells when each group is there so many times.
+  /// The counts of the cells when each kind is there so many times.
   func add(_ times: [Int], into counts: inout [Int]) {
     for cell in counts.indices { counts[cell] = 0 }
-    for group in times.indices where times[group] > 0 {
-      for place in starts[group]..<starts[group + 1] { counts[cells[place]] += times[group] }
+    for kind in times.indices where times[kind] > 0 {
+      for place in starts[kind]..<starts[kind + 1] { counts[cells[place]] += times[kind] }
     }
   }
 }

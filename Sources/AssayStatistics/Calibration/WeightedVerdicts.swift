@@ -1,7 +1,7 @@
 /// A judge's keep and drop against a person's accept and reject on examples that were drawn with unequal chances, or that
 /// are correlated inside groups (duplicates of one cluster, examples of one document).
 public struct WeightedVerdicts: Hashable, Sendable {
-  /// What is drawn as one by the bootstrap: a group, or the examples that are alike in cell and weight.
+  /// What is drawn as one by the bootstrap, a group or an example, and how many there are of its kind.
   private struct Unit: Hashable, Sendable {
     var cells: WeightedConfusion
     var times: Int
@@ -48,20 +48,18 @@ public struct WeightedVerdicts: Hashable, Sendable {
       matrix.add(accepted: row.accepted, kept: row.kept, weight: row.weight)
     }
     (self.counts, self.matrix) = (counts, matrix)
-    units = Self.units(rows, hasGroups: groups != nil)
+    units = Self.units(rows, groupCount: groupCount)
   }
 
-  private static func units(_ rows: [Row], hasGroups: Bool) -> [Unit] {
-    let kinds =
-      hasGroups
-      ? Numbering(rows.map(\.group))
-      : Numbering(rows.map { Row(accepted: $0.accepted, kept: $0.kept, weight: $0.weight, group: 0) })
-    var units = [Unit](repeating: Unit(cells: WeightedConfusion(), times: 0), count: kinds.count)
-    for (row, kind) in zip(rows, kinds.of) {
-      if hasGroups || units[kind].times == 0 {
-        units[kind].cells.add(accepted: row.accepted, kept: row.kept, weight: row.weight)
-      }
-      units[kind].times = hasGroups ? 1 : units[kind].times + 1
+  /// Groups, or examples, that are alike are drawn as one kind.
+  private static func units(_ rows: [Row], groupCount: Int) -> [Unit] {
+    var groups = [WeightedConfusion](repeating: WeightedConfusion(), count: groupCount)
+    for row in rows { groups[row.group].add(accepted: row.accepted, kept: row.kept, weight: row.weight) }
+    let kinds = Numbering(groups)
+    var units: [Unit] = []
+    for (group, kind) in zip(groups, kinds.of) {
+      if kind == units.count { units.append(Unit(cells: group, times: 0)) }
+      units[kind].times += 1
     }
     return units
   }

@@ -9,7 +9,7 @@ public struct PairedVerdicts: Hashable, Sendable {
     var group: Int
   }
 
-  /// What the bootstrap draws as one: a group, or all that are alike.
+  /// What the bootstrap draws as one, a group or an example, and how many there are of its kind.
   private struct Unit: Hashable, Sendable {
     var first = WeightedConfusion()
     var second = WeightedConfusion()
@@ -50,13 +50,18 @@ public struct PairedVerdicts: Hashable, Sendable {
         accepted: accepted[place], first: first[place], second: second[place],
         weight: 1 / (inclusion?[place] ?? 1), group: numbers?.of[place] ?? 0)
     }
-    let kinds = numbers ?? Numbering(rows)
-    var units = [Unit](repeating: Unit(), count: kinds.count)
+    var parts = [Unit](repeating: Unit(), count: numbers?.count ?? rows.count)
     var whole = Unit()
-    for (row, kind) in zip(rows, kinds.of) {
+    for (place, row) in rows.enumerated() {
       whole.add(row)
-      if numbers != nil || units[kind].times == 0 { units[kind].add(row) }
-      units[kind].times = numbers != nil ? 1 : units[kind].times + 1
+      parts[numbers?.of[place] ?? place].add(row)
+    }
+    // Those that are alike are drawn as one kind.
+    let kinds = Numbering(parts)
+    var units: [Unit] = []
+    for (part, kind) in zip(parts, kinds.of) {
+      if kind == units.count { units.append(part) }
+      units[kind].times += 1
     }
     self.rows = rows
     self.units = units

@@ -69,6 +69,20 @@ import Testing
     #expect([outcome.kept, outcome.scored] == slow(rule, exact))
   }
 
+  @Test(arguments: RuleScanTests.rules) func realScoresWithoutGapsAreCountedAsTheRuleSays(_ rule: KeepRule) {
+    let scores = population(2_005, seed: 4) { generator in
+      switch generator.next(below: 8) {
+      case 0: 3
+      case 1: 4
+      default: Double(Float(1 + 4 * Double(generator.next(below: 1 << 30)) / Double(1 << 30)))
+      }
+    }
+    let scan = RuleScan(
+      rows: [], population: ScoredPopulation(scores: scores.mapValues { $0.map { Float($0) } }))
+    let outcome = scan.outcome(of: rule)
+    #expect([outcome.kept, outcome.scored] == slow(rule, scores))
+  }
+
   @Test func theMatrixCountsRowsOfTheSplitsThatWereJudgedAndNotExcluded() {
     func row(
       _ number: Int64, _ verdict: Verdict, _ score: Double?, _ split: Split = .dev,

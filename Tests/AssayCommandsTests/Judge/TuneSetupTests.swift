@@ -59,24 +59,11 @@ import Testing
     let result = parse(Self.models + "[tuner]\nmodel = \"bgi\"\n")
     #expect(
       result.problems.map(\.description)
-        == ["assay.toml:14: [tuner] \"model\": there is no model \"bgi\"; did you mean \"big\"?"])
+        == ["assay.toml:13: [tuner] \"model\": there is no model \"bgi\"; did you mean \"big\"?"])
     #expect(result.configuration.task.tuner == nil)
   }
 
   @Test func aRunIsGoneOnWithAsItWasStarted() throws {
-    let started = try setup("[tuner]\nmodel = \"big\"\n") { wishes in
-      wishes.budget.calls = 90
-      wishes.seed = 7
-      wishes.rounds = 2
-      wishes.candidates = 3
-      wishes.adopts = false
-      wishes.reviewer = "ana"
-    }
-    let workspace = try Workspace.temporary(bodyReader: RowReader.bodyReader)
-    #expect(throws: TuneProblem.self) {
-      try TuneRun(workspace: workspace, options: started.options).run(
-        service: NoService(), control: RunControl())
-    }
     let text = """
       {"judge":"judge","fingerprint":"00","tuner":"big","budget":{"calls":90},"seed":7,"candidates":3,"rounds":2,\
       "adopts":false,"reviewer":"ana","began":5}
@@ -85,11 +72,4 @@ import Testing
     #expect(wishes.budget.calls == 90 && wishes.seed == 7 && wishes.rounds == 2 && wishes.candidates == 3)
     #expect(!wishes.adopts && wishes.reviewer == "ana" && wishes.began == 5 && wishes.model == "big")
   }
-}
-
-private struct NoService: ChatService {
-  func run(
-    _ work: any ChatWork, control: RunControl, budget: Double?,
-    observe: @escaping @Sendable (ChatTraffic) -> Void
-  ) throws -> ChatEnding { .finished }
 }

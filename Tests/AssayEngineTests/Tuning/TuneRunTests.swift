@@ -124,7 +124,12 @@ import Testing
     options.budget.money = 1
     options.rounds = 20
     let clock = Mutex<Int64>(1_000)
-    options.now = { clock.withLock { $0 += 1; return $0 } }
+    options.now = {
+      clock.withLock {
+        $0 += 1
+        return $0
+      }
+    }
     options.began = 1_000
     let dying = ScriptedService { job, number in
       if number == 40 { throw Death() }
@@ -218,11 +223,11 @@ import Testing
     let run = try #require(try workspace.run(summary.run))
     #expect(run.state == .cancelled)
     let parameters = try #require(TuneParameters(json: run.parameters))
-    #expect(parameters.tuner == "tuner" && parameters.seed == 1 && parameters.rounds == 3)
+    #expect(parameters.tuner == "tuner" && parameters.seed == 1 && parameters.rounds == 5)
   }
 
   @Test func tooFewDecisionsAreToldBeforeAnythingIsSent() throws {
-    let workspace = try TuneTesting.workspace(8)
+    let workspace = try TuneTesting.workspace(4)
     let service = TuneTesting.service()
     #expect(throws: TuneProblem.self) { try tune(workspace, TuneTesting.options(workspace), service) }
     #expect(service.sent.isEmpty)

@@ -25,7 +25,9 @@ struct JudgeCommand: ParsableCommand {
       Exit codes: 0 all judged, 1 some without a score, 2 nothing done, 3 the budget is spent, 4 the server refuses \
       or stays away, 130 stopped by Ctrl-C.
       """,
-    subcommands: [JudgeVersionsCommand.self, JudgeDiffCommand.self, JudgeAdoptCommand.self, JudgeTuneCommand.self])
+    subcommands: [
+      JudgeVersionsCommand.self, JudgeDiffCommand.self, JudgeAdoptCommand.self, JudgeTuneCommand.self,
+    ])
 
   @OptionGroup var location: WorkspaceOptions
   @OptionGroup var options: JudgeOptions

@@ -73,7 +73,7 @@ func drawUnsealing(_ canvas: inout Canvas) {
   let text = canvas.style("popup")
   let sentences = [
     "\(judge) on the \(n) examples of the test split.",
-    "It has been opened \(timesText(data.openings.count)).\(last ?? "") Every look makes it less of a test: what is "
+    "It has \(data.openings.isEmpty ? "never been opened" : "been opened \(timesText(data.openings.count))").\(last ?? "") Every look makes it less of a test: what is "
       + "chosen after it is chosen in its light.",
     "The opening is written down before anything is shown.",
   ]
@@ -90,14 +90,8 @@ func drawUnsealing(_ canvas: inout Canvas) {
     styles: popupStyles(canvas), borders: canvas.lines, into: &canvas.grid)
 }
 
-/// "never", "once", "3 times"
-func timesText(_ count: Int) -> String {
-  switch count {
-  case 0: "never before"
-  case 1: "once"
-  default: "\(count) times"
-  }
-}
+/// "once", "3 times"
+func timesText(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
 
 /// "12 days ago": clocks of other places and summer times need not be known.
 func agoText(_ at: Int64, now: Int64) -> String {

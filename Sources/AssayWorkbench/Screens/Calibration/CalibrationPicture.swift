@@ -9,7 +9,8 @@ public struct CalibrationPicture: Sendable {
   /// The chosen examples that count, scored or not.
   public let rows: [CalibrationRow]
   let scored: ScoredRows
-  let scan: RuleScan
+  /// Of the chosen examples and of everything that the judge has scored.
+  public let scan: RuleScan
   let subject: RuleSubject
   /// The rule in force on the chosen examples.
   public let inForce: RuleTrial
@@ -19,14 +20,18 @@ public struct CalibrationPicture: Sendable {
   /// Names the frozen set of the chosen examples.
   public let setHash: String
   let counts: CalibrationCounts
-  let notices: [String]
+  /// Of the area under the curve of the rule in force; nil: one of the verdicts is missing.
+  let area: Interval?
+  /// Whether the last calibration still holds; nil: it is not known yet of which batch examples are.
+  public let drift: Drift?
 
   /// - Parameters:
   ///   - rule: in force for the judge.
+  ///   - columns: batch and label of each example, for drift.
   ///   - earlier: the picture of the same data for another choice, whose population is used again.
   public init(
     _ data: CalibrationData, choice: CalibrationChoice, task: TaskSpecification, rule: KeepRule, now: Int64,
-    earlier: CalibrationPicture? = nil
+    columns: ExampleColumns? = nil, earlier: CalibrationPicture? = nil
   ) {
     self.choice = choice
     rows = data.set.rows.filter { choice.includes($0) && ($0.split != .test || data.isTestOpen) }
@@ -44,10 +49,20 @@ public struct CalibrationPicture: Sendable {
     dimensions = scales.map { DimensionPicture($0, chosen) }
     setHash = SetHash.of(rows)
     counts = CalibrationCounts(data, reviewer: choice.reviewer)
-    notices = []
+    area = Self.area(inForce.rule, scored)
+    drift =
+      earlier?.drift
+      ?? columns.map { Drift(data, columns: $0, now: now, maximumAge: task.calibration.maximumAge) }
   }
 
   private static let resamples = 2_000
+
+  private static func area(_ rule: KeepRule, _ rows: ScoredRows) -> Interval? {
+    let margins = rows.margins(rule)
+    let told = margins.indices.filter { !margins[$0].isNaN }
+    let curves = RankCurves(scores: told.map { Double(margins[$0]) }, accepted: told.map { rows.isAccepted[$0] })
+    return curves.areaEstimate().interval
+  }
 }
 
 /// What a person and the judge have scored on one dimension.

@@ -45,6 +45,8 @@ private func ask(_ request: CalibrationRequest, _ state: inout AppState) -> [Eff
 /// Opens the test split: the request writes it down before it reads anything.
 func openTest(_ state: inout AppState) -> [Effect] {
   guard let judge = state.judge?.id else { return [] }
+  // What is read is measured on the test split at once.
+  state.calibration.choice.rows = .test
   return ask(
     CalibrationRequest(judge: judge, reviewer: state.calibration.choice.reviewer, opensTest: true, number: 0),
     &state)
@@ -59,7 +61,6 @@ func didReadCalibration(
   state.calibration.data = data
   state.calibration.openSet = data.isTestOpen ? SetHash.of(data.set.rows(in: .test)) : nil
   if request.opensTest {
-    state.calibration.choice.rows = .test
     state.calibration.pane = .matrix
     // What is shown of test is the rule in force.
     (state.calibration.draft, state.calibration.trial) = (nil, nil)
@@ -88,6 +89,9 @@ func didFailCalibration(_ reason: String, _ number: Int, _ state: inout AppState
   guard number == state.calibration.requestNumber else { return [] }
   (state.calibration.isReading, state.calibration.isFitting) = (false, false)
   state.calibration.problem = reason
+  if state.calibration.data?.isTestOpen != true, state.calibration.choice.rows == .test {
+    state.calibration.choice.rows = .dev
+  }
   state.message = Message(.error, reason)
   return []
 }
@@ -116,7 +120,7 @@ func tryRule(_ rule: KeepRule, _ state: inout AppState) {
 }
 
 extension CalibrationPicture {
-  func trial(of rule: KeepRule) -> RuleTrial {
+  public func trial(of rule: KeepRule) -> RuleTrial {
     RuleTrial(rule, scored, scan, subject, learns: choice.rows != .test)
   }
 }

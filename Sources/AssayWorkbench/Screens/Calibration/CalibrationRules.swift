@@ -114,6 +114,10 @@ private func fitMessage(_ fit: ThresholdChoice, _ state: AppState) -> Message {
     case .oneVerdictOnly: "dev has one verdict only: there is nothing to learn a rule from"
     case nil: nil
     }
+  if fit.chosen.matrix.count > 0, fit.chosen.matrix.kept == 0 {
+    return Message(
+      .warning, "Under this cost no rule is cheaper than dropping everything: the judge tells good from bad too badly")
+  }
   if fit.chosen.family == .incumbent {
     let words = "No rule is clearly cheaper than the one in force: \(cost) an example on dev, n = \(fit.n)"
     return Message(caution == nil ? .info : .warning, [words, caution].compactMap { $0 }.joined(separator: "; "))

@@ -91,8 +91,10 @@ private func joinCalibrationBorders(_ canvas: inout Canvas, _ layout: Calibratio
     guard frame.row > top else { continue }
     // The neighbour on the other side may have its border in the same row.
     let isCrossed = frames.contains { $0.maxColumn - 1 == frame.column && $0.row == frame.row }
-    if !isCrossed { canvas.grid.put(lines.teeRight, row: frame.row, column: frame.column, style: style) }
-    canvas.grid.put(lines.teeLeft, row: frame.row, column: frame.maxColumn - 1, style: style)
+    let sign = isCrossed ? (canvas.isASCII ? "+" : "┼") : lines.teeRight
+    canvas.grid.put(sign, row: frame.row, column: frame.column, style: style)
+    let isShared = frames.contains { $0.column == frame.maxColumn - 1 && $0.row == frame.row }
+    if !isShared { canvas.grid.put(lines.teeLeft, row: frame.row, column: frame.maxColumn - 1, style: style) }
   }
 }
 

@@ -18,10 +18,11 @@ func drawCurvePane(_ canvas: inout Canvas, _ shown: RuleTrial, _ picture: Calibr
       ], rect, &canvas)
     return
   }
-  let height = max(2, rect.height - 4)
+  let height = max(2, rect.height - 5)
   // A cell is about twice as high as wide.
   let width = max(4, min(rect.width - 6, height * 5 / 2))
-  let plot = Rect(row: rect.row, column: rect.column + 5, height: height, width: width)
+  let plot = Rect(row: rect.row + 1, column: rect.column + 5, height: height, width: width)
+  canvas.put("good ones kept, %", row: rect.row, column: rect.column, role: "text.dim", width: rect.width)
   drawAxes(&canvas, plot)
   drawCurve(&canvas, curve, plot)
   if canvas.state.calibration.draft != nil, let before = picture.inForce.curve.here {
@@ -29,8 +30,12 @@ func drawCurvePane(_ canvas: inout Canvas, _ shown: RuleTrial, _ picture: Calibr
   }
   mark(here, canvas.isASCII ? "@" : "◆", "histogram.cut", plot, &canvas)
   let isTried = canvas.state.calibration.draft != nil
+  let interval =
+    isTried
+    ? ""
+    : picture.area.map { " (\(fixedText($0.lower, decimals: 2)) to \(fixedText($0.upper, decimals: 2)))" } ?? ""
   let words = [
-    "area \(fixedText(area, decimals: 3))",
+    "area \(fixedText(area, decimals: 3))\(interval)",
     "\(canvas.isASCII ? "@" : "◆") \(isTried ? "tried" : "in force"): keeps \(percentText(here.truePositiveRate)) of the good"
       + " and \(percentText(here.falsePositiveRate)) of the bad",
   ]

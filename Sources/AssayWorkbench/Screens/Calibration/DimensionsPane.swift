@@ -72,10 +72,15 @@ private func drawDimension(_ canvas: inout Canvas, _ picture: DimensionPicture, 
   let size = picture.matrix.categories
   let lowest = picture.dimension.minimum
   let scale = (0..<size).map { String(lowest + $0).leftPadded(to: DimensionsLayout.cellWidth - 1) + " " }.joined()
-  lines.append([Span(text: (canvas.isASCII ? "me\\j" : "p╲j ") + scale, style: canvas.style("text.dim"))])
+  // The first number is far enough to the right for the word.
+  lines.append([Span(text: "judge" + scale.dropFirst(), style: canvas.style("text.dim"))])
   let most = picture.matrix.counts.max() ?? 0
   for row in 0..<size {
-    var line = [Span(text: String(lowest + row).leftPadded(to: 3) + " ", style: canvas.style("text.dim"))]
+    // The word goes down the side.
+    let letter = row < 5 ? String(Array("human")[row]) : " "
+    var line = [
+      Span(text: letter + String(lowest + row).leftPadded(to: 2) + " ", style: canvas.style("text.dim"))
+    ]
     for column in 0..<size {
       let isCursor = isHere && canvas.state.calibration.scoreCell == row * size + column
       line.append(heatSpan(picture.matrix[row, column], of: most, steps: abs(row - column), isCursor: isCursor, canvas))
@@ -107,11 +112,12 @@ private func heatSpan(_ count: Int, of most: Int, steps: Int, isCursor: Bool, _ 
   let shades = canvas.isASCII ? [" ", ".", ":", "+", "#"] : [" ", "░", "▒", "▓", "█"]
   let share = most == 0 ? 0 : Double(count) / Double(most)
   let shade = count == 0 ? shades[0] : shades[max(1, min(4, Int((share * 4).rounded(.up))))]
-  let number = count == 0 ? (canvas.isASCII ? "." : "·") : grouped(count)
+  let number = count == 0 ? (canvas.isASCII ? "." : "·") : count < 10_000 ? String(count) : "\(count / 1_000)k"
   let role = count == 0 ? "score.empty" : steps == 0 ? "score.high" : steps == 1 ? "score.middle" : "score.low"
-  let text = shade + number.leftPadded(to: DimensionsLayout.cellWidth - 2)
+  let text =
+    String(repeating: shade, count: max(1, DimensionsLayout.cellWidth - 2 - number.count)) + " " + number
   let style = canvas.style(role)
   return Span(
-    text: text + (isCursor ? (canvas.isASCII ? "<" : "◂") : " "),
+    text: text.prefix(DimensionsLayout.cellWidth - 1) + (isCursor ? (canvas.isASCII ? "<" : "◂") : " "),
     style: isCursor ? style.overlaid(with: canvas.style("selection")) : style)
 }

@@ -26,8 +26,26 @@ func driftLines(_ state: AppState) -> [(text: String, role: String)] {
   } else {
     lines.append(("not calibrated yet: putting a rule in force or opening test notes its figures", "text.dim"))
   }
-  lines += (state.calibration.picture?.notices ?? []).map { ("! " + $0, "message.warning") }
-  return lines
+  guard let drift = state.calibration.picture?.drift, drift.newerCount > 0 else { return lines }
+  let count = "\(grouped(drift.newerCount)) newer example\(drift.newerCount == 1 ? "" : "s")"
+  guard !drift.moved.isEmpty else { return lines + [("\(count): nothing has moved", "text.dim")] }
+  lines.append(("! what is judged has moved, \(count): calibrate again", "message.warning"))
+  return lines + drift.moved.map { ("  " + movedText($0, ascii: state.appearance.ascii), "message.warning") }
+}
+
+/// "accuracy: mean 3.41 → 2.87, PSI 0.31, p < 0.001"
+private func movedText(_ shift: Drift.Shift, ascii: Bool) -> String {
+  let arrow = ascii ? "->" : "→"
+  var parts: [String] = []
+  if let before = shift.before, let after = shift.after {
+    parts.append("mean \(fixedText(before, decimals: 2)) \(arrow) \(fixedText(after, decimals: 2))")
+  }
+  if let label = shift.label {
+    parts.append("\(label) \(percentText(shift.shareBefore)) \(arrow) \(percentText(shift.shareAfter))")
+  }
+  parts.append("PSI \(fixedText(shift.stability, decimals: 2))")
+  parts.append(shift.pValue < 0.001 ? "p < 0.001" : "p = \(fixedText(shift.pValue, decimals: 3))")
+  return DisplayText.singleLine("\(shift.name): \(parts.joined(separator: ", "))")
 }
 
 func drawHistoryPane(_ canvas: inout Canvas, _ picture: CalibrationPicture, _ rect: Rect) {
@@ -52,11 +70,11 @@ func drawHistoryPane(_ canvas: inout Canvas, _ picture: CalibrationPicture, _ re
   }
   guard !history.isEmpty else { return put(lines, rect, &canvas) }
   lines.append([])
-  let isWide = rect.width >= 60
+  let isWide = rect.width >= 72
   lines.append([
     Span(
       text: "  " + DisplayText.pad("when", to: 14) + DisplayText.pad("on", to: 6) + "    n  catch rate      cost"
-        + (isWide ? "  kappa  rule" : ""), style: canvas.style("field.name"))
+        + (rect.width >= 58 ? "  kappa" : "") + (isWide ? "  rule" : ""), style: canvas.style("field.name"))
   ])
   let room = max(1, rect.height - lines.count)
   let top = ListView.scrolledTop(
@@ -94,8 +112,11 @@ private func historyLine(
     span(DisplayText.pad(rate, to: 15), passes ? "score.high" : "text"),
     span((measurement.expectedCost.map { fixedText($0, decimals: 2) } ?? "-").leftPadded(to: 5), "text"),
   ]
+  if width >= 58 {
+    spans.append(span((measurement.kappa.map { fixedText($0, decimals: 2) } ?? "-").leftPadded(to: 7), "text"))
+  }
   if isWide {
-    spans.append(span((measurement.kappa.map { fixedText($0, decimals: 2) } ?? "-").leftPadded(to: 7) + "  ", "text"))
+    spans.append(span("  ", "text"))
     spans.append(
       span(canvas.truncate(DisplayText.singleLine(measurement.rule.phrase), to: max(0, width - spans.width)), "text.dim"))
   }

@@ -232,27 +232,50 @@ struct IntervalTrack {
 
 /// Whether the bar is passed at the interval's lower end and, where not, how many more it takes.
 private func barLine(_ pane: MatrixPane, width: Int, _ canvas: Canvas) -> [Span] {
-  let (text, role) = barSentence(pane.matrix.catchProportion, bar: canvas.state.task.calibration.bar)
+  let (forms, role) = barSentence(pane.matrix, bar: canvas.state.task.calibration.bar)
+  let text = forms.first { DisplayText.width($0) <= width } ?? forms[forms.count - 1]
   return [Span(text: canvas.truncate(text, to: width), style: canvas.style(role))]
 }
 
-/// What has to be said of a catch rate against the bar.
-func barSentence(_ share: Proportion, bar: Double) -> (text: String, role: String) {
+/// What has to be said of a catch rate against the bar, the longest form first.
+public func barSentence(_ matrix: ConfusionMatrix, bar: Double) -> (forms: [String], role: String) {
   let goal = percentText(bar)
+  let share = matrix.catchProportion
+  if matrix.count > 0, matrix.kept == 0 {
+    return (["keeps nothing: what catches all bad ones by dropping everything tells nothing", "keeps nothing: its catch rate tells nothing", "keeps nothing"], "message.error")
+  }
   guard let value = share.value, let interval = share.wilson() else {
     let least = Proportion.trials(forLowerEnd: bar, observed: 1) ?? 0
-    return ("\(least) rejected examples at least until the lower end can reach \(goal)", "message.info")
-  }
-  if interval.lower >= bar { return ("bar \(goal): passed, also at the lower end of the interval", "verdict.accept") }
-  if interval.upper < bar { return ("bar \(goal): missed, also at the upper end of the interval", "message.error") }
-  let caught = fewestMore(share, bar: bar)
-  if value > bar, let trials = Proportion.trials(forLowerEnd: bar, observed: value, from: share.n + 1) {
     return (
-      "\(caught) more rejected examples until the lower end can reach \(goal), \(trials - share.n) at this rate",
-      "message.warning"
+      ["\(least) rejected examples at least until the lower end can reach \(goal)", "\(least) rejected ones needed"],
+      "message.info"
     )
   }
-  return ("\(caught) more rejected examples, all caught, until the lower end can reach \(goal)", "message.warning")
+  if interval.lower >= bar {
+    return (
+      ["bar \(goal): passed, also at the lower end of the interval", "bar \(goal): passed"], "verdict.accept"
+    )
+  }
+  if interval.upper < bar {
+    return ([ "bar \(goal): missed, also at the upper end of the interval", "bar \(goal): missed"], "message.error")
+  }
+  let caught = fewestMore(share, bar: bar)
+  var forms = [
+    "\(caught) more rejected examples until the lower end can reach \(goal), if all are caught",
+    "\(caught) more rejected examples until the lower end can reach \(goal)",
+    "\(caught) more rejected until its lower end can reach \(goal)", "\(caught) more rejected ones to reach \(goal)",
+  ]
+  if value > bar, let trials = Proportion.trials(forLowerEnd: bar, observed: value, from: share.n + 1),
+    trials - share.n > caught
+  {
+    let more = trials - share.n
+    forms = [
+      "\(more) more rejected examples until the lower end can reach \(goal), \(caught) if all are caught",
+      "\(more) more rejected examples until the lower end can reach \(goal)",
+      "\(more) more rejected until its lower end can reach \(goal)", "\(more) more rejected ones to reach \(goal)",
+    ]
+  }
+  return (forms, "message.warning")
 }
 
 /// So many more, if all of them are caught.
@@ -282,8 +305,9 @@ private func agreementLines(_ pane: MatrixPane, width: Int, _ canvas: Canvas) ->
   }
   var lines = [
     line([
-      ("kappa", kappa ?? "cannot be told"), ("raw agreement", percentText(matrix.accuracy)),
-      (width >= 70 ? "base rate, accepted" : "accepted", percentText(Double(matrix.accepted) / Double(matrix.count))),
+      ("kappa", kappa ?? "cannot be told"),
+      (width >= 66 ? "raw agreement" : "agree", percentText(matrix.accuracy)),
+      (width >= 70 ? "base rate, accepted" : "base", percentText(Double(matrix.accepted) / Double(matrix.count))),
     ])
   ]
   let cost = pane.trial.cost.map { fixedText($0, decimals: 2) } ?? "-"

@@ -20,9 +20,10 @@ func progressRows(_ counts: CalibrationCounts, _ state: AppState) -> [ProgressRo
   let data = state.calibration.data
   var rows = zip(Split.allCases, counts.splits).map { split, line in
     var row = ProgressRow(line: line, remark: "of \(Int((target * shares[split]).rounded()))")
+    let openings = data?.openings.count ?? 0
     if split == .test {
       let seal = data?.isTestOpen == true ? "open" : "sealed"
-      row.remark += ", \(seal), opened \(timesText(data?.openings.count ?? 0))"
+      row.remark += ", \(seal), " + (openings == 0 ? "never opened" : "opened \(timesText(openings))")
       row.remarkRole = data?.isTestOpen == true ? "message.warning" : "text.dim"
     }
     return row

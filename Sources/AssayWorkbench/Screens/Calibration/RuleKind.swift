@@ -69,7 +69,8 @@ extension KeepRule {
   public func sliders(_ dimensions: [Dimension]) -> [RuleSlider] {
     let scale = Self.scale(dimensions)
     func threshold(_ value: Double) -> RuleSlider {
-      RuleSlider(part: .threshold, value: value, range: scale, perUnit: 10, far: 5)
+      RuleSlider(
+        part: .threshold, value: value, range: Self.reaching(value, scale), perUnit: 10, far: 5)
     }
     switch self {
     case .mean(let least): return [threshold(least)]
@@ -77,13 +78,14 @@ extension KeepRule {
       return dimensions.map { dimension in
         RuleSlider(
           part: .dimension(dimension.name), value: minimums[dimension.name] ?? Double(dimension.minimum),
-          range: dimension.range, perUnit: 10, far: 5)
+          range: Self.reaching(minimums[dimension.name] ?? Double(dimension.minimum), dimension.range),
+          perUnit: 10, far: 5)
       }
     case .weightedMean(let weights, let least):
       return dimensions.map { dimension in
         RuleSlider(
-          part: .dimension(dimension.name), value: weights[dimension.name] ?? 0, range: 0...3, perUnit: 4,
-          far: 4)
+          part: .dimension(dimension.name), value: weights[dimension.name] ?? 0,
+          range: 0...max(3, (weights[dimension.name] ?? 0).rounded(.up)), perUnit: 4, far: 4)
       } + [threshold(least)]
     case .logistic(_, _, let least):
       return [RuleSlider(part: .threshold, value: least, range: 0.01...0.99, perUnit: 100, far: 10)]
@@ -126,6 +128,12 @@ extension KeepRule {
           uniquingKeysWith: { first, _ in first }))
     case .logistic: return nil
     }
+  }
+
+  /// A scale that a value lies on, also one that was fitted past its end.
+  private static func reaching(_ value: Double, _ scale: ClosedRange<Double>) -> ClosedRange<Double> {
+    guard value.isFinite, abs(value) < 1_000 else { return scale }
+    return min(scale.lowerBound, value.rounded(.down))...max(scale.upperBound, value.rounded(.up))
   }
 
   private static func scale(_ dimensions: [Dimension]) -> ClosedRange<Double> {

@@ -14,7 +14,37 @@ func drawRulePane(_ canvas: inout Canvas, _ shown: RuleTrial, _ picture: Calibra
   }
   if rect.height > lines.count + 6 { lines.append([]) }
   lines += comparison(shown, picture, width: rect.width, canvas)
+  if let fit = canvas.state.calibration.fit { lines += [[]] + fitLines(fit, width: rect.width, canvas) }
   put(lines, rect, &canvas)
+}
+
+/// What each kind of rule costs on examples that it was not fitted on.
+private func fitLines(_ fit: ThresholdChoice, width: Int, _ canvas: Canvas) -> [[Span]] {
+  let nameWidth = 17
+  var lines = [
+    [
+      Span(
+        text: DisplayText.pad("fitted on dev", to: nameWidth + 2) + "cost, cross-validated  drops  rule",
+        style: canvas.style("field.name"))
+    ]
+  ]
+  for candidate in fit.candidates {
+    let isChosen = candidate == fit.chosen
+    let mark = isChosen ? (canvas.isASCII ? "* " : "◆ ") : "  "
+    let cost = candidate.cost.value.map { fixedText($0, decimals: 2) } ?? "-"
+    let interval =
+      candidate.cost.interval.map { "\(fixedText($0.lower, decimals: 2)) to \(fixedText($0.upper, decimals: 2))" } ?? ""
+    let head =
+      mark + DisplayText.pad(candidate.family == .incumbent ? "in force" : candidate.family.rawValue, to: nameWidth) + DisplayText.pad(cost, to: 6)
+      + DisplayText.pad(interval, to: 17) + DisplayText.pad(percentText(candidate.rejectRate), to: 7)
+    lines.append([
+      Span(text: head, style: canvas.style(isChosen ? "histogram.cut" : "text")),
+      Span(
+        text: canvas.truncate(DisplayText.singleLine(candidate.rule.phrase), to: max(0, width - head.count)),
+        style: canvas.style("text.dim")),
+    ])
+  }
+  return lines
 }
 
 /// The line of the first slider.
@@ -148,7 +178,7 @@ private func comparison(
     ComparedFigure(name: "drops of all") { percentText($0.outcome.rejectRate) },
   ]
   let isTried = canvas.state.calibration.draft != nil
-  let nameWidth = min(22, max(14, width / 3))
+  let nameWidth = width >= 48 ? 22 : 17
   let columnWidth = min(18, max(8, (width - nameWidth) / (isTried ? 3 : 2)))
   func cell(_ text: String, _ role: String) -> Span {
     Span(text: DisplayText.pad(canvas.truncate(text, to: columnWidth - 1), to: columnWidth), style: canvas.style(role))

@@ -31,7 +31,8 @@ struct JudgeTuneCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The judge to begin with: a [judges.NAME], a model, or a version; without it, [judge].", valueName: "name"))
+      "The judge to begin with: a [judges.NAME], a model, or a version; without it, [judge].",
+      valueName: "name"))
   var judge: String?
 
   @Option(

@@ -8,7 +8,8 @@ struct TuneJSON: Encodable {
   let summary: TuneSummary
 
   private enum Key: String, CodingKey {
-    case run, outcome, message, judge, winner, adopted, files, dev, test, needed, pValue, onlyBefore, onlyAfter
+    case run, outcome, message, judge, winner, adopted, files, dev, test, needed, pValue, onlyBefore,
+      onlyAfter
     case calls, cost, minutes, rounds, candidates, devCount, testCount, poolCount, report, warnings, rules
   }
 

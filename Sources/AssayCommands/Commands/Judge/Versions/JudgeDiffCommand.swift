@@ -50,7 +50,7 @@ struct JudgeDiffCommand: ParsableCommand {
     }
     let changes = try DefinitionChange.between(
       before.definition, after.definition, oldRule: rule(before), newRule: rule(after))
-    let segments = WordDiff.segments(old: before.definition.template, new: after.definition.template)
+    let segments = LineDiff.segments(old: before.definition.template, new: after.definition.template)
     if json {
       return try JSONOutput.print(
         Difference(
@@ -60,29 +60,5 @@ struct JudgeDiffCommand: ParsableCommand {
           }))
     }
     for line in DifferenceText.lines(changes, segments) { Console.output(DisplayText.safe(line)) }
-  }
-}
-
-/// Two versions' differences as plain lines.
-enum DifferenceText {
-  static func lines(_ changes: [DefinitionChange], _ segments: [WordDiff.Segment]) -> [String] {
-    let isSame = !segments.contains { $0.kind == .changed }
-    if changes.isEmpty, isSame { return ["They are the same."] }
-    let facts = changes.map { "\($0.name): \($0.old ?? "none") -> \($0.new ?? "none")" }
-    if isSame { return facts + ["The words of the prompt are the same."] }
-    return facts + (facts.isEmpty ? [] : [""])
-      + marked(segments).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-  }
-
-  /// The new text with what was taken out and put in between marks, as wdiff has them.
-  private static func marked(_ segments: [WordDiff.Segment]) -> String {
-    segments.map { segment in
-      guard segment.kind == .changed else { return segment.text }
-      let removed = segment.removed.isEmpty ? "" : "[-\(segment.removed)-]"
-      // Marks around white space alone would break the lines apart.
-      let end = String(segment.text.reversed().prefix { $0.isWhitespace }.reversed())
-      let words = segment.text.dropLast(end.count)
-      return removed + (words.isEmpty ? "" : "{+\(words)+}") + end
-    }.joined()
   }
 }
