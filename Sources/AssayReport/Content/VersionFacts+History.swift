@@ -32,7 +32,7 @@ extension VersionFacts.Measured {
       at: measurement.at, split: measurement.split.rawValue, setHash: measurement.setHash, n: measurement.n,
       catchRate: ReportFigure(caught), truePositiveRate: ReportFigure(kept), kappa: measurement.kappa,
       expectedCost: measurement.expectedCost, rejectRate: measurement.rejectRate,
-      rule: RuleFacts.text(measurement.rule), author: measurement.author)
+      rule: KeepRuleText.of(measurement.rule), author: measurement.author)
   }
 }
 

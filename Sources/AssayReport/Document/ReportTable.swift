@@ -17,6 +17,20 @@ public struct ReportTable: Hashable, Sendable {
     self.style = style
   }
 
+  /// The columns in which some cell says something, the first always among them.
+  ///
+  /// - Parameter seesStrips: whether a drawn interval says something too.
+  func filledColumns(seesStrips: Bool) -> [Int] {
+    columns.indices.filter { column in
+      column == 0
+        || rows.contains { row in
+          guard column < row.count else { return false }
+          let cell = row[column]
+          return !cell.text.isEmpty || cell.detail != nil || (seesStrips && cell.strip != nil)
+        }
+    }
+  }
+
   public enum Style: String, Hashable, Sendable {
     case plain
     /// A few large cells: the confusion matrix.

@@ -2,7 +2,13 @@
 struct HTMLTable: Sendable {
   let table: ReportTable
 
-  init(_ table: ReportTable) { self.table = table }
+  init(_ table: ReportTable) {
+    let shown = table.filledColumns(seesStrips: true)
+    self.table = ReportTable(
+      caption: table.caption, columns: shown.map { table.columns[$0] },
+      rows: table.rows.map { row in shown.map { $0 < row.count ? row[$0] : "" } }, note: table.note,
+      style: table.style)
+  }
 
   var lines: [String] {
     ["<div class=\"wide\">", "<table class=\"\(table.style.rawValue)\">"]

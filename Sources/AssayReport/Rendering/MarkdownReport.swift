@@ -43,10 +43,7 @@ public struct MarkdownReport: Sendable {
   private func markdown(_ table: ReportTable) -> String {
     let head = table.columns.map { MarkdownText.line($0.title) }
     // Columns that hold only pictures have nothing to say here.
-    let shown = table.columns.indices.filter { column in
-      column == 0
-        || table.rows.contains { column < $0.count && !($0[column].text.isEmpty && $0[column].detail == nil) }
-    }
+    let shown = table.filledColumns(seesStrips: false)
     var lines = ["**\(MarkdownText.line(table.caption))**", ""]
     lines.append(row(shown.map { head[$0] }))
     lines.append(row(shown.map { table.columns[$0].isNumber ? "---:" : "---" }))

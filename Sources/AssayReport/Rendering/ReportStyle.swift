@@ -52,22 +52,25 @@ enum ReportStyle {
     .wide { overflow-x: auto; margin: 1.4rem 0; }
     table { border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums; }
     caption { text-align: left; font-weight: 600; padding-bottom: .45rem; }
-    th, td { text-align: left; vertical-align: baseline; padding: .32rem 1.3rem .32rem 0; font-weight: 400;
+    th, td { text-align: left; vertical-align: baseline; padding: .32rem 1.15rem .32rem 0; font-weight: 400;
       border-bottom: 1px solid var(--line); }
     thead th { color: var(--soft); font-size: .8125rem; border-bottom-color: var(--soft); vertical-align: bottom; }
     thead td { border-bottom-color: var(--soft); }
+    th:last-child, td:last-child { padding-right: 0; }
+    tbody th { min-width: 6.4rem; }
     .number { text-align: right; white-space: nowrap; }
+    thead th.number { white-space: normal; }
     td small, th small { display: block; color: var(--soft); font-size: .8125rem; }
     .note { color: var(--soft); font-size: .8125rem; margin: .5rem 0 0; }
     td .strip { display: block; }
-    .matrix th, .matrix td { padding: .8rem 1.4rem; border: 1px solid var(--line); vertical-align: top; }
+    .matrix th, .matrix td, .matrix td:last-child { padding: .8rem 1.4rem; border: 1px solid var(--line); vertical-align: top; }
     .matrix thead th, .matrix thead td { border: 0; padding-bottom: .4rem; }
     .matrix tbody th { border-left: 0; padding-left: 0; }
     .matrix td { min-width: 9.5rem; font-size: 1.4rem; line-height: 1.3; }
     .matrix td.total { font-size: 1rem; border-color: transparent; }
     .matrix td.right { background: rgba(var(--main-rgb), .09); }
     .matrix td.costly { background: var(--bad-wash); box-shadow: inset 0 0 0 2px var(--bad); }
-    .heat th, .heat td { padding: .3rem .2rem; border: 1px solid var(--paper); text-align: center; }
+    .heat th, .heat td, .heat td:last-child { padding: .3rem .2rem; border: 1px solid var(--paper); text-align: center; }
     .heat thead th, .heat thead td { border: 0; }
     .heat tbody th { vertical-align: middle; padding-right: .7rem; color: var(--soft); font-size: .8125rem; white-space: nowrap; }
     .heat td { min-width: 2.9rem; height: 2.3rem; vertical-align: middle; }

@@ -25,8 +25,7 @@ extension ReportDocument {
             FigureText.numberRow("F1", rates["f1"], over: 0...1),
           ],
           note:
-            "The upright line marks the bar of \(NumberText.percent(figures.bar.value, 0)), which the lower end has to reach."
-        )),
+            barNote(figures))),
     ]
     if let weighted = figures.weightedRates { blocks.append(.table(Self.weighted(weighted, figures))) }
     blocks.append(.table(beyondChance(figures)))
@@ -39,27 +38,29 @@ extension ReportDocument {
       let share = figures.n == 0 ? "" : ", \(NumberText.percent(Double(count) / Double(figures.n))) of all"
       return .init(NumberText.grouped(count), detail: name + share, emphasis: emphasis)
     }
-    func total(_ name: String, _ part: Int, _ whole: Int) -> ReportTable.Cell {
-      let figure = ReportFigure(Proportion(successes: part, n: whole))
-      return .init(
-        "\(FigureText.share(figure)) \(name)", detail: FigureText.shareDetail(figure), emphasis: .total)
+    func total(_ name: String, _ figure: ReportFigure?) -> ReportTable.Cell {
+      .init("\(FigureText.share(figure)) \(name)", detail: FigureText.shareDetail(figure), emphasis: .total)
     }
+    // Not among the rates; Wilson's interval holds where examples stand alone.
+    let dropped = Proportion(successes: cells.tn, n: cells.fn + cells.tn)
+    let rejected =
+      figures.groups == 0 ? ReportFigure(dropped) : ReportFigure(value: dropped.value, n: dropped.n)
     return ReportTable(
       caption: "Confusion matrix",
       columns: [.init(""), .init("judge keeps"), .init("judge drops"), .init("row")],
       rows: [
         [
           .init("people accept"), cell(cells.tp, "TP, rightly kept", .right),
-          cell(cells.fn, "FN, a good one lost", .error), total("kept", cells.tp, cells.tp + cells.fn),
+          cell(cells.fn, "FN, a good one lost", .error), total("kept", figures.rates["tpr"]),
         ],
         [
           .init("people reject"), cell(cells.fp, "FP, the costly error", .costly),
-          cell(cells.tn, "TN, caught", .right), total("dropped", cells.tn, cells.fp + cells.tn),
+          cell(cells.tn, "TN, caught", .right), total("dropped", figures.rates["catch_rate"]),
         ],
         [
-          .init("column"), total("accepted", cells.tp, cells.tp + cells.fp),
-          total("rejected", cells.tn, cells.fn + cells.tn),
-          total("the same", cells.tp + cells.tn, figures.n),
+          .init("column"), total("accepted", figures.rates["precision"]),
+          total("rejected", rejected),
+          total("the same", figures.rates["accuracy"]),
         ],
       ], style: .matrix)
   }
@@ -79,7 +80,7 @@ extension ReportDocument {
         }
       },
       note:
-        "Each example counts one over its chance of having been drawn (Hájek 1971); intervals at the effective sample size (Kish 1965)."
+        weightNote(figures)
     )
   }
 
@@ -96,5 +97,21 @@ extension ReportDocument {
       ],
       note:
         "Where nearly all examples are good, two judges agree by chance and kappa is low whatever they do.")
+  }
+
+  private static func barNote(_ figures: CalibrationReport) -> String {
+    let bar =
+      "The upright line marks the bar of \(NumberText.percent(figures.bar.value, 0)), which the lower end has to reach."
+    return figures.groups == 0
+      ? bar
+      : bar
+        + " Intervals draw whole groups of near duplicates: \(NumberText.grouped(figures.groups)) of them."
+  }
+
+  private static func weightNote(_ figures: CalibrationReport) -> String {
+    let note = "Each example counts one over its chance of having been drawn (Hájek 1971)"
+    return figures.weights.nEffective.map {
+      note + "; effective sample size \(NumberText.fixed($0, 1)) (Kish 1965)."
+    } ?? note + "."
   }
 }

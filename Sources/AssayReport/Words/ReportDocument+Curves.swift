@@ -17,7 +17,7 @@ extension ReportDocument {
       id: "curves", title: "Other thresholds",
       blocks: [
         .text(
-          "Drawn over the \(facts.score), \(figures.split ?? "") split, n = \(NumberText.grouped(facts.n)), set "
+          "Drawn over \(facts.score == "P(accept)" ? facts.score : "the " + facts.score), \(figures.split ?? "") split, n = \(NumberText.grouped(facts.n)), set "
             + figures.set
             + (weights
               ? "; ROC and precision are weighed to stand for all data, costs and scores are counted." : ".")),

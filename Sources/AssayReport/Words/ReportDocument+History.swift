@@ -40,11 +40,12 @@ extension ReportDocument {
       caption: "Measurements, oldest first",
       columns: [
         .init("on"), .init("version"), .init("split"), .init("set"), .number("n"), .number("catch rate"),
-        .number("good ones kept"), .number("kappa"), .number("cost"), .number("dropped"), .init("rule"),
+        .number("good ones kept"), .number("kappa"), .number("cost"), .number("dropped"),
       ],
       rows: measured.suffix(most).map { name, figures in
         [
-          .init(NumberText.day(figures.at)), .init(name), .init(figures.split), .init(figures.setHash),
+          .init(NumberText.day(figures.at)), .init(name, detail: figures.rule), .init(figures.split),
+          .init(figures.setHash),
           .init(NumberText.grouped(figures.n)),
           .init(FigureText.share(figures.catchRate), detail: FigureText.shareRange(figures.catchRate)),
           .init(
@@ -53,7 +54,6 @@ extension ReportDocument {
           .init(figures.kappa.map { NumberText.fixed($0) } ?? NumberText.notMeasured),
           .init(figures.expectedCost.map { NumberText.fixed($0) } ?? NumberText.notMeasured),
           .init(figures.rejectRate.map { NumberText.percent($0) } ?? NumberText.notMeasured),
-          .init(figures.rule),
         ]
       },
       note: measured.count > most ? "The \(measured.count - most) oldest are left out." : nil)
