@@ -1,4 +1,5 @@
 import ArgumentParser
+import AssayCalibration
 import AssayEngine
 import AssayModel
 import AssayReport
