@@ -9,8 +9,10 @@ public enum LineDiff {
     let (left, right) = (lines(of: old), lines(of: new))
     var numbers: [Substring: UInt64] = [:]
     func number(_ line: Substring) -> UInt64 {
+      if let known = numbers[line] { return known }
       let next = UInt64(numbers.count)
-      return numbers[line] ?? { numbers[line] = next; return next }()
+      numbers[line] = next
+      return next
     }
     guard let kept = MyersDiff.kept(left.map(number), right.map(number), limit: limit) else {
       return WordDiff.segments(old: old, new: new)

@@ -32,7 +32,8 @@ import Testing
     var generator = RepeatableGenerator(seed: UInt64(seed))
     func pick(_ limit: Int) -> Int { Int(generator.next(below: .init(limit))) }
     func text() -> String {
-      (0..<pick(12)).map { _ in ["a", "b c", "d, e", "", "f\r"][pick(5)] + (pick(6) == 0 ? "" : "\n") }.joined()
+      (0..<pick(12)).map { _ in ["a", "b c", "d, e", "", "f\r"][pick(5)] + (pick(6) == 0 ? "" : "\n") }
+        .joined()
     }
     let (old, new) = (text(), text())
     let segments = LineDiff.segments(old: old, new: new)

@@ -22,7 +22,8 @@ import Testing
 
   /// Four versions: v1, from it v2 by ana, from that v3 by the tuner, and an imported one.
   static func host() -> MemoryHost {
-    let host = MemoryHost((1...8).map { ("Where is order number \($0), which I was promised last week?", nil) })
+    let host = MemoryHost(
+      (1...8).map { ("Where is order number \($0), which I was promised last week?", nil) })
     for name in ["imported", "judge v1", "judge v2", "judge v3"] {
       host.judge(1, Judgement(judge: name, scores: [DimensionScore(dimension: "accuracy", value: 3)]))
     }
@@ -152,7 +153,8 @@ import Testing
     let person = person()
     person.press(.judgeDifference)
     for text in [
-      "from judge v1 to judge v2", "samples", "1 → 3", "temperature", "0 → 0.7", "[-fair-]", "{+strict: a ticket",
+      "from judge v1 to judge v2", "samples", "1 → 3", "temperature", "0 → 0.7", "[-fair-]",
+      "{+strict: a ticket",
       "lines as before",
     ] {
       #expect(person.screen.contains(text), "\(text)")
@@ -339,7 +341,8 @@ import Testing
   func everyViewIsDrawnAtEverySize(rows: Int, columns: Int) {
     let person = person(rows, columns)
     for command: CommandID in [
-      .judgeMark, .down, .judgeDifference, .pageDown, .judgeExamples, .nextPane, .last, .judgeFigures, .zoomPane,
+      .judgeMark, .down, .judgeDifference, .pageDown, .judgeExamples, .nextPane, .last, .judgeFigures,
+      .zoomPane,
       .judgeNextTab, .judgePreviousTab, .judgeMeasureTest,
     ] {
       person.press(command)

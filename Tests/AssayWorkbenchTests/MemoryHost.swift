@@ -128,7 +128,8 @@ final class MemoryHost: WorkbenchHost {
       return [.found(SearchResult(text: text, examples: found, isCut: false))]
     case .readClusters(let request), .formClusters(let request): return form(request, state)
     case .planSettlement(let kinds): return [plan(kinds, state)]
-    case .export, .saveSession, .edit, .editTemplate, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend, .quit:
+    case .export, .saveSession, .edit, .editTemplate, .setTheme, .setMouse, .openWorkspace, .redraw, .suspend,
+      .quit:
       return []
     }
   }

@@ -73,7 +73,8 @@ public struct DefinitionChange: Hashable, Sendable, Codable {
 
   private static func text(_ dimension: Dimension) -> String {
     let anchors = dimension.anchors.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-    return (["\(dimension.minimum)-\(dimension.maximum)"] + [dimension.description].compactMap { $0 } + anchors)
+    return
+      (["\(dimension.minimum)-\(dimension.maximum)"] + [dimension.description].compactMap { $0 } + anchors)
       .joined(separator: "; ")
   }
 

@@ -17,7 +17,8 @@ public enum VersionTree {
   public static func rows(_ judges: [JudgeVersion], _ lineages: [JudgeLineage]) -> [Row] {
     let known = Set(judges.map(\.id))
     let parents = Dictionary(
-      lineages.compactMap { line in line.parent.map { (line.judge, $0) } }, uniquingKeysWith: { first, _ in first })
+      lineages.compactMap { line in line.parent.map { (line.judge, $0) } },
+      uniquingKeysWith: { first, _ in first })
     let children = Dictionary(grouping: judges) { judge in
       parents[judge.id].flatMap { known.contains($0) && $0 != judge.id ? $0 : nil }
     }

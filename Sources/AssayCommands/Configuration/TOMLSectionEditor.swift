@@ -32,7 +32,8 @@ struct TOMLSectionEditor {
     var description: String {
       switch self {
       case .notTOML(let problem): "\(problem)"
-      case .otherForm(let line): (line.map { "line \($0): " } ?? "") + "this is not written as a section of its own"
+      case .otherForm(let line):
+        (line.map { "line \($0): " } ?? "") + "this is not written as a section of its own"
       case .unsafe: "its form is not understood well enough to change it"
       }
     }
@@ -139,7 +140,7 @@ extension [ConfigurationValue.Entry] {
     guard let name = path.first, let found = first(where: { $0.key == name }) else { return nil }
     if path.count == 1 { return found }
     guard case .table(let entries) = found.value.content else { return nil }
-    return entries.entry(Array<String>(path.dropFirst()))
+    return entries.entry([String](path.dropFirst()))
   }
 
   /// The entries of the table at the path.
@@ -155,7 +156,7 @@ extension [ConfigurationValue.Entry] {
       guard path.count > 1, case .table(let entries) = entry.value.content else {
         return path.count > 1 ? entry : nil
       }
-      let rest = entries.without(Array<String>(path.dropFirst()))
+      let rest = entries.without([String](path.dropFirst()))
       return rest.isEmpty ? nil : .init(key: entry.key, line: 0, value: .init(line: 0, content: .table(rest)))
     }
   }

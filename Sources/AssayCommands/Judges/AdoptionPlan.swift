@@ -89,7 +89,8 @@ struct AdoptionPlan {
       return try JudgeSetup(task: task, folder: files.folder, environment: environment).definition
     } catch {
       throw CommandFailure(
-        "what the files say now is no judge, so it cannot be kept as a version: \(error); mend it, or move it away")
+        "what the files say now is no judge, so it cannot be kept as a version: \(error); mend it, or move it away"
+      )
     }
   }
 
@@ -99,10 +100,12 @@ struct AdoptionPlan {
     _ text: String, _ target: JudgeSpecification, _ wanted: JudgeDefinition, _ endpoints: [ModelEndpoint],
     _ shots: String?
   ) throws(CommandFailure) -> String {
-    let settings = JudgeSettings.between(target, wanted.specification, models: endpoints.map(\.name), shots: shots)
+    let settings = JudgeSettings.between(
+      target, wanted.specification, models: endpoints.map(\.name), shots: shots)
     if settings.isEmpty { return text }
     let path = target.name == JudgeSpecification().name ? ["judge"] : ["judges", target.name]
-    let editor = TOMLSectionEditor(path: path, settings: settings, remark: "Written by adopting a judge version.")
+    let editor = TOMLSectionEditor(
+      path: path, settings: settings, remark: "Written by adopting a judge version.")
     do throws(TOMLSectionEditor.Problem) {
       return try editor.edited(text)
     } catch {
@@ -152,7 +155,8 @@ private struct ShotsPlan {
   var text: String?
 
   init(
-    _ wanted: [JudgeDefinition.Shot], _ current: [JudgeDefinition.Shot], _ file: String?, _ files: WorkspaceFiles
+    _ wanted: [JudgeDefinition.Shot], _ current: [JudgeDefinition.Shot], _ file: String?,
+    _ files: WorkspaceFiles
   ) throws {
     if wanted.isEmpty { return }
     if wanted == current, let file {

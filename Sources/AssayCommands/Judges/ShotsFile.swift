@@ -19,7 +19,9 @@ enum ShotsFile {
     let decoder = JSONDecoder()
     var shots: [JudgeDefinition.Shot] = []
     for line in text.split(separator: "\n") where !line.allSatisfy(\.isWhitespace) {
-      guard let shot = try? decoder.decode(JudgeDefinition.Shot.self, from: Data(line.utf8)) else { return nil }
+      guard let shot = try? decoder.decode(JudgeDefinition.Shot.self, from: Data(line.utf8)) else {
+        return nil
+      }
       shots.append(shot)
     }
     return shots.isEmpty ? nil : shots

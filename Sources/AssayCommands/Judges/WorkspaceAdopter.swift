@@ -19,7 +19,8 @@ struct WorkspaceAdopter: JudgeAdopting {
     }
     guard let definition = try workspace.judgeDefinition(judge)?.definition else {
       throw CommandFailure(
-        "the scores of \(version.name) came with imported data; it cannot be asked from here, so not be adopted")
+        "the scores of \(version.name) came with imported data; it cannot be asked from here, so not be adopted"
+      )
     }
     let plan = try AdoptionPlan(
       definition, name: version.name, folder: folder, folders: folders, environment: environment)

@@ -81,7 +81,8 @@ final class JudgeWorker: Sendable {
     let second = try source.load(judge: pair.second)
     let usual = KeepRule.mean(atLeast: task.keepAt)
     return VersionContrast(
-      first: first, second: second, firstRule: first.rule?.rule ?? usual, secondRule: second.rule?.rule ?? usual)
+      first: first, second: second, firstRule: first.rule?.rule ?? usual,
+      secondRule: second.rule?.rule ?? usual)
   }
 
   // MARK: Making

@@ -31,7 +31,8 @@ struct LinearLoop {
       workspace: workspace, inbox: inbox, reviewer: options.reviewer,
       clusters: WorkspaceClusters(
         workspace: workspace, settings: options.configuration.task.duplicates),
-      runs: runs, scores: scores, judges: JudgeWorker(workspace, options, inbox: inbox), loadTheme: { _ in nil },
+      runs: runs, scores: scores, judges: JudgeWorker(workspace, options, inbox: inbox),
+      loadTheme: { _ in nil },
       export: { try exportFile(workspace, options, what: $0, file: $1, force: $2) })
     let ending = Ending()
     self.inbox = inbox

@@ -104,10 +104,12 @@ public enum CommandTable {
       .judgeEdit, "Edit the prompt in $EDITOR: makes a new version", ["e"], footer: "edit", on: .judge,
       in: "Judge"),
     command(
-      .judgeMeasure, "Judge the dev split and measure the version on it", ["m"], footer: "measure", on: .judge,
+      .judgeMeasure, "Judge the dev split and measure the version on it", ["m"], footer: "measure",
+      on: .judge,
       in: "Judge"),
     command(
-      .judgeMeasureTest, "Open the test split for this version; the opening is written down", ["O"], on: .judge,
+      .judgeMeasureTest, "Open the test split for this version; the opening is written down", ["O"],
+      on: .judge,
       in: "Judge"),
     command(
       .judgeAdopt, "Adopt: assay judge asks this version from now on; undo takes it back", ["A"],
@@ -120,31 +122,32 @@ public enum CommandTable {
     command(.judgePreviousTab, "View before", ["["], on: .judge, in: "Judge"),
   ]
 
-  private static let judging: [Command] = versions + [
-    command(
-      .judgeAgain, "Judge this example again, or all marked", ["J"], footer: "judge again",
-      footerOn: [.review], on: .examples, in: "Judge"),
-    command(
-      .startRun, "Start judging: choose what and by which judge", ["J"], footer: "judge",
-      on: .screens([.runs, .judge]), in: "Judge"),
-    command(
-      .pauseRun, "Pause the run, or let it go on", ["p", "space"], footer: "pause", on: .runs, in: "Judge"),
-    command(
-      .cancelRun, "Cancel the run: what is in flight is finished and kept", ["x"], footer: "cancel",
-      on: .runs,
-      in: "Judge"),
-    command(
-      .resumeRun, "Go on with a run that ended before it was done", ["R"], footer: "resume", on: .runs,
-      in: "Judge"),
-    command(
-      .concurrencyUp, "More requests at once", ["+"], footer: "at once", on: .runs, in: "Judge"),
-    command(.concurrencyDown, "Fewer requests at once", ["-"], on: .runs, in: "Judge"),
-    command(
-      .concurrencyReset, "As many requests at once as configured", ["="], on: .runs, in: "Judge"),
-    command(
-      .probes, "Confirm or discard proposed probes", ["p"], footer: "probes", on: .screens([.judge]),
-      in: "Judge"),
-  ]
+  private static let judging: [Command] =
+    versions + [
+      command(
+        .judgeAgain, "Judge this example again, or all marked", ["J"], footer: "judge again",
+        footerOn: [.review], on: .examples, in: "Judge"),
+      command(
+        .startRun, "Start judging: choose what and by which judge", ["J"], footer: "judge",
+        on: .screens([.runs, .judge]), in: "Judge"),
+      command(
+        .pauseRun, "Pause the run, or let it go on", ["p", "space"], footer: "pause", on: .runs, in: "Judge"),
+      command(
+        .cancelRun, "Cancel the run: what is in flight is finished and kept", ["x"], footer: "cancel",
+        on: .runs,
+        in: "Judge"),
+      command(
+        .resumeRun, "Go on with a run that ended before it was done", ["R"], footer: "resume", on: .runs,
+        in: "Judge"),
+      command(
+        .concurrencyUp, "More requests at once", ["+"], footer: "at once", on: .runs, in: "Judge"),
+      command(.concurrencyDown, "Fewer requests at once", ["-"], on: .runs, in: "Judge"),
+      command(
+        .concurrencyReset, "As many requests at once as configured", ["="], on: .runs, in: "Judge"),
+      command(
+        .probes, "Confirm or discard proposed probes", ["p"], footer: "probes", on: .screens([.judge]),
+        in: "Judge"),
+    ]
 
   private static let finding: [Command] = [
     command(.search, "Search all texts as you type", ["/"], footer: "search", on: .review, in: "Find"),
@@ -190,7 +193,8 @@ public enum CommandTable {
     command(.ruleKind, "Another kind of rule", ["t"], footer: "rule", on: .calibration, in: "Rule"),
     command(
       .calibrationLeft, "A cell to the left, a threshold down", ["left"], on: .calibration, in: "Rule"),
-    command(.calibrationRight, "A cell to the right, a threshold up", ["right"], on: .calibration, in: "Rule"),
+    command(
+      .calibrationRight, "A cell to the right, a threshold up", ["right"], on: .calibration, in: "Rule"),
     command(.farLeft, "The threshold far down", ["<"], on: .calibration, in: "Rule"),
     command(.farRight, "The threshold far up", [">"], on: .calibration, in: "Rule"),
     command(

@@ -23,7 +23,11 @@ import Testing
   @Test func theSameDefinitionHasNone() {
     #expect(changes { _ in }.isEmpty)
     // What it is called and where its files are decide nothing.
-    #expect(changes { $0.specification.name = "strict"; $0.specification.template = "other.mustache" }.isEmpty)
+    #expect(
+      changes {
+        $0.specification.name = "strict"
+        $0.specification.template = "other.mustache"
+      }.isEmpty)
     #expect(changes { $0.template = "y" }.isEmpty)
   }
 

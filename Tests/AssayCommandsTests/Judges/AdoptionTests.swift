@@ -13,7 +13,8 @@ import Testing
     _ version: JudgeVersion, _ fixture: JudgeWorkspace, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     #expect(
-      try fixture.configured().fingerprint == fixture.fingerprint(of: version), sourceLocation: sourceLocation)
+      try fixture.configured().fingerprint == fixture.fingerprint(of: version), sourceLocation: sourceLocation
+    )
     #expect(try fixture.workspace.adoptions().last?.judge == version.id, sourceLocation: sourceLocation)
   }
 

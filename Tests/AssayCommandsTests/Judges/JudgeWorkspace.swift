@@ -36,7 +36,10 @@ final class JudgeWorkspace {
 
     """
 
-  init(_ configuration: String = JudgeWorkspace.configuration, template: String? = "Judge {{example}}. {{format}}\n")
+  init(
+    _ configuration: String = JudgeWorkspace.configuration,
+    template: String? = "Judge {{example}}. {{format}}\n"
+  )
     throws
   {
     files = try TemporaryFolder()
@@ -69,9 +72,12 @@ final class JudgeWorkspace {
     try workspace.judgeDefinition(judge.id)?.definition.fingerprint
   }
 
-  static func shot(_ text: String, _ name: String = "question", score: Double = 13.0 / 3) -> JudgeDefinition.Shot {
+  static func shot(_ text: String, _ name: String = "question", score: Double = 13.0 / 3)
+    -> JudgeDefinition.Shot
+  {
     JudgeDefinition.Shot(
-      fields: [TextField(name: name, text: text), TextField(name: "any name", text: "b\nc")], label: "billing",
+      fields: [TextField(name: name, text: text), TextField(name: "any name", text: "b\nc")],
+      label: "billing",
       scores: ["accuracy": score, "clarity": 2], reason: "so")
   }
 }

@@ -12,7 +12,8 @@ import Testing
     let text = "# mine\r\n[judge] # so\r\n  samples =  1 # one\r\n  model = \"a\"\r\n[x]\r\ny = 1"
     #expect(
       try edited(text, [.number("samples", 3), .text("shots", "s.jsonl")])
-        == "# mine\r\n[judge] # so\r\n  samples =  3 # one\r\n  model = \"a\"\r\n  shots = \"s.jsonl\"\r\n[x]\r\ny = 1")
+        == "# mine\r\n[judge] # so\r\n  samples =  3 # one\r\n  model = \"a\"\r\n  shots = \"s.jsonl\"\r\n[x]\r\ny = 1"
+    )
   }
 
   @Test func aLineThatMustGoIsCommentedOut() throws {

@@ -104,7 +104,8 @@ enum JudgeExamples {
     }
     let judges = try workspace.judges()
     let adopted = try workspace.adoptions().last?.judge
-    return (judges.first { $0.id == adopted } ?? judges.first { $0.name == setup.task.judge } ?? judges.first)?
+    return
+      (judges.first { $0.id == adopted } ?? judges.first { $0.name == setup.task.judge } ?? judges.first)?
       .id
   }
 }

@@ -10,7 +10,8 @@ struct JudgeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The judge, a [judges.NAME], a model of [models.NAME], or a version by its name; without it, [judge].", valueName: "name"))
+      "The judge, a [judges.NAME], a model of [models.NAME], or a version by its name; without it, [judge].",
+      valueName: "name"))
   var judge: String?
 
   @Option(

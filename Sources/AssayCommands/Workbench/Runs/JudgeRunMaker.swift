@@ -31,7 +31,8 @@ struct JudgeRunMaker: RunWorker.Maker {
   func prepare(_ request: RunRequest) throws -> RunWorker.Prepared {
     if let version = request.version, let measure = request.measure {
       return MeasuringRun(
-        workspace: workspace, task: task, judge: version, measure: measure, setup: { try self.setup(stored: $0) }
+        workspace: workspace, task: task, judge: version, measure: measure,
+        setup: { try self.setup(stored: $0) }
       ).prepared
     }
     let setup = try setup(JudgeSetup.Wishes(judge: request.judge))

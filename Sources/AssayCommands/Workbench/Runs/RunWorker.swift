@@ -44,7 +44,9 @@ final class RunWorker: Sendable {
 
   /// Starts what was asked for. What cannot be started is told.
   func start(_ request: RunRequest) {
-    guard request.isFresh else { return startLarge(request.measure.flatMap { _ in request.version }) { try $0.prepare(request) } }
+    guard request.isFresh else {
+      return startLarge(request.measure.flatMap { _ in request.version }) { try $0.prepare(request) }
+    }
     let mustBegin = state.withLock { state in
       if state.isLeaving { return false }
       Self.put(request, into: &state.again)

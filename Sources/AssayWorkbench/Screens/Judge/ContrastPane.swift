@@ -12,7 +12,8 @@ enum ContrastPane {
   /// Draws the examples; false: there are none to draw, and ``emptyLines(width:_:)`` says why.
   static func draw(_ canvas: inout Canvas, _ layout: JudgesLayout) -> Bool {
     let state = canvas.state
-    guard let rect = layout.detailRows, let rows = layout.exampleRows, let (contrast, first, second) = current(state),
+    guard let rect = layout.detailRows, let rows = layout.exampleRows,
+      let (contrast, first, second) = current(state),
       !contrast.cases.isEmpty
     else { return false }
     for (index, line) in summary(contrast, first, second, canvas).prefix(min(2, rect.height)).enumerated() {
@@ -113,11 +114,14 @@ enum ContrastPane {
       if isHidden { return row.span("  " + DisplayText.pad("?", to: width), "text.dim") }
       let mark = item.human == nil || (item.human == .accept) == keeps ? "" : (canvas.isASCII ? " x" : " ✗")
       return row.span(
-        "  " + DisplayText.pad((keeps ? "keep" : "drop") + mark, to: width), keeps ? "judge.keep" : "judge.drop")
+        "  " + DisplayText.pad((keeps ? "keep" : "drop") + mark, to: width),
+        keeps ? "judge.keep" : "judge.drop")
     }
     let human = isHidden ? "?" : item.human.map { $0 == .accept ? "accept" : "reject" } ?? "-"
-    let role = isHidden || item.human == nil ? "text.dim" : item.human == .accept ? "verdict.accept" : "verdict.reject"
-    let text = state.review.rows[item.example]?.fields.map(\.text).joined(separator: " ") ?? state.appearance.pending
+    let role =
+      isHidden || item.human == nil ? "text.dim" : item.human == .accept ? "verdict.accept" : "verdict.reject"
+    let text =
+      state.review.rows[item.example]?.fields.map(\.text).joined(separator: " ") ?? state.appearance.pending
     let spans = [
       row.span(row.arrow + " ", "text"), row.span(DisplayText.pad(human, to: 8), role),
       verdict(!item.secondKeeps, columns.first), verdict(item.secondKeeps, columns.second),

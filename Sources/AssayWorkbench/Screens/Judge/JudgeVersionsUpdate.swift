@@ -36,7 +36,8 @@ func editJudge(_ state: inout AppState) -> [Effect] {
 
 private func sayImported(_ judge: JudgeVersion, _ what: String, _ state: inout AppState) -> [Effect] {
   state.message = Message(
-    .info, "\(judge.name) came with imported data: it is not known what it is made of, so it cannot be \(what)")
+    .info,
+    "\(judge.name) came with imported data: it is not known what it is made of, so it cannot be \(what)")
   return []
 }
 

@@ -185,7 +185,9 @@ private func chooseRow(at point: Point, _ layout: JudgesLayout, _ state: inout A
     moveJudgeCursor(to: position, &state)
     return true
   }
-  guard state.judges.tab == .examples, let rect = layout.exampleRows, rect.contains(point) else { return false }
+  guard state.judges.tab == .examples, let rect = layout.exampleRows, rect.contains(point) else {
+    return false
+  }
   let position = state.judges.exampleTop + point.row - rect.row
   guard position < state.judges.contrast?.cases.count ?? 0 else { return false }
   moveExampleCursor(to: position, &state)

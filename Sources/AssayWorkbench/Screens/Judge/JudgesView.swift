@@ -53,7 +53,8 @@ private func measuringText(_ canvas: Canvas) -> String {
   guard let measuring = state.judges.measuring,
     let judge = state.workspace.judges.first(where: { $0.id == measuring.judge })
   else { return "" }
-  let head = "\(canvas.separator)measuring \(DisplayText.singleLine(judge.name)) on \(measuring.split.rawValue)"
+  let head =
+    "\(canvas.separator)measuring \(DisplayText.singleLine(judge.name)) on \(measuring.split.rawValue)"
   guard let run = state.runs.live, run.progress.total > 0 else { return head }
   let left = RunFigures(run: run, now: state.now).secondsLeft.map { ", " + durationText($0) } ?? ""
   return head + ": \(grouped(run.progress.done)) of \(grouped(run.progress.total))\(left)"

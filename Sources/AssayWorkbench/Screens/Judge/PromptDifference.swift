@@ -103,7 +103,7 @@ private func markedLines(_ segments: [WordDiff.Segment], _ canvas: Canvas) -> [M
     }
     if !segment.removed.isEmpty {
       // A line that was taken out whole stands on a line of its own.
-      add(segment.removed.trimmingLastBreak, "judge.drop", open: "[-", close: "-]")
+      add(segment.removed.trimmingEnd, "judge.drop", open: "[-", close: "-]")
       if segment.removed.hasSuffix("\n"), segment.text.isEmpty || segment.text.hasSuffix("\n") {
         lines.append(MarkedLine())
       }
@@ -145,6 +145,6 @@ private func folded(_ lines: [MarkedLine], _ canvas: Canvas) -> [[Span]] {
 }
 
 extension String {
-  /// Without one line break at the end.
-  fileprivate var trimmingLastBreak: String { hasSuffix("\n") ? String(dropLast()) : self }
+  /// Without white space at the end, which is nothing to see.
+  fileprivate var trimmingEnd: String { String(dropLast(reversed().prefix { $0.isWhitespace }.count)) }
 }

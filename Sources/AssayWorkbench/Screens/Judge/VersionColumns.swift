@@ -15,7 +15,8 @@ struct VersionColumns {
   private let separator: String
 
   init(_ rows: [VersionTree.Row], width: Int, _ canvas: Canvas) {
-    let longest = rows.map { DisplayText.width(DisplayText.singleLine($0.judge.name)) + 2 * $0.depth }.max() ?? 8
+    let longest =
+      rows.map { DisplayText.width(DisplayText.singleLine($0.judge.name)) + 2 * $0.depth }.max() ?? 8
     name = min(width >= 110 ? 34 : width >= 70 ? 20 : 16, max(8, longest))
     hasTest = width >= 70
     hasAuthor = width >= 100
@@ -49,7 +50,8 @@ struct VersionColumns {
     if hasMade { spans.append(row.span("  " + pad(facts?.at.map(dateText) ?? "", 10), "text.dim")) }
     if hasScored { spans.append(row.span(grouped(judge.count).leftPadded(to: 11), "text.dim")) }
     if hasRule {
-      let rule = canvas.truncate(DisplayText.singleLine(KeepRuleText.of(keepRule(of: judge.id, state))), to: 24)
+      let rule = canvas.truncate(
+        DisplayText.singleLine(KeepRuleText.of(keepRule(of: judge.id, state))), to: 24)
       spans.append(row.span("  " + pad(rule, 24), "text.dim"))
     }
     let model = facts?.definition?.modelText ?? (facts == nil ? state.appearance.pending : "imported")
@@ -74,7 +76,9 @@ struct VersionColumns {
   }
 
   private func author(_ judge: JudgeVersion, _ facts: JudgeFacts?, _ state: AppState) -> String {
-    if let author = state.judges.records?.lineage(of: judge.id)?.author { return DisplayText.singleLine(author) }
+    if let author = state.judges.records?.lineage(of: judge.id)?.author {
+      return DisplayText.singleLine(author)
+    }
     return facts.map { $0.definition == nil ? "" : "assay.toml" } ?? ""
   }
 

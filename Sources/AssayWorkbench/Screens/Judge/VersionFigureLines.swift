@@ -30,7 +30,8 @@ private struct FigureLines {
   private func fact(_ name: String, _ text: String, _ role: String = "text") -> [[Span]] {
     TextLayout.wrap([Span(text: text, style: canvas.style(role))], width: max(8, width - 20), maxLines: 4)
       .enumerated().map { index, line in
-        [Span(text: DisplayText.pad(index == 0 ? name : "", to: 20), style: canvas.style("field.name"))] + line
+        [Span(text: DisplayText.pad(index == 0 ? name : "", to: 20), style: canvas.style("field.name"))]
+          + line
       }
   }
 
@@ -73,7 +74,9 @@ private struct FigureLines {
     return lines + fact("dropped", percent(figures.rejectRate.value))
   }
 
-  private func percent(_ share: Double?) -> String { share.map { "\(Int(($0 * 100).rounded())) %" } ?? "null" }
+  private func percent(_ share: Double?) -> String {
+    share.map { "\(Int(($0 * 100).rounded())) %" } ?? "null"
+  }
 
   // MARK: Test
 

@@ -30,7 +30,10 @@ enum DifferenceText {
         continue
       }
       let isLine = segment.removed.hasSuffix("\n")
-      if !segment.removed.isEmpty { add(isLine ? segment.removed.dropLast() : segment.removed[...], "[-", "-]") }
+      if !segment.removed.isEmpty {
+        // White space after what was taken out is nothing to see.
+        add(segment.removed.dropLast(segment.removed.reversed().prefix { $0.isWhitespace }.count), "[-", "-]")
+      }
       if isLine, segment.text.isEmpty || segment.text.hasSuffix("\n") { lines.append(("", false)) }
       // Marks around white space alone would break the lines apart.
       let end = segment.text.reversed().prefix { $0.isWhitespace }.count
@@ -50,7 +53,9 @@ enum DifferenceText {
     for (index, line) in lines.enumerated() {
       if !shown[index] { hidden += 1 }
       guard shown[index] || index == lines.count - 1 else { continue }
-      if hidden > 0 { result.append(hidden == 1 ? "... one line as before" : "... \(hidden) lines as before") }
+      if hidden > 0 {
+        result.append(hidden == 1 ? "... one line as before" : "... \(hidden) lines as before")
+      }
       hidden = 0
       if shown[index] { result.append(line.text) }
     }

@@ -79,7 +79,8 @@ struct JudgeAdoptCommand: ParsableCommand {
 enum AdoptionMessage {
   /// "judge v3 is in use; written: judge.mustache. What was edited by hand is judge v2 now."
   static func text(_ outcome: AdoptionOutcome, name: String) -> String {
-    let files = outcome.files.isEmpty ? "the files say so already" : "written: " + outcome.files.joined(separator: ", ")
+    let files =
+      outcome.files.isEmpty ? "the files say so already" : "written: " + outcome.files.joined(separator: ", ")
     let kept = outcome.preserved.map { " What was edited by hand is \($0.name) now." } ?? ""
     return "\(name) is in use; \(files).\(kept)"
   }
