@@ -23,8 +23,10 @@ import Testing
     let person = person()
     #expect(type("3", person))
     for line in [
-      "Matrix of judge judge v3 on dev, n = 23. Keeps: mean >= 4.", "  rejected, kept: 0, the costly mistake (cursor).",
-      "  catch rate: 100 % (95 % interval 68-100 %, n = 8).", "raw agreement 83 %", "drops 60 % of all 60 scored",
+      "Matrix of judge judge v3 on dev, n = 23. Keeps: mean >= 4.",
+      "  rejected, kept: 0, the costly mistake (cursor).",
+      "  catch rate: 100 % (95 % interval 68-100 %, n = 8).", "raw agreement 83 %",
+      "drops 60 % of all 60 scored",
     ] {
       #expect(text(person).contains(line), "\(line)\n\(text(person))")
     }

@@ -35,12 +35,15 @@ extension LinearText {
     let calibration = state.calibration
     return [
       "\(calibration.pane)", "\(calibration.choice)", "\(calibration.cell)", "\(calibration.slider)",
-      "\(calibration.dimension)", "\(calibration.scoreCell)", "\(calibration.line)", calibration.shown?.rule.phrase,
+      "\(calibration.dimension)", "\(calibration.scoreCell)", "\(calibration.line)",
+      calibration.shown?.rule.phrase,
       calibration.data?.judge.name, calibration.shown.map { "\($0.matrix)" },
     ].compactMap { $0 }.joined(separator: " ")
   }
 
-  private static func matrixLines(_ shown: RuleTrial, _ picture: CalibrationPicture, _ state: AppState) -> [String] {
+  private static func matrixLines(_ shown: RuleTrial, _ picture: CalibrationPicture, _ state: AppState)
+    -> [String]
+  {
     let matrix = shown.matrix
     let here = state.calibration.cell
     let cells = ConfusionCell.allCases.map { cell in
@@ -63,10 +66,14 @@ extension LinearText {
     ]
   }
 
-  private static func ruleLines(_ shown: RuleTrial, _ picture: CalibrationPicture, _ state: AppState) -> [String] {
+  private static func ruleLines(_ shown: RuleTrial, _ picture: CalibrationPicture, _ state: AppState)
+    -> [String]
+  {
     let sliders = shown.rule.sliders(picture.subject.dimensions).enumerated().map { index, slider in
       let best = shown.optima.indices.contains(index) ? shown.optima[index] : nil
-      let words = best.map { $0.value == slider.value ? ", lowest cost" : ", lowest cost at \(plainNumber($0.value))" } ?? ""
+      let words =
+        best.map { $0.value == slider.value ? ", lowest cost" : ", lowest cost at \(plainNumber($0.value))" }
+        ?? ""
       let cursor = index == state.calibration.slider ? " (cursor)" : ""
       return "  \(safe(slider.name)): \(plainNumber(slider.value))\(words)\(cursor)."
     }
