@@ -72,7 +72,8 @@ public struct ListingContext: Sendable {
   public var draws: [SampleDraw]
 
   public init(
-    log: DecisionLog, reviewer: String, keepAt: Double, margins: [Float]? = nil, scores: [String: [Float]] = [:],
+    log: DecisionLog, reviewer: String, keepAt: Double, margins: [Float]? = nil,
+    scores: [String: [Float]] = [:],
     batches: [String: Int32] = [:], found: Set<ExampleID> = [], marked: Set<ExampleID> = [],
     failed: Set<ExampleID> = [], probes: [Probe] = [], chosen: Set<ExampleID> = [], rubric: String? = nil,
     draws: [SampleDraw] = []

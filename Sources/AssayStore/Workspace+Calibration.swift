@@ -53,7 +53,8 @@ extension Workspace {
     guard !rules.isEmpty else { return [:] }
     let names = Dictionary(try judges().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     return Dictionary(
-      rules.compactMap { rule in names[rule.judge].map { ($0, rule.rule) } }, uniquingKeysWith: { _, last in last })
+      rules.compactMap { rule in names[rule.judge].map { ($0, rule.rule) } },
+      uniquingKeysWith: { _, last in last })
   }
 
   /// Makes a judge version the one in use.

@@ -41,6 +41,30 @@ import Testing
     #expect(all == .some([1, 4]))
   }
 
+  @Test func theRuleInForceDecidesWhereItIsNoPlainMean() {
+    var context = context([(1, .accept), (2, .reject), (4, .reject)])
+    context.margins = [-0.5, 0.25, .nan, 0.75]
+    func ids(_ terms: [ExampleFilter.Term], _ order: ExampleOrder = .imported) -> Listing {
+      Listing.build(filter: ExampleFilter(terms), order: order, columns: columns(), context: context)
+    }
+    #expect(ids([.judge(keeps: true)]) == .some([2, 4]))
+    // The fifth has none yet.
+    #expect(ids([.judge(keeps: false)]) == .some([1]))
+    #expect(ids([.disagreement]) == .some([1, 2, 4]))
+    #expect(ids([], .uncertainty) == .some([2, 1, 4, 3, 5]))
+  }
+
+  @Test func aChosenListIsExactlyThat() {
+    var context = context()
+    context.chosen = [ExampleID(5), ExampleID(1), ExampleID(77)]
+    let term = ExampleFilter.Term.chosen("rejected, kept, dev")
+    let listing = Listing.build(
+      filter: ExampleFilter([term]), order: .imported, columns: columns(), context: context)
+    #expect(listing == .some([1, 5]))
+    #expect(ExampleFilter.Term(parsing: term.text) == term)
+    #expect(ExampleFilter([term]).tellsOfScores, "a decision in it is not blind")
+  }
+
   private func sampled(
     _ terms: [String], _ order: ExampleOrder, reviewer: String = "ana"
   ) throws -> [Int64] {

@@ -40,7 +40,9 @@ enum CalibrationSample {
     return host
   }
 
-  static func person(rows: Int = 24, columns: Int = 80, ascii: Bool = false, host: MemoryHost = host()) -> Person {
+  static func person(rows: Int = 24, columns: Int = 80, ascii: Bool = false, host: MemoryHost = host())
+    -> Person
+  {
     let person = Person(
       host, size: Size(rows: rows, columns: columns),
       task: TaskSpecification(

@@ -26,12 +26,15 @@ struct MemoryCalibration {
       return [.calibrationMeasured(picture, number: number)]
     case .fitRule(let kind, let number):
       let rows = state.calibration.data?.set.rows(in: .dev) ?? []
-      return [.ruleFitted(ThresholdChoice(rows: rows, incumbent: state.keepRule, repeats: 2), kind, number: number)]
+      return [
+        .ruleFitted(ThresholdChoice(rows: rows, incumbent: state.keepRule, repeats: 2), kind, number: number)
+      ]
     case .writeRule(let rule, let judge, let note, let figures):
       if host.isDiskFull { return [.saveFailed("the disk is full")] }
       if let figures { history.append(figures) }
       let version = KeepRuleVersion(
-        id: Int64(rules.count) + 1, judge: judge, rule: rule, author: state.reviewer, at: state.now, note: note)
+        id: Int64(rules.count) + 1, judge: judge, rule: rule, author: state.reviewer, at: state.now,
+        note: note)
       rules.append(version)
       return [.ruleWritten(version)]
     case .addMeasurement(let figures):
@@ -46,7 +49,8 @@ struct MemoryCalibration {
     }
   }
 
-  private mutating func read(_ request: CalibrationRequest, _ state: AppState, _ host: MemoryHost) -> [Action] {
+  private mutating func read(_ request: CalibrationRequest, _ state: AppState, _ host: MemoryHost) -> [Action]
+  {
     guard let judge = state.workspace.judges.first(where: { $0.id == request.judge }) else {
       return [.calibrationFailed("there is no such judge", number: request.number)]
     }
@@ -56,7 +60,8 @@ struct MemoryCalibration {
     if request.opensTest {
       openings.append(
         TestOpening(
-          setHash: test, judge: judge.id, author: state.reviewer, at: state.now, purpose: "calibration screen"))
+          setHash: test, judge: judge.id, author: state.reviewer, at: state.now, purpose: "calibration screen"
+        ))
     } else {
       isOpen = request.openSet == test
     }
@@ -72,7 +77,8 @@ struct MemoryCalibration {
   }
 
   private func rows(
-    _ request: CalibrationRequest, _ judge: JudgeVersion, _ state: AppState, _ host: MemoryHost, opensTest: Bool
+    _ request: CalibrationRequest, _ judge: JudgeVersion, _ state: AppState, _ host: MemoryHost,
+    opensTest: Bool
   ) -> [CalibrationRow] {
     let probes = Set(host.probes.filter { $0.fault != nil }.map(\.example))
     let truths = HumanTruths(DecisionLog(host.decisions), reviewer: request.reviewer) { probes.contains($0) }
@@ -81,7 +87,8 @@ struct MemoryCalibration {
       let split = splits[truth.example] ?? [.fewShot, .dev, .test][Int(truth.example.rawValue) % 3]
       let judgement = host.judgements[truth.example]?.first { $0.judge == judge.name }
       return CalibrationRow(
-        truth: truth, key: example.key, label: truth.label ?? example.label, batch: example.batch, split: split,
+        truth: truth, key: example.key, label: truth.label ?? example.label, batch: example.batch,
+        split: split,
         group: truth.example, exclusion: excluded.contains(truth.example) ? .duplicateOfAnotherSplit : nil,
         probability: probabilities[truth.example],
         scores: split == .test && !opensTest ? [:] : judgement?.values ?? [:], reason: judgement?.reason)

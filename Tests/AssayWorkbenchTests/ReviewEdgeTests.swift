@@ -16,7 +16,9 @@ import Testing
   @Test func theConfusionMatrixLeavesKnownBadProbesOut() throws {
     let host = host()
     host.judge(2, Judgement(judge: "judge-a", scores: [DimensionScore(dimension: "accuracy", value: 5)]))
-    host.probes = [Probe(example: ExampleID(2), origin: ExampleID(1), fault: .garbled, detail: "", place: ExampleID(1))]
+    host.probes = [
+      Probe(example: ExampleID(2), origin: ExampleID(1), fault: .garbled, detail: "", place: ExampleID(1))
+    ]
     host.calibration.splits = [ExampleID(1): .dev, ExampleID(2): .dev]
     let person = Person(host)
     person.press(.first, .accept, .accept, .screenCalibration)

@@ -50,7 +50,8 @@ final class CalibrationWorker: Sendable {
     )
     answer(number) {
       .ruleFitted(
-        ThresholdChoice(rows: data.set.rows(in: .dev), incumbent: rule, scan: scan, costRatio: ratio), kind, number: number)
+        ThresholdChoice(rows: data.set.rows(in: .dev), incumbent: rule, scan: scan, costRatio: ratio), kind,
+        number: number)
     }
   }
 
@@ -83,7 +84,9 @@ final class CalibrationWorker: Sendable {
     }
   }
 
-  private func data(_ request: CalibrationRequest, _ task: TaskSpecification, at now: Int64) throws -> CalibrationData {
+  private func data(_ request: CalibrationRequest, _ task: TaskSpecification, at now: Int64) throws
+    -> CalibrationData
+  {
     let source = CalibrationSource(workspace: workspace, task: task, now: { now })
     if request.opensTest {
       return try source.open(judge: request.judge, reviewer: request.reviewer) { rows in

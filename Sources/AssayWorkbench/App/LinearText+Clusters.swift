@@ -12,11 +12,16 @@ extension LinearText {
     var cluster: [ExampleID]
     var pane: ClustersState.Pane?
     var run: RunID?
+    var calibration: String?
   }
 
   public static func place(_ state: AppState) -> Place {
     if state.screen == .runs {
       return Place(screen: .runs, example: nil, cluster: [], pane: nil, run: state.runs.current?.id)
+    }
+    if state.screen == .calibration {
+      return Place(
+        screen: .calibration, example: nil, cluster: [], pane: nil, calibration: calibrationPlace(state))
     }
     guard state.screen == .clusters else {
       return Place(screen: state.screen, example: state.review.current, cluster: [], pane: nil)
@@ -30,6 +35,7 @@ extension LinearText {
   /// What is at this place.
   public static func text(_ state: AppState) -> [String] {
     if state.screen == .runs { return runs(state) }
+    if state.screen == .calibration { return calibration(state) }
     guard state.screen == .clusters else { return example(state) }
     guard state.clusters.pane == .members, let cluster = state.clusters.current else {
       return clusterLines(state)

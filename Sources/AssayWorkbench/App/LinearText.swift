@@ -170,7 +170,7 @@ public enum LinearText {
   /// What one line of input means; nil: nothing that is known.
   public static func action(for line: String, _ state: AppState) -> [Action]? {
     let text = line.trimmingWhitespace()
-    if case .settlement = state.overlay {
+    if asksAQuestion(state) {
       return [.input(.key(KeyChord(text == "y" ? .character("y") : .escape)))]
     }
     if text.isEmpty { return [.command(.down)] }
@@ -191,6 +191,14 @@ public enum LinearText {
     }
   }
 
+  /// Whether one letter is awaited.
+  private static func asksAQuestion(_ state: AppState) -> Bool {
+    switch state.overlay {
+    case .settlement, .unsealing: true
+    default: false
+    }
+  }
+
   /// What to say after a command, where the screen would open a list or a prompt: "l LABEL: billing, shipping".
   /// nil: the line is none of these commands.
   public static func usage(for line: String, _ state: AppState) -> [String]? {
@@ -200,6 +208,8 @@ public enum LinearText {
     case .relabel: needs = ("LABEL", state.labels)
     case .score:
       needs = ("DIMENSION SCORE", state.ownDimensions.map { "\($0.name) \($0.minimum) to \($0.maximum)" })
+    case .filter where state.screen == .calibration:
+      needs = ("TERM", ["label:NAME", "batch:NAME", "reviewer:NAME"])
     case .filter: needs = ("TERM", filterSuggestions(state))
     case .order: needs = ("ORDER", orderSuggestions(state))
     case .note, .search: needs = ("TEXT", [])
@@ -213,7 +223,7 @@ public enum LinearText {
 
   /// What makes sense with a picture only.
   private static let screenOnly: Set<CommandID> = [
-    .screenCalibration, .screenJudge, .probes, .adjudicate, .redraw, .suspend, .theme,
+    .screenJudge, .probes, .adjudicate, .redraw, .suspend, .theme,
     .toggleMouse, .zoomPane, .pageDown, .pageUp, .halfPageDown,
     .halfPageUp,
   ]

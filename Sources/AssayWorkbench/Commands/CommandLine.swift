@@ -68,7 +68,7 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
   case .quit, .q: return perform(.quit, &state)
   case .undo: return undo(&state)
   case .redo: return redo(&state)
-  case .clear where state.screen == .clusters: return perform(.clearFilter, &state)
+  case .clear where state.screen == .clusters || state.screen == .calibration: return perform(.clearFilter, &state)
   case .clear: return apply(filter: ExampleFilter(), &state)
   case .theme where argument.isEmpty: return openThemes(&state)
   case .settle: return settle(argument, &state)
@@ -83,6 +83,7 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
   case _ where argument.isEmpty:
     state.message = Message(.info, word.usage)
     return []
+  case .filter where state.screen == .calibration: return toggle(calibrationTerm: argument, &state)
   case .filter where state.screen == .clusters: return toggle(clusterTerm: argument, &state)
   case .filter: return toggle(filterTerm: argument, &state)
   case .batch: return toggle(filterTerm: "batch:" + argument, &state)

@@ -23,7 +23,8 @@ struct CalibrationLayout {
     let calibration = state.calibration
     let all = CalibrationState.Pane.allCases
     func group(_ frame: Rect, _ panes: [CalibrationState.Pane]) -> Group {
-      let shown = panes.first { $0 == calibration.pane } ?? panes.first { calibration.recent.contains($0) } ?? panes[0]
+      let shown =
+        panes.first { $0 == calibration.pane } ?? panes.first { calibration.recent.contains($0) } ?? panes[0]
       return Group(frame: frame, panes: panes, shown: shown)
     }
     guard !calibration.isZoomed, body.width >= Self.wide else {
@@ -36,7 +37,8 @@ struct CalibrationLayout {
       let upper = min(max(4, upper), rect.height - 3)
       return (
         Rect(row: rect.row, column: rect.column, height: upper, width: rect.width),
-        Rect(row: rect.row + upper - 1, column: rect.column, height: rect.height - upper + 1, width: rect.width)
+        Rect(
+          row: rect.row + upper - 1, column: rect.column, height: rect.height - upper + 1, width: rect.width)
       )
     }
     let isLow = body.height < 32
@@ -54,7 +56,9 @@ struct CalibrationLayout {
         group(widths[2], [.dimensions, .history]),
       ]
     } else if isLow {
-      groups = [group(widths[0], [.matrix, .progress, .history]), group(widths[1], [.rule, .dimensions, .curve])]
+      groups = [
+        group(widths[0], [.matrix, .progress, .history]), group(widths[1], [.rule, .dimensions, .curve]),
+      ]
     } else {
       let left = halves(widths[0], upper: MatrixPane.height + 2)
       let right = halves(widths[1], upper: body.height / 2 + 1)
@@ -69,7 +73,8 @@ struct CalibrationLayout {
   func inside(of pane: CalibrationState.Pane) -> Rect? {
     guard let group = groups.first(where: { $0.shown == pane }) else { return nil }
     let inner = group.frame.inset()
-    return Rect(row: inner.row, column: inner.column + 1, height: inner.height, width: max(0, inner.width - 2))
+    return Rect(
+      row: inner.row, column: inner.column + 1, height: inner.height, width: max(0, inner.width - 2))
   }
 
   /// Where the lines of a list stand.

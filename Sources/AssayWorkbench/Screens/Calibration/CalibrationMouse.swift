@@ -9,7 +9,8 @@ func handleInCalibration(_ mouse: MouseEvent, _ state: inout AppState) -> [Effec
   switch mouse.kind {
   case .press, .doubleClick:
     goTo(pane, &state)
-    guard let rect = layout.inside(of: pane), rect.contains(mouse.at), put(mouse.at, in: pane, rect, &state) else {
+    guard let rect = layout.inside(of: pane), rect.contains(mouse.at), put(mouse.at, in: pane, rect, &state)
+    else {
       return []
     }
     return mouse.kind == .doubleClick ? performCalibration(.open, &state) : []
@@ -33,7 +34,8 @@ private func put(
   switch pane {
   case .matrix:
     guard
-      let cell = MatrixPane.cell(line: point.row - rect.row, column: point.column - rect.column, width: rect.width)
+      let cell = MatrixPane.cell(
+        line: point.row - rect.row, column: point.column - rect.column, width: rect.width)
     else { return false }
     state.calibration.cell = cell
     return true

@@ -60,7 +60,8 @@ public struct CalibrationPicture: Sendable {
   private static func area(_ rule: KeepRule, _ rows: ScoredRows) -> Interval? {
     let margins = rows.margins(rule)
     let told = margins.indices.filter { !margins[$0].isNaN }
-    let curves = RankCurves(scores: told.map { Double(margins[$0]) }, accepted: told.map { rows.isAccepted[$0] })
+    let curves = RankCurves(
+      scores: told.map { Double(margins[$0]) }, accepted: told.map { rows.isAccepted[$0] })
     return curves.areaEstimate().interval
   }
 }

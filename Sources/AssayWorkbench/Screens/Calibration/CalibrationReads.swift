@@ -4,7 +4,8 @@ import AssayStatistics
 
 // What the calibration screen has read, and when it reads it again.
 
-/// Milliseconds between two readings while decisions or scores come in.
+/// Milliseconds between two readings while decisions or scores come in; three times as long as reading took where that
+/// is more, so that a large workspace is not read all the time.
 private let readPause: Int64 = 1_000
 
 /// Asks for the data when the screen is in sight and they are not there or old.
@@ -15,7 +16,8 @@ func refreshCalibration(_ state: inout AppState) -> [Effect] {
     judge: judge, reviewer: calibration.choice.reviewer, number: calibration.requestNumber)
   let isOther = calibration.asked?.judge != judge || calibration.asked?.reviewer != wanted.reviewer
   let isDue =
-    calibration.isStale && !calibration.isReading && state.now - calibration.readAt >= readPause
+    calibration.isStale && !calibration.isReading
+    && state.now - calibration.readAt >= max(readPause, 4 * calibration.readTime)
   guard isOther || isDue else { return [] }
   return ask(wanted, &state)
 }
@@ -58,6 +60,7 @@ func didReadCalibration(
 ) -> [Effect] {
   guard request.number == state.calibration.requestNumber else { return [] }
   state.calibration.isReading = false
+  state.calibration.readTime = state.now - state.calibration.readAt
   state.calibration.data = data
   state.calibration.openSet = data.isTestOpen ? SetHash.of(data.set.rows(in: .test)) : nil
   if request.opensTest {
@@ -79,7 +82,9 @@ func didReadCalibration(
 }
 
 func didMeasure(_ picture: CalibrationPicture, _ number: Int, _ state: inout AppState) -> [Effect] {
-  guard number == state.calibration.requestNumber, picture.choice == state.calibration.choice else { return [] }
+  guard number == state.calibration.requestNumber, picture.choice == state.calibration.choice else {
+    return []
+  }
   state.calibration.isReading = false
   take(picture, &state)
   return []
@@ -130,6 +135,7 @@ func clampCalibrationCursors(_ state: inout AppState) {
   let sliders = (state.calibration.draft ?? picture.inForce.rule).sliders(picture.subject.dimensions)
   state.calibration.slider = min(state.calibration.slider, max(0, sliders.count - 1))
   state.calibration.dimension = min(state.calibration.dimension, max(0, picture.dimensions.count - 1))
-  let cells = picture.dimensions.isEmpty ? 1 : picture.dimensions[state.calibration.dimension].matrix.counts.count
+  let cells =
+    picture.dimensions.isEmpty ? 1 : picture.dimensions[state.calibration.dimension].matrix.counts.count
   state.calibration.scoreCell = min(state.calibration.scoreCell, max(0, cells - 1))
 }

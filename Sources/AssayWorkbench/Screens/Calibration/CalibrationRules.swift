@@ -16,11 +16,13 @@ func moveSliderToOptimum(_ state: inout AppState) {
   guard shown.optima.indices.contains(state.calibration.slider),
     let best = shown.optima[state.calibration.slider]
   else {
-    state.message = Message(.info, "Nothing to learn from yet: no chosen example has both a verdict and scores")
+    state.message = Message(
+      .info, "Nothing to learn from yet: no chosen example has both a verdict and scores")
     return
   }
   guard best.value != slider.value else {
-    state.message = Message(.info, "\(slider.name) is at its lowest cost already, the others staying where they are")
+    state.message = Message(
+      .info, "\(slider.name) is at its lowest cost already, the others staying where they are")
     return
   }
   setSlider(slider, to: best.value, &state)
@@ -116,11 +118,13 @@ private func fitMessage(_ fit: ThresholdChoice, _ state: AppState) -> Message {
     }
   if fit.chosen.matrix.count > 0, fit.chosen.matrix.kept == 0 {
     return Message(
-      .warning, "Under this cost no rule is cheaper than dropping everything: the judge tells good from bad too badly")
+      .warning,
+      "Under this cost no rule is cheaper than dropping everything: the judge tells good from bad too badly")
   }
   if fit.chosen.family == .incumbent {
     let words = "No rule is clearly cheaper than the one in force: \(cost) an example on dev, n = \(fit.n)"
-    return Message(caution == nil ? .info : .warning, [words, caution].compactMap { $0 }.joined(separator: "; "))
+    return Message(
+      caution == nil ? .info : .warning, [words, caution].compactMap { $0 }.joined(separator: "; "))
   }
   let words = "\(RuleKind(fit.chosen.rule).title): \(cost) an example, cross-validated on dev, n = \(fit.n)"
   return Message(
@@ -137,7 +141,8 @@ func resetRule(_ state: inout AppState) {
 func applyRule(_ state: inout AppState) -> [Effect] {
   guard let judge = state.judge, let picture = state.calibration.picture else { return [] }
   guard let draft = state.calibration.draft, let trial = state.calibration.trial else {
-    state.message = Message(.info, "This rule is in force already; the arrows move it, then it can be put in force")
+    state.message = Message(
+      .info, "This rule is in force already; the arrows move it, then it can be put in force")
     return []
   }
   let n = trial.matrix.count

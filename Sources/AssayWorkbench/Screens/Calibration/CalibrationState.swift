@@ -30,6 +30,8 @@ public struct CalibrationState: Sendable {
   public var isStale = false
   /// When the data were last asked for, in milliseconds since 1970.
   var readAt: Int64 = 0
+  /// How long that took.
+  var readTime: Int64 = 0
   /// What the data were last asked for.
   var asked: CalibrationRequest?
   var isFitting = false

@@ -17,12 +17,28 @@ func performCalibration(_ command: CommandID, _ state: inout AppState) -> [Effec
   case .clearFilter: return choose(&state) { ($0.label, $0.batch, $0.reviewer) = (nil, nil, nil) }
   case .ruleKind: return onRule(&state, nextRuleKind)
   case .ruleFit: return onRule(&state, fitRule)
-  case .ruleBest: return onRule(&state) { moveSliderToOptimum(&$0); return [] }
-  case .ruleReset: return onRule(&state) { resetRule(&$0); return [] }
+  case .ruleBest:
+    return onRule(&state) {
+      moveSliderToOptimum(&$0)
+      return []
+    }
+  case .ruleReset:
+    return onRule(&state) {
+      resetRule(&$0)
+      return []
+    }
   case .ruleApply: return onRule(&state, applyRule)
   case .ruleBefore: return onRule(&state, restoreRule)
-  case .farLeft: return onRule(&state) { moveSlider(by: -farSteps($0), &$0); return [] }
-  case .farRight: return onRule(&state) { moveSlider(by: farSteps($0), &$0); return [] }
+  case .farLeft:
+    return onRule(&state) {
+      moveSlider(by: -farSteps($0), &$0)
+      return []
+    }
+  case .farRight:
+    return onRule(&state) {
+      moveSlider(by: farSteps($0), &$0)
+      return []
+    }
   case .calibrationLeft: moveSideways(by: -1, &state)
   case .calibrationRight: moveSideways(by: 1, &state)
   case .open: return openFigure(&state)
@@ -64,7 +80,8 @@ private func moveSideways(by step: Int, _ state: inout AppState) {
   switch state.calibration.pane {
   case .matrix:
     let (row, column) = (state.calibration.cell.rawValue / 2, state.calibration.cell.rawValue % 2)
-    state.calibration.cell = ConfusionCell(rawValue: row * 2 + min(1, max(0, column + step))) ?? .falsePositive
+    state.calibration.cell =
+      ConfusionCell(rawValue: row * 2 + min(1, max(0, column + step))) ?? .falsePositive
   case .rule: moveSlider(by: step, &state)
   case .dimensions: moveScoreCell(rows: 0, columns: step, &state)
   case .curve:
@@ -119,7 +136,9 @@ private func moveScoreCell(rows: Int, columns: Int, _ state: inout AppState) {
 }
 
 func scrollCalibration(_ state: inout AppState) {
-  guard let height = CalibrationLayout(state).lines(of: state.calibration.pane)?.height, height > 0 else { return }
+  guard let height = CalibrationLayout(state).lines(of: state.calibration.pane)?.height, height > 0 else {
+    return
+  }
   state.calibration.top = ListView.scrolledTop(
     cursor: state.calibration.line, top: state.calibration.top, height: height,
     count: calibrationLineCount(state))

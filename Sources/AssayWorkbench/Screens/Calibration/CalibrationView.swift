@@ -42,7 +42,8 @@ private func nothingYet(_ pane: CalibrationState.Pane, width: Int, _ canvas: Can
     return wrapped("No judge has scored anything yet.", "text") + [[]]
       + wrapped(
         "Decide examples in Review all the same: they are what a judge is checked against.", "text.dim")
-      + wrapped("Scores come in with `assay judge` or `assay import scores.jsonl` (docs/schema.md).", "text.dim")
+      + wrapped(
+        "Scores come in with `assay judge` or `assay import scores.jsonl` (docs/schema.md).", "text.dim")
       + (probes.isEmpty ? [] : [[]]) + probes.map { [Span(text: $0, style: canvas.style("text"))] }
   }
   if let problem = state.calibration.problem { return wrapped(problem, "message.error") }
@@ -84,7 +85,9 @@ private func joinCalibrationBorders(_ canvas: inout Canvas, _ layout: Calibratio
   }
   for frame in frames {
     let isInner = frame.column > 0
-    if isInner, frame.row == top { canvas.grid.put(lines.teeDown, row: top, column: frame.column, style: style) }
+    if isInner, frame.row == top {
+      canvas.grid.put(lines.teeDown, row: top, column: frame.column, style: style)
+    }
     if isInner, frame.maxRow == bottom {
       canvas.grid.put(lines.teeUp, row: bottom - 1, column: frame.column, style: style)
     }

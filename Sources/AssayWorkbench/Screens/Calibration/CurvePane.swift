@@ -33,15 +33,18 @@ func drawCurvePane(_ canvas: inout Canvas, _ shown: RuleTrial, _ picture: Calibr
   let interval =
     isTried
     ? ""
-    : picture.area.map { " (\(fixedText($0.lower, decimals: 2)) to \(fixedText($0.upper, decimals: 2)))" } ?? ""
+    : picture.area.map { " (\(fixedText($0.lower, decimals: 2)) to \(fixedText($0.upper, decimals: 2)))" }
+      ?? ""
   let words = [
     "area \(fixedText(area, decimals: 3))\(interval)",
     "\(canvas.isASCII ? "@" : "◆") \(isTried ? "tried" : "in force"): keeps \(percentText(here.truePositiveRate)) of the good"
       + " and \(percentText(here.falsePositiveRate)) of the bad",
   ]
-  let below = Rect(row: plot.maxRow + 2, column: rect.column, height: rect.maxRow - plot.maxRow - 2, width: rect.width)
+  let below = Rect(
+    row: plot.maxRow + 2, column: rect.column, height: rect.maxRow - plot.maxRow - 2, width: rect.width)
   let lines = TextLayout.wrap(
-    [Span(text: words.joined(separator: canvas.separator), style: canvas.style("text"))], width: max(8, rect.width))
+    [Span(text: words.joined(separator: canvas.separator), style: canvas.style("text"))],
+    width: max(8, rect.width))
   put(lines, below, &canvas)
 }
 
@@ -68,7 +71,9 @@ private func drawAxes(_ canvas: inout Canvas, _ plot: Rect) {
 
 private func drawCurve(_ canvas: inout Canvas, _ curve: RuleCurve, _ plot: Rect) {
   var chance = PlotView(width: plot.width, height: plot.height)
-  for x in stride(from: 0, to: chance.columns, by: 4) { chance.dot(x, x * (chance.rows - 1) / max(1, chance.columns - 1)) }
+  for x in stride(from: 0, to: chance.columns, by: 4) {
+    chance.dot(x, x * (chance.rows - 1) / max(1, chance.columns - 1))
+  }
   var view = PlotView(width: plot.width, height: plot.height)
   func place(_ point: RuleCurve.Point) -> (x: Int, y: Int) {
     (
@@ -76,19 +81,25 @@ private func drawCurve(_ canvas: inout Canvas, _ curve: RuleCurve, _ plot: Rect)
       Int((point.truePositiveRate * Double(view.rows - 1)).rounded())
     )
   }
-  for (one, next) in zip(curve.points, curve.points.dropFirst()) { view.line(from: place(one), to: place(next)) }
+  for (one, next) in zip(curve.points, curve.points.dropFirst()) {
+    view.line(from: place(one), to: place(next))
+  }
   for row in 0..<plot.height {
     let guide = Array(chance.text(row: row, ascii: canvas.isASCII))
     for (column, sign) in view.text(row: row, ascii: canvas.isASCII).enumerated() {
       let isCurve = sign != " "
       let text = isCurve ? String(sign) : canvas.isASCII && guide[column] != " " ? "." : String(guide[column])
       guard text != " " else { continue }
-      canvas.put(text, row: plot.row + row, column: plot.column + column, role: isCurve ? "title.progress" : "score.empty")
+      canvas.put(
+        text, row: plot.row + row, column: plot.column + column,
+        role: isCurve ? "title.progress" : "score.empty")
     }
   }
 }
 
-private func mark(_ point: RuleCurve.Point, _ sign: String, _ role: String, _ plot: Rect, _ canvas: inout Canvas) {
+private func mark(
+  _ point: RuleCurve.Point, _ sign: String, _ role: String, _ plot: Rect, _ canvas: inout Canvas
+) {
   let column = plot.column + Int((point.falsePositiveRate * Double(plot.width - 1)).rounded())
   let row = plot.maxRow - 1 - Int((point.truePositiveRate * Double(plot.height - 1)).rounded())
   canvas.put(sign, row: row, column: column, role: role)

@@ -11,7 +11,8 @@ func drawDimensionsPane(_ canvas: inout Canvas, _ picture: CalibrationPicture, _
       "Nothing to compare yet: no chosen example has a person's score and the judge's on one dimension. "
       + "In Review \(key) scores."
     put(
-      TextLayout.wrap([Span(text: sentence, style: canvas.style("text.dim"))], width: max(1, rect.width)), rect,
+      TextLayout.wrap([Span(text: sentence, style: canvas.style("text.dim"))], width: max(1, rect.width)),
+      rect,
       &canvas)
     return
   }
@@ -71,7 +72,8 @@ private func drawDimension(_ canvas: inout Canvas, _ picture: DimensionPicture, 
   ]
   let size = picture.matrix.categories
   let lowest = picture.dimension.minimum
-  let scale = (0..<size).map { String(lowest + $0).leftPadded(to: DimensionsLayout.cellWidth - 1) + " " }.joined()
+  let scale = (0..<size).map { String(lowest + $0).leftPadded(to: DimensionsLayout.cellWidth - 1) + " " }
+    .joined()
   // The first number is far enough to the right for the word.
   lines.append([Span(text: "judge" + scale.dropFirst(), style: canvas.style("text.dim"))])
   let most = picture.matrix.counts.max() ?? 0
@@ -83,7 +85,8 @@ private func drawDimension(_ canvas: inout Canvas, _ picture: DimensionPicture, 
     ]
     for column in 0..<size {
       let isCursor = isHere && canvas.state.calibration.scoreCell == row * size + column
-      line.append(heatSpan(picture.matrix[row, column], of: most, steps: abs(row - column), isCursor: isCursor, canvas))
+      line.append(
+        heatSpan(picture.matrix[row, column], of: most, steps: abs(row - column), isCursor: isCursor, canvas))
     }
     lines.append(line)
   }
@@ -103,7 +106,9 @@ private func figureLine(_ picture: DimensionPicture, _ canvas: Canvas) -> [Span]
     Span(text: text(picture.kappa), style: canvas.style("text")),
     Span(text: " bias ", style: canvas.style("text.dim")),
     Span(text: bias, style: canvas.style(isStrong ? "message.warning" : "text")),
-    Span(text: isStrong ? ((picture.bias ?? 0) > 0 ? " lenient" : " strict") : "", style: canvas.style("message.warning")),
+    Span(
+      text: isStrong ? ((picture.bias ?? 0) > 0 ? " lenient" : " strict") : "",
+      style: canvas.style("message.warning")),
   ]
 }
 
@@ -112,8 +117,10 @@ private func heatSpan(_ count: Int, of most: Int, steps: Int, isCursor: Bool, _ 
   let shades = canvas.isASCII ? [" ", ".", ":", "+", "#"] : [" ", "░", "▒", "▓", "█"]
   let share = most == 0 ? 0 : Double(count) / Double(most)
   let shade = count == 0 ? shades[0] : shades[max(1, min(4, Int((share * 4).rounded(.up))))]
-  let number = count == 0 ? (canvas.isASCII ? "." : "·") : count < 10_000 ? String(count) : "\(count / 1_000)k"
-  let role = count == 0 ? "score.empty" : steps == 0 ? "score.high" : steps == 1 ? "score.middle" : "score.low"
+  let number =
+    count == 0 ? (canvas.isASCII ? "." : "·") : count < 10_000 ? String(count) : "\(count / 1_000)k"
+  let role =
+    count == 0 ? "score.empty" : steps == 0 ? "score.high" : steps == 1 ? "score.middle" : "score.low"
   let text =
     String(repeating: shade, count: max(1, DimensionsLayout.cellWidth - 2 - number.count)) + " " + number
   let style = canvas.style(role)

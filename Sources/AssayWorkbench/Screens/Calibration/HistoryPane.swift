@@ -24,7 +24,8 @@ func driftLines(_ state: AppState) -> [(text: String, role: String)] {
         ? ("! last calibrated \(age) days ago, more than \(days): measure again", "message.warning")
         : ("last calibrated \(agoText(last, now: state.now))", "text.dim"))
   } else {
-    lines.append(("not calibrated yet: putting a rule in force or opening test notes its figures", "text.dim"))
+    lines.append(
+      ("not calibrated yet: putting a rule in force or opening test notes its figures", "text.dim"))
   }
   guard let drift = state.calibration.picture?.drift, drift.newerCount > 0 else { return lines }
   let count = "\(grouped(drift.newerCount)) newer example\(drift.newerCount == 1 ? "" : "s")"
@@ -59,12 +60,14 @@ func drawHistoryPane(_ canvas: inout Canvas, _ picture: CalibrationPicture, _ re
       let rates = history.reversed().filter { $0.split == split }.compactMap { catchShare($0).value }
       guard rates.count > 1 else { continue }
       lines.append([
-        Span(text: DisplayText.pad("catch rate on \(split.rawValue)", to: 20), style: canvas.style("field.name")),
+        Span(
+          text: DisplayText.pad("catch rate on \(split.rawValue)", to: 20), style: canvas.style("field.name")),
         Span(
           text: Sparkline.text(rates.suffix(max(4, rect.width - 34)), in: 0...1, ascii: canvas.isASCII),
           style: canvas.style("title.progress")),
         Span(
-          text: "  \(percentText(rates.first)) to \(percentText(rates.last))", style: canvas.style("text.dim")),
+          text: "  \(percentText(rates.first)) to \(percentText(rates.last))", style: canvas.style("text.dim")
+        ),
       ])
     }
   }
@@ -73,7 +76,8 @@ func drawHistoryPane(_ canvas: inout Canvas, _ picture: CalibrationPicture, _ re
   let isWide = rect.width >= 72
   lines.append([
     Span(
-      text: "  " + DisplayText.pad("when", to: 14) + DisplayText.pad("on", to: 6) + "    n  catch rate      cost"
+      text: "  " + DisplayText.pad("when", to: 14) + DisplayText.pad("on", to: 6)
+        + "    n  catch rate      cost"
         + (rect.width >= 58 ? "  kappa" : "") + (isWide ? "  rule" : ""), style: canvas.style("field.name"))
   ])
   let room = max(1, rect.height - lines.count)
@@ -81,7 +85,9 @@ func drawHistoryPane(_ canvas: inout Canvas, _ picture: CalibrationPicture, _ re
     cursor: state.calibration.pane == .history ? state.calibration.line : 0, top: state.calibration.top,
     height: room, count: history.count)
   for (index, measurement) in history.enumerated().dropFirst(top).prefix(room) {
-    lines.append(historyLine(measurement, isHere: index == state.calibration.line, isWide: isWide, width: rect.width, canvas))
+    lines.append(
+      historyLine(
+        measurement, isHere: index == state.calibration.line, isWide: isWide, width: rect.width, canvas))
   }
   put(lines, rect, &canvas)
 }
@@ -113,12 +119,15 @@ private func historyLine(
     span((measurement.expectedCost.map { fixedText($0, decimals: 2) } ?? "-").leftPadded(to: 5), "text"),
   ]
   if width >= 58 {
-    spans.append(span((measurement.kappa.map { fixedText($0, decimals: 2) } ?? "-").leftPadded(to: 7), "text"))
+    spans.append(
+      span((measurement.kappa.map { fixedText($0, decimals: 2) } ?? "-").leftPadded(to: 7), "text"))
   }
   if isWide {
     spans.append(span("  ", "text"))
     spans.append(
-      span(canvas.truncate(DisplayText.singleLine(measurement.rule.phrase), to: max(0, width - spans.width)), "text.dim"))
+      span(
+        canvas.truncate(DisplayText.singleLine(measurement.rule.phrase), to: max(0, width - spans.width)),
+        "text.dim"))
   }
   return spans
 }

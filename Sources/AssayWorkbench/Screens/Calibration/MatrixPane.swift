@@ -40,13 +40,16 @@ func drawMatrixPane(_ canvas: inout Canvas, _ pane: MatrixPane, _ rect: Rect) {
   let rest = Rect(
     row: rect.row + below, column: rect.column, height: rect.height - below, width: rect.width)
   guard !rest.isEmpty else { return }
-  let lines = [[]] + rateLines(pane, width: rect.width, canvas) + agreementLines(pane, width: rect.width, canvas)
+  let lines =
+    [[]] + rateLines(pane, width: rect.width, canvas) + agreementLines(pane, width: rect.width, canvas)
   // Where there is little room the blank line goes first.
   put(lines.count > rest.height ? Array(lines.dropFirst()) : lines, rest, &canvas)
 }
 
 /// "keeps: mean from 4 · n = 40, 3 not scored"
-private func ruleLine(_ trial: RuleTrial, _ picture: CalibrationPicture, width: Int, _ canvas: Canvas) -> [Span] {
+private func ruleLine(_ trial: RuleTrial, _ picture: CalibrationPicture, width: Int, _ canvas: Canvas)
+  -> [Span]
+{
   let isTried = canvas.state.calibration.draft != nil
   let unscored = picture.rows.count - picture.scored.count
   let n = [
@@ -55,8 +58,11 @@ private func ruleLine(_ trial: RuleTrial, _ picture: CalibrationPicture, width: 
   ].compactMap { $0 }.joined(separator: ", ")
   let room = max(8, width - DisplayText.width(n) - 3 - (isTried ? 13 : 7))
   return [
-    Span(text: isTried ? "would keep: " : "keeps: ", style: canvas.style(isTried ? "message.warning" : "text.dim")),
-    Span(text: canvas.truncate(DisplayText.singleLine(trial.rule.phrase), to: room), style: canvas.style("text")),
+    Span(
+      text: isTried ? "would keep: " : "keeps: ",
+      style: canvas.style(isTried ? "message.warning" : "text.dim")),
+    Span(
+      text: canvas.truncate(DisplayText.singleLine(trial.rule.phrase), to: room), style: canvas.style("text")),
     Span(text: canvas.separator + n, style: canvas.style("text.dim")),
   ]
 }
@@ -72,7 +78,8 @@ private func drawCells(_ canvas: inout Canvas, _ pane: MatrixPane, _ rect: Rect)
   func head(_ text: String, _ count: Int, at column: Int) {
     guard rect.height > 1 else { return }
     let words = canvas.truncate("\(text) \(grouped(count))", to: width)
-    canvas.put(words, row: rect.row + 1, column: column + 2, role: "field.name", width: rect.maxColumn - column - 2)
+    canvas.put(
+      words, row: rect.row + 1, column: column + 2, role: "field.name", width: rect.maxColumn - column - 2)
   }
   head("judge keeps", matrix.kept, at: column)
   head("judge drops", matrix.dropped, at: column + width + 1)
@@ -85,7 +92,8 @@ private func drawCells(_ canvas: inout Canvas, _ pane: MatrixPane, _ rect: Rect)
   for line in 0..<9 where MatrixPane.top + line < rect.height {
     let row = rect.row + MatrixPane.top + line
     if line % 4 == 0 {
-      canvas.grid.put(rules[line / 4], row: row, column: column, style: border, maxWidth: rect.maxColumn - column)
+      canvas.grid.put(
+        rules[line / 4], row: row, column: column, style: border, maxWidth: rect.maxColumn - column)
       continue
     }
     for side in 0..<3 {
@@ -108,7 +116,8 @@ private func drawRowHead(_ canvas: inout Canvas, line: Int, _ matrix: ConfusionM
   case 2: canvas.put(isUpper ? "accepts" : "rejects", row: rect.row, column: rect.column, role: "field.name")
   default:
     canvas.put(
-      grouped(isUpper ? matrix.accepted : matrix.rejected), row: rect.row, column: rect.column, role: "field.name")
+      grouped(isUpper ? matrix.accepted : matrix.rejected), row: rect.row, column: rect.column,
+      role: "field.name")
   }
 }
 
@@ -127,7 +136,8 @@ private func drawCell(
   let count = cell.count(in: pane.matrix)
   let tone =
     count == 0
-    ? "text.dim" : cell == .falsePositive ? "message.error" : cell == .falseNegative ? "message.warning" : "text"
+    ? "text.dim"
+    : cell == .falsePositive ? "message.error" : cell == .falseNegative ? "message.warning" : "text"
   var spans: [Span] = []
   switch line {
   case 1:
@@ -135,14 +145,16 @@ private func drawCell(
     spans = [Span(text: arrow, style: style("text")), Span(text: grouped(count), style: style(bold(tone)))]
     if cell == .falsePositive {
       let cost = "costs \(plainNumber(pane.picture.subject.costRatio)) each"
-      spans.append(Span(text: "  " + (rect.width >= 22 ? "the costly cell" : cost), style: style("score.low")))
+      spans.append(
+        Span(text: "  " + (rect.width >= 22 ? "the costly cell" : cost), style: style("score.low")))
     }
   default:
     let share = line == 2 ? cell.rowShare(in: pane.matrix) : cell.columnShare(in: pane.matrix)
     spans = shareSpans(share, of: line == 2 ? rowWord(cell) : columnWord(cell), width: rect.width, style)
   }
   canvas.grid.put(
-    spans: spans.truncated(to: rect.width, ellipsis: ""), row: rect.row, column: rect.column, maxWidth: rect.width)
+    spans: spans.truncated(to: rect.width, ellipsis: ""), row: rect.row, column: rect.column,
+    maxWidth: rect.width)
 }
 
 private func bold(_ role: String) -> String { role == "text" ? "title.progress" : role }
@@ -159,12 +171,16 @@ private func columnWord(_ cell: ConfusionCell) -> String {
 private func shareSpans(
   _ share: Proportion, of word: String, width: Int, _ style: (String) -> Style
 ) -> [Span] {
-  guard share.n > 0 else { return [Span(text: width >= 14 ? "  none \(word)" : "     -", style: style("text.dim"))] }
+  guard share.n > 0 else {
+    return [Span(text: width >= 14 ? "  none \(word)" : "     -", style: style("text.dim"))]
+  }
   let interval = intervalText(share)
   let rest = [" of \(word)", ""].first { 15 + $0.count <= width } ?? ""
   return [
     Span(text: percentText(share.value).leftPadded(to: 7), style: style("text")),
-    Span(text: "  " + DisplayText.pad(interval, to: rest.isEmpty ? interval.count : 6) + rest, style: style("text.dim")),
+    Span(
+      text: "  " + DisplayText.pad(interval, to: rest.isEmpty ? interval.count : 6) + rest,
+      style: style("text.dim")),
   ]
 }
 
@@ -174,7 +190,8 @@ private func rateLines(_ pane: MatrixPane, width: Int, _ canvas: Canvas) -> [[Sp
   let matrix = pane.matrix
   let bar = canvas.state.task.calibration.bar
   let rates = [
-    ("catch rate", "TNR", matrix.catchProportion, true), ("good kept", "TPR", matrix.truePositiveProportion, false),
+    ("catch rate", "TNR", matrix.catchProportion, true),
+    ("good kept", "TPR", matrix.truePositiveProportion, false),
     ("kept are good", "precision", matrix.precisionProportion, false),
   ]
   return rates.map { name, term, share, hasBar in
@@ -202,7 +219,8 @@ private func rateLine(
     spans.append(Span(text: "  ", style: canvas.style("text")))
   }
   spans.append(
-    Span(text: DisplayText.pad(intervalText(share), to: 6) + " n = \(share.n)", style: canvas.style("text.dim")))
+    Span(
+      text: DisplayText.pad(intervalText(share), to: 6) + " n = \(share.n)", style: canvas.style("text.dim")))
   return spans
 }
 
@@ -224,7 +242,8 @@ struct IntervalTrack {
       let isInside = column >= low && column <= high
       let sign =
         column == low
-        ? (ascii ? "[" : "├") : column == high ? (ascii ? "]" : "┤") : isInside ? (ascii ? "-" : "─") : (ascii ? "." : "·")
+        ? (ascii ? "[" : "├")
+        : column == high ? (ascii ? "]" : "┤") : isInside ? (ascii ? "-" : "─") : (ascii ? "." : "·")
       return Span(text: sign, style: canvas.style(isInside ? role : "score.empty"))
     }
   }
@@ -242,12 +261,20 @@ public func barSentence(_ matrix: ConfusionMatrix, bar: Double) -> (forms: [Stri
   let goal = percentText(bar)
   let share = matrix.catchProportion
   if matrix.count > 0, matrix.kept == 0 {
-    return (["keeps nothing: what catches all bad ones by dropping everything tells nothing", "keeps nothing: its catch rate tells nothing", "keeps nothing"], "message.error")
+    return (
+      [
+        "keeps nothing: what catches all bad ones by dropping everything tells nothing",
+        "keeps nothing: its catch rate tells nothing", "keeps nothing",
+      ], "message.error"
+    )
   }
   guard let value = share.value, let interval = share.wilson() else {
     let least = Proportion.trials(forLowerEnd: bar, observed: 1) ?? 0
     return (
-      ["\(least) rejected examples at least until the lower end can reach \(goal)", "\(least) rejected ones needed"],
+      [
+        "\(least) rejected examples at least until the lower end can reach \(goal)",
+        "\(least) rejected ones needed",
+      ],
       "message.info"
     )
   }
@@ -257,13 +284,16 @@ public func barSentence(_ matrix: ConfusionMatrix, bar: Double) -> (forms: [Stri
     )
   }
   if interval.upper < bar {
-    return ([ "bar \(goal): missed, also at the upper end of the interval", "bar \(goal): missed"], "message.error")
+    return (
+      ["bar \(goal): missed, also at the upper end of the interval", "bar \(goal): missed"], "message.error"
+    )
   }
   let caught = fewestMore(share, bar: bar)
   var forms = [
     "\(caught) more rejected examples until the lower end can reach \(goal), if all are caught",
     "\(caught) more rejected examples until the lower end can reach \(goal)",
-    "\(caught) more rejected until its lower end can reach \(goal)", "\(caught) more rejected ones to reach \(goal)",
+    "\(caught) more rejected until its lower end can reach \(goal)",
+    "\(caught) more rejected ones to reach \(goal)",
   ]
   if value > bar, let trials = Proportion.trials(forLowerEnd: bar, observed: value, from: share.n + 1),
     trials - share.n > caught
@@ -272,7 +302,8 @@ public func barSentence(_ matrix: ConfusionMatrix, bar: Double) -> (forms: [Stri
     forms = [
       "\(more) more rejected examples until the lower end can reach \(goal), \(caught) if all are caught",
       "\(more) more rejected examples until the lower end can reach \(goal)",
-      "\(more) more rejected until its lower end can reach \(goal)", "\(more) more rejected ones to reach \(goal)",
+      "\(more) more rejected until its lower end can reach \(goal)",
+      "\(more) more rejected ones to reach \(goal)",
     ]
   }
   return (forms, "message.warning")
@@ -301,13 +332,17 @@ private func agreementLines(_ pane: MatrixPane, width: Int, _ canvas: Canvas) ->
   let interval = canvas.state.calibration.draft == nil ? pane.picture.kappa.interval : nil
   let kappa = matrix.kappa.map { value in
     fixedText(value, decimals: 2)
-      + (interval.map { " (\(fixedText($0.lower, decimals: 2)) to \(fixedText($0.upper, decimals: 2)))" } ?? "")
+      + (interval.map { " (\(fixedText($0.lower, decimals: 2)) to \(fixedText($0.upper, decimals: 2)))" }
+        ?? "")
   }
   var lines = [
     line([
       ("kappa", kappa ?? "cannot be told"),
       (width >= 66 ? "raw agreement" : "agree", percentText(matrix.accuracy)),
-      (width >= 70 ? "base rate, accepted" : "base", percentText(Double(matrix.accepted) / Double(matrix.count))),
+      (
+        width >= 70 ? "base rate, accepted" : "base",
+        percentText(Double(matrix.accepted) / Double(matrix.count))
+      ),
     ])
   ]
   let cost = pane.trial.cost.map { fixedText($0, decimals: 2) } ?? "-"
@@ -316,9 +351,15 @@ private func agreementLines(_ pane: MatrixPane, width: Int, _ canvas: Canvas) ->
   }
   lines.append(
     line(
-      [("expected cost", "\(cost) each\(width >= 50 ? ", a bad one kept costs \(plainNumber(settings.costRatio))" : "")")]))
+      [
+        (
+          "expected cost",
+          "\(cost) each\(width >= 50 ? ", a bad one kept costs \(plainNumber(settings.costRatio))" : "")"
+        )
+      ]))
   if let weighted { lines.append(line([("catch rate by chances of drawing", weighted)])) }
-  let plan = "plan \(Int(settings.rejectPlan.lowerBound * 100))-\(Int(settings.rejectPlan.upperBound * 100)) %"
+  let plan =
+    "plan \(Int(settings.rejectPlan.lowerBound * 100))-\(Int(settings.rejectPlan.upperBound * 100)) %"
   let scored = pane.trial.outcome.scored
   let rate = pane.trial.outcome.rejectRate
   lines.append(

@@ -62,9 +62,11 @@ func drawProgressPane(_ canvas: inout Canvas, _ picture: CalibrationPicture, _ r
   var lines = progressHead(counts, width: rect.width, canvas)
   let probes = probeLines(state).map { [Span(text: $0, style: canvas.style("text"))] }
   let room = max(1, rect.height - lines.count - (probes.isEmpty ? 0 : probes.count + 1))
-  let nameWidth = min(18, max(9, (rows.map { DisplayText.width(DisplayText.singleLine($0.line.name)) }.max() ?? 0)) + 1)
+  let nameWidth = min(
+    18, max(9, (rows.map { DisplayText.width(DisplayText.singleLine($0.line.name)) }.max() ?? 0)) + 1)
   let body = rows.enumerated().flatMap { index, row -> [[Span]] in
-    let line = progressLine(row, isHere: index == state.calibration.line, nameWidth: nameWidth, width: rect.width, canvas)
+    let line = progressLine(
+      row, isHere: index == state.calibration.line, nameWidth: nameWidth, width: rect.width, canvas)
     guard let heading = row.heading else { return [line] }
     let head = DisplayText.pad("  " + heading, to: nameWidth + 2) + "  good   bad"
     return (index == 0 ? [] : [[]]) + [[Span(text: head, style: canvas.style("field.name"))], line]
@@ -86,9 +88,11 @@ private func progressHead(_ counts: CalibrationCounts, width: Int, _ canvas: Can
   let target = state.task.calibrationTarget
   let (good, bad) = counts.splits.reduce((0, 0)) { ($0.0 + $1.good, $0.1 + $1.bad) }
   let left = max(0, target - counts.total)
-  var text = "\(grouped(counts.total)) of \(grouped(target))" + (left > 0 ? ", \(grouped(left)) to go" : ", done")
+  var text =
+    "\(grouped(counts.total)) of \(grouped(target))" + (left > 0 ? ", \(grouped(left)) to go" : ", done")
   if counts.drawn > 0, let size = counts.effectiveSize {
-    text += "\(canvas.separator)\(grouped(counts.drawn)) drawn by chance, n eff. \(fixedText(size, decimals: 0))"
+    text +=
+      "\(canvas.separator)\(grouped(counts.drawn)) drawn by chance, n eff. \(fixedText(size, decimals: 0))"
   }
   let track = max(4, min(40, width - 24))
   let whole = max(target, counts.total, 1)
@@ -123,7 +127,8 @@ private func progressLine(
   let name = DisplayText.pad(
     canvas.truncate(DisplayText.singleLine(row.line.name), to: nameWidth - 1), to: nameWidth)
   let line = [
-    span(arrow + name, "text"), span(grouped(row.line.good).leftPadded(to: 6), row.line.good == 0 ? "text.dim" : "verdict.accept"),
+    span(arrow + name, "text"),
+    span(grouped(row.line.good).leftPadded(to: 6), row.line.good == 0 ? "text.dim" : "verdict.accept"),
     span(grouped(row.line.bad).leftPadded(to: 6), row.line.bad == 0 ? "text.dim" : "verdict.reject"),
     span("  " + row.remark, row.remarkRole),
   ]

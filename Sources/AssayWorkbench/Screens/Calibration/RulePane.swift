@@ -33,9 +33,14 @@ private func fitLines(_ fit: ThresholdChoice, width: Int, _ canvas: Canvas) -> [
     let mark = isChosen ? (canvas.isASCII ? "* " : "◆ ") : "  "
     let cost = candidate.cost.value.map { fixedText($0, decimals: 2) } ?? "-"
     let interval =
-      candidate.cost.interval.map { "\(fixedText($0.lower, decimals: 2)) to \(fixedText($0.upper, decimals: 2))" } ?? ""
+      candidate.cost.interval.map {
+        "\(fixedText($0.lower, decimals: 2)) to \(fixedText($0.upper, decimals: 2))"
+      } ?? ""
     let head =
-      mark + DisplayText.pad(candidate.family == .incumbent ? "in force" : candidate.family.rawValue, to: nameWidth) + DisplayText.pad(cost, to: 6)
+      mark
+      + DisplayText.pad(
+        candidate.family == .incumbent ? "in force" : candidate.family.rawValue, to: nameWidth)
+      + DisplayText.pad(cost, to: 6)
       + DisplayText.pad(interval, to: 17) + DisplayText.pad(percentText(candidate.rejectRate), to: 7)
     lines.append([
       Span(text: head, style: canvas.style(isChosen ? "histogram.cut" : "text")),
@@ -55,7 +60,9 @@ private func kindLine(_ shown: RuleTrial, _ canvas: Canvas) -> [Span] {
   let state = canvas.state
   let isTried = state.calibration.draft != nil
   func key(_ command: CommandID) -> String { state.bindings.shown(for: command, screen: .calibration) ?? "" }
-  let hints = isTried ? "\(key(.ruleApply)) puts it in force, \(key(.ruleReset)) resets" : "\(key(.ruleKind)) another kind"
+  let hints =
+    isTried
+    ? "\(key(.ruleApply)) puts it in force, \(key(.ruleReset)) resets" : "\(key(.ruleKind)) another kind"
   return [
     Span(text: RuleKind(shown.rule).title, style: canvas.style("title.progress")),
     Span(
@@ -85,7 +92,9 @@ struct SliderTrack {
 
   /// The step nearest to a column.
   func step(_ column: Int, _ slider: RuleSlider) -> Int {
-    Int((Double(min(width - 1, max(0, column))) / Double(max(1, width - 1)) * Double(slider.count - 1)).rounded())
+    Int(
+      (Double(min(width - 1, max(0, column))) / Double(max(1, width - 1)) * Double(slider.count - 1))
+        .rounded())
   }
 }
 
@@ -146,11 +155,14 @@ private func sliderLine(
 }
 
 /// "log odds = -9.3 + 1.2 accuracy + 0.8 clarity"
-private func weightLines(_ intercept: Double, _ weights: [String: Double], width: Int, _ canvas: Canvas) -> [[Span]] {
+private func weightLines(_ intercept: Double, _ weights: [String: Double], width: Int, _ canvas: Canvas)
+  -> [[Span]]
+{
   let terms = weights.sorted { $0.key < $1.key }.map { "\(fixedText($0.value, decimals: 2)) \($0.key)" }
   let text = "log odds of accept = " + ([fixedText(intercept, decimals: 2)] + terms).joined(separator: " + ")
   return TextLayout.wrap(
-    [Span(text: DisplayText.singleLine(text), style: canvas.style("text.dim"))], width: max(8, width), maxLines: 3)
+    [Span(text: DisplayText.singleLine(text), style: canvas.style("text.dim"))], width: max(8, width),
+    maxLines: 3)
 }
 
 // MARK: What it does
@@ -171,7 +183,9 @@ private func comparison(
   }
   let figures = [
     ComparedFigure(name: "rejected yet kept", role: "message.error") { grouped($0.matrix.falsePositives) },
-    ComparedFigure(name: "accepted yet dropped", role: "message.warning") { grouped($0.matrix.falseNegatives) },
+    ComparedFigure(name: "accepted yet dropped", role: "message.warning") {
+      grouped($0.matrix.falseNegatives)
+    },
     ComparedFigure(name: "catch rate (TNR)") { share($0.matrix.catchProportion) },
     ComparedFigure(name: "good kept (TPR)") { share($0.matrix.truePositiveProportion) },
     ComparedFigure(name: "expected cost") { $0.cost.map { fixedText($0, decimals: 3) } ?? "-" },
@@ -181,14 +195,22 @@ private func comparison(
   let nameWidth = width >= 48 ? 22 : 17
   let columnWidth = min(18, max(8, (width - nameWidth) / (isTried ? 3 : 2)))
   func cell(_ text: String, _ role: String) -> Span {
-    Span(text: DisplayText.pad(canvas.truncate(text, to: columnWidth - 1), to: columnWidth), style: canvas.style(role))
+    Span(
+      text: DisplayText.pad(canvas.truncate(text, to: columnWidth - 1), to: columnWidth),
+      style: canvas.style(role))
   }
   func name(_ text: String) -> Span {
-    Span(text: DisplayText.pad(canvas.truncate(text, to: nameWidth - 1), to: nameWidth), style: canvas.style("field.name"))
+    Span(
+      text: DisplayText.pad(canvas.truncate(text, to: nameWidth - 1), to: nameWidth),
+      style: canvas.style("field.name"))
   }
-  let plan = "plan \(Int(settings.rejectPlan.lowerBound * 100))-\(Int(settings.rejectPlan.upperBound * 100)) %"
+  let plan =
+    "plan \(Int(settings.rejectPlan.lowerBound * 100))-\(Int(settings.rejectPlan.upperBound * 100)) %"
   var lines = [
-    [name("on \(picture.choice.rows.rawValue), n = \(grouped(shown.matrix.count))"), cell("in force", "field.name")]
+    [
+      name("on \(picture.choice.rows.rawValue), n = \(grouped(shown.matrix.count))"),
+      cell("in force", "field.name"),
+    ]
       + (isTried ? [cell("tried", "field.name")] : [])
   ]
   for figure in figures {

@@ -111,7 +111,8 @@ public struct RuleOptimum: Hashable, Sendable {
     }
   }
 
-  private static func costs(_ steps: [Int?], _ rows: ScoredRows, count: Int, _ costRatio: Double) -> [Double] {
+  private static func costs(_ steps: [Int?], _ rows: ScoredRows, count: Int, _ costRatio: Double) -> [Double]
+  {
     var (good, bad) = ([Int](repeating: 0, count: count), [Int](repeating: 0, count: count))
     var (n, accepted) = (0, 0)
     for (index, step) in steps.enumerated() {
