@@ -84,6 +84,10 @@ let package = Package(
       name: "AssayCalibration", dependencies: ["AssayModel", "AssayStatistics", "AssayText"],
       swiftSettings: swiftSettings),
     .target(
+      name: "AssayGeneration",
+      dependencies: ["AssayModel", "AssayStatistics", "AssayText", "AssayJudging"],
+      swiftSettings: swiftSettings),
+    .target(
       name: "AssayProviders", dependencies: ["AssayModel", "AssayText", "CCurl"],
       swiftSettings: swiftSettings),
     .target(
@@ -100,7 +104,7 @@ let package = Package(
       name: "AssayEngine",
       dependencies: [
         "AssayModel", "AssayStatistics", "AssayText", "AssayParallel", "AssayDuplicates", "AssayEmbedding",
-        "AssayFormats", "AssayJudging", "AssayCalibration", "AssayStore",
+        "AssayFormats", "AssayJudging", "AssayCalibration", "AssayGeneration", "AssayStore",
       ],
       swiftSettings: swiftSettings),
 
@@ -115,7 +119,7 @@ let package = Package(
       name: "AssayCommands",
       dependencies: [
         "AssayModel", "AssayStatistics", "AssayText", "AssayDuplicates", "AssayEmbedding", "AssayJudging",
-        "AssayCalibration", "AssayProviders", "AssayFormats", "AssayStore", "AssayEngine",
+        "AssayCalibration", "AssayGeneration", "AssayProviders", "AssayFormats", "AssayStore", "AssayEngine",
         "AssayWorkbench", "TerminalCore", "TerminalWidgets", "TerminalCurses", "CChildProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
@@ -187,6 +191,10 @@ let package = Package(
       dependencies: ["AssayCalibration", "AssayModel", "AssayStatistics", "AssayText"],
       swiftSettings: swiftSettings),
     .testTarget(
+      name: "AssayGenerationTests",
+      dependencies: ["AssayGeneration", "AssayJudging", "AssayModel", "AssayStatistics", "AssayText"],
+      swiftSettings: swiftSettings),
+    .testTarget(
       name: "AssayProvidersTests",
       dependencies: ["AssayProviders", "AssayModel", "AssayText", "AssayTesting", "ModelServerTesting"],
       swiftSettings: swiftSettings),
@@ -204,7 +212,8 @@ let package = Package(
       name: "AssayEngineTests",
       dependencies: [
         "AssayEngine", "AssayStore", "AssayModel", "AssayFormats", "AssayJudging", "AssayProviders",
-        "AssayCalibration", "AssayStatistics", "AssayText", "AssayTesting", "ModelServerTesting",
+        "AssayCalibration", "AssayGeneration", "AssayStatistics", "AssayText", "AssayTesting",
+        "ModelServerTesting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: swiftSettings),
@@ -218,7 +227,8 @@ let package = Package(
     .testTarget(
       name: "AssayCommandsTests",
       dependencies: [
-        "AssayCommands", "AssayCalibration", "AssayEmbedding", "AssayEngine", "AssayFormats", "AssayJudging",
+        "AssayCommands", "AssayCalibration", "AssayEmbedding", "AssayEngine", "AssayGeneration",
+        "AssayFormats", "AssayJudging",
         "AssayModel",
         "AssayProviders", "AssayStatistics", "AssayStore", "AssayText", "AssayWorkbench",
         "ModelServerTesting", "TerminalCore",
