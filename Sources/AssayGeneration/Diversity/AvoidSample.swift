@@ -5,12 +5,13 @@ import AssayText
 public struct AvoidSample: Sendable {
   private struct Entry: Sendable {
     var text: String
+    var words: [UInt64]
     var size: Int
     var number: Int
   }
 
   private static let frequentKept = 64
-  private static let recentKept = 256
+  private static let recentKept = 64
 
   /// The largest clusters, with their latest text.
   private var frequent: [Int: Entry] = [:]
@@ -23,7 +24,8 @@ public struct AvoidSample: Sendable {
   /// Takes texts with where they came down; as many of the one as of the other.
   public mutating func add(_ texts: [String], _ arrivals: [ClusterArrival]) {
     for (text, arrival) in zip(texts, arrivals) {
-      let entry = Entry(text: text, size: arrival.size, number: arrival.number)
+      let entry = Entry(
+        text: text, words: Shingles.hashes(of: text, size: 1), size: arrival.size, number: arrival.number)
       if recent.count < Self.recentKept {
         recent.append((arrival.cluster, entry))
       } else {
@@ -50,7 +52,7 @@ public struct AvoidSample: Sendable {
     let bySize = pool.sorted { ($0.value.size, $0.value.number) > ($1.value.size, $1.value.number) }
     let wanted = shown.map { Shingles.hashes(of: $0, size: 1) }
     let bySimilarity = bySize.map { item in
-      (item, wanted.map { Shingles.jaccard($0, Shingles.hashes(of: item.value.text, size: 1)) }.max() ?? 0)
+      (item, wanted.map { Shingles.jaccard($0, item.value.words) }.max() ?? 0)
     }
     .filter { $0.1 > 0 }
     .sorted { ($0.1, $0.0.value.size, $0.0.value.number) > ($1.1, $1.0.value.size, $1.0.value.number) }

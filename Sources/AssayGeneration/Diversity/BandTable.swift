@@ -27,7 +27,7 @@ struct BandTable {
 
   /// Adds a number, unless ``kept`` numbers have the hash.
   mutating func insert(_ number: Int, under hash: UInt32) {
-    if (count + 1) * 4 > slots.count * 3 { grow() }
+    if (count + 1) * 2 > slots.count { grow() }
     let entry = UInt64(hash) << 32 | UInt64(number + 1)
     let isNew = slots.withUnsafeMutableBufferPointer { Self.put(entry, in: $0) }
     if isNew { count += 1 }

@@ -15,7 +15,7 @@ final class LeaderIndex {
   private static let bins = 64
   private static let bottom = 128
   /// Leaders that are compared with one text, at most.
-  private static let compared = 48
+  private static let compared = 32
 
   private let threshold: Double
   private let banding: LSHBanding
@@ -76,33 +76,42 @@ final class LeaderIndex {
 
   private func best(of own: [UInt32]) -> Match? {
     var best: Match?
-    for leader in candidates {
-      let start = leader == 0 ? 0 : ends[leader - 1]
-      let similarity = shingles.withUnsafeBufferPointer { all in
-        own.withUnsafeBufferPointer {
-          Self.similarity($0, UnsafeBufferPointer(rebasing: all[start..<ends[leader]]))
+    shingles.withUnsafeBufferPointer { all in
+      own.withUnsafeBufferPointer { own in
+        for leader in candidates {
+          let start = leader == 0 ? 0 : ends[leader - 1]
+          let bar = best.map(\.similarity) ?? threshold
+          let other = UnsafeBufferPointer(rebasing: all[start..<ends[leader]])
+          let similarity = Self.similarity(own, other, atLeast: bar)
+          if similarity >= bar, similarity > best?.similarity ?? 0 {
+            best = Match(leader: leader, similarity: similarity)
+          }
         }
-      }
-      if similarity >= threshold, similarity > best?.similarity ?? 0 {
-        best = Match(leader: leader, similarity: similarity)
       }
     }
     return best
   }
 
-  /// Jaccard similarity of two sorted runs: among the smallest `bottom` of the union, the share that both have.
+  /// Jaccard similarity of two sorted runs: among the smallest `bottom` of the union, the share that both have. 0 as
+  /// soon as it is clear that `bar` will not be reached, which most candidates show early.
   private static func similarity(
-    _ first: UnsafeBufferPointer<UInt32>, _ second: UnsafeBufferPointer<UInt32>
+    _ first: UnsafeBufferPointer<UInt32>, _ second: UnsafeBufferPointer<UInt32>, atLeast bar: Double
   ) -> Double {
-    var (left, right, shared, union) = (0, 0, 0, 0)
     // Where one was cut, what is beyond its largest is not known.
-    let limit = max(first.count, second.count) == bottom ? bottom : .max
+    let isCut = max(first.count, second.count) == bottom
+    let limit = isCut ? bottom : first.count + second.count
+    // Jaccard similarity s of a and b shingles means s (a + b) / (1 + s) shared ones, and the rest different.
+    let total = Double(first.count + second.count)
+    let allowed = (isCut ? (1 - bar) * Double(bottom) : total * (1 - bar) / (1 + bar)) + 1e-9
+    if !isCut, Double(abs(first.count - second.count)) > allowed { return 0 }
+    var (left, right, shared, union) = (0, 0, 0, 0)
     while left < first.count, right < second.count, union < limit {
       let (a, b) = (first[left], second[right])
       shared += a == b ? 1 : 0
       left += a <= b ? 1 : 0
       right += b <= a ? 1 : 0
       union += 1
+      if Double(union - shared) > allowed { return 0 }
     }
     union += min(limit - union, first.count - left + second.count - right)
     return Double(shared) / Double(union)

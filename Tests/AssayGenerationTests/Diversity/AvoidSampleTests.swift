@@ -3,7 +3,10 @@ import Testing
 
 @Suite struct AvoidSampleTests {
   private func filled() -> AvoidSample {
-    let texts = ["i lost my card", "where is my card", "i lost my card again", "open an account", "where is my card now"]
+    let texts = [
+      "i lost my card", "where is my card", "i lost my card again", "open an account",
+      "where is my card now",
+    ]
     var sample = AvoidSample()
     sample.add(texts, DiversityTracker().add(texts.map { DiversitySample(text: $0) }))
     return sample

@@ -83,7 +83,9 @@ import Testing
     let arrivals = DiversityTracker().add(samples(texts))
     var (alike, found) = (0, 0)
     for place in stride(from: 0, to: texts.count, by: 2) {
-      let (first, second) = (Set(texts[place].split(separator: " ")), Set(texts[place + 1].split(separator: " ")))
+      let (first, second) = (
+        Set(texts[place].split(separator: " ")), Set(texts[place + 1].split(separator: " "))
+      )
       let similarity = Double(first.intersection(second).count) / Double(first.union(second).count)
       let isTogether = arrivals[place].cluster == arrivals[place + 1].cluster
       if similarity >= 0.6 {
@@ -105,8 +107,8 @@ import Testing
     while count < 5_000 {
       let texts = (0..<20).map { _ in
         let cluster = source.draw(&generator)
-        let words = (0..<9).map { "c\(cluster)x\($0)" }
-        return (words + ["n\(generator.next(below: 1_000))"]).shuffled(using: &generator).joined(separator: " ")
+        let words = (0..<9).map { "c\(cluster)x\($0)" } + ["n\(generator.next(below: 1_000))"]
+        return words.shuffled(using: &generator).joined(separator: " ")
       }
       count += 20
       if case .stop = guarding.observe(tracker.add(samples(texts))) { break }
