@@ -89,6 +89,10 @@ let package = Package(
       dependencies: ["AssayModel", "AssayStatistics", "AssayText", "AssayCalibration"],
       swiftSettings: swiftSettings),
     .target(
+      name: "AssayGeneration",
+      dependencies: ["AssayModel", "AssayStatistics", "AssayText", "AssayJudging"],
+      swiftSettings: swiftSettings),
+    .target(
       name: "AssayProviders", dependencies: ["AssayModel", "AssayText", "CCurl"],
       swiftSettings: swiftSettings),
     .target(
@@ -200,6 +204,10 @@ let package = Package(
       ],
       exclude: ["Golden"], swiftSettings: swiftSettings),
     .testTarget(
+      name: "AssayGenerationTests",
+      dependencies: ["AssayGeneration", "AssayJudging", "AssayModel", "AssayStatistics", "AssayText"],
+      swiftSettings: swiftSettings),
+    .testTarget(
       name: "AssayProvidersTests",
       dependencies: ["AssayProviders", "AssayModel", "AssayText", "AssayTesting", "ModelServerTesting"],
       swiftSettings: swiftSettings),
@@ -232,7 +240,8 @@ let package = Package(
     .testTarget(
       name: "AssayCommandsTests",
       dependencies: [
-        "AssayCommands", "AssayCalibration", "AssayEmbedding", "AssayEngine", "AssayFormats", "AssayJudging",
+        "AssayCommands", "AssayCalibration", "AssayEmbedding", "AssayEngine", "AssayGeneration",
+        "AssayFormats", "AssayJudging",
         "AssayModel",
         "AssayProviders", "AssayStatistics", "AssayStore", "AssayText", "AssayWorkbench",
         "ModelServerTesting", "TerminalCore",

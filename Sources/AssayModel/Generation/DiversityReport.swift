@@ -1,0 +1,21 @@
+/// How varied generated texts are, of one batch or of all so far. nil: too few texts to measure.
+public struct DiversityReport: Hashable, Sendable, Codable {
+  public var examples: Int
+  /// Share of texts that are near duplicates of an earlier one.
+  public var nearDuplicates: Double?
+  /// Different n-grams among all, n = 1 and 2 (Li et al. 2016).
+  public var distinct1: Double?
+  public var distinct2: Double?
+  /// Mean BLEU of a text against the others, on a sample (Zhu et al. 2018): lower is more varied.
+  public var selfBLEU: Double?
+  /// Effective number of different texts (Friedman and Dieng 2023), divided by how many were measured.
+  public var vendi: Double?
+  /// Bytes before over bytes after DEFLATE: higher is more repetitive.
+  public var compressionRatio: Double?
+  /// New clusters per 100 examples.
+  public var newClusterRate: Double?
+  /// Clusters seen, and how many there are by Chao's lower bound (Chao 1984).
+  public var clusters: Int?
+  public var expectedClusters: Double?
+  public init(examples: Int = 0) { self.examples = examples }
+}

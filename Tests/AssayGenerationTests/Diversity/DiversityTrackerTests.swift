@@ -1,0 +1,120 @@
+import AssayGeneration
+import AssayModel
+import AssayStatistics
+import Testing
+
+@Suite struct DiversityTrackerTests {
+  private func samples(_ texts: [String]) -> [DiversitySample] { texts.map { DiversitySample(text: $0) } }
+
+  @Test func copiesAreNearDuplicatesAndOtherOrderIsTheSameCluster() {
+    let tracker = DiversityTracker()
+    let arrivals = tracker.add(
+      samples([
+        "How do I activate my new card?", "how do I activate my new card", "My new card: how do I activate?",
+        "The cash machine swallowed it", "", "?!",
+      ]))
+    #expect(arrivals.map(\.isNearDuplicate) == [false, true, false, false, false, true])
+    #expect(arrivals.map(\.cluster) == [0, 0, 0, 1, 2, 2])
+    #expect(arrivals.map(\.size) == [1, 2, 3, 1, 1, 2])
+    #expect(arrivals.map(\.founded) == [0, 0, 0, 3, 4, 4])
+    let report = tracker.closeBatch()
+    #expect(report.examples == 6 && report.clusters == 3)
+    #expect(report.nearDuplicates == 2.0 / 6 && report.newClusterRate == 50)
+  }
+
+  @Test func whatTheWorkspaceHasIsNotNewAndNotReported() {
+    let tracker = DiversityTracker()
+    tracker.remember(samples(["where is my card", "i lost my phone"]))
+    let arrivals = tracker.add(samples(["Where is my card?", "change my pin please"]))
+    #expect(arrivals.map(\.isNew) == [false, true])
+    let report = tracker.cumulative()
+    #expect(report.examples == 2 && report.newClusterRate == 50 && report.clusters == 2)
+    #expect(tracker.clusterCount == 3)
+  }
+
+  @Test func batchesBeginAnewAndAllTogetherGoesOn() {
+    let tracker = DiversityTracker()
+    tracker.add(samples(["one two three four five", "six seven eight nine ten"]))
+    let first = tracker.closeBatch { $0.count / 2 }
+    #expect(first.selfBLEU == 0 && first.distinct1 == 1 && abs((first.vendi ?? 0) - 1) < 1e-9)
+    #expect((first.compressionRatio ?? 0) >= 2)
+    tracker.add(samples(["one two three four five", "one two three four five"]))
+    let second = tracker.closeBatch()
+    #expect(second.examples == 2 && second.nearDuplicates == 1 && second.newClusterRate == 0)
+    #expect(second.selfBLEU == 1 && abs((second.vendi ?? 0) - 0.5) < 1e-9)
+    let all = tracker.cumulative()
+    #expect(all.examples == 4 && all.clusters == 2 && all.newClusterRate == 50 && all.nearDuplicates == 0.5)
+    #expect(tracker.clusterCounts.sorted() == [1, 3])
+  }
+
+  @Test func nothingCameAndNothingIsMeasured() {
+    let report = DiversityTracker().closeBatch()
+    #expect(report.examples == 0 && report.newClusterRate == nil && report.vendi == nil)
+    let one = DiversityTracker()
+    one.add(samples(["a single text"]))
+    #expect(one.cumulative().selfBLEU == nil && one.cumulative().distinct1 == 1)
+  }
+
+  @Test func givenClustersAndVectorsAreUsed() {
+    let tracker = DiversityTracker()
+    let arrivals = tracker.add([
+      DiversitySample(text: "buy a ticket", vector: [1, 0], cluster: 9),
+      DiversitySample(text: "purchase some fare", vector: [1, 0], cluster: 9),
+      DiversitySample(text: "weather", vector: [0, 1], cluster: 4),
+    ])
+    #expect(arrivals.map(\.cluster) == [0, 0, 1])
+    // Two of three vectors are the same: eigenvalues 2/3 and 1/3, 1.8899 of 3.
+    #expect(abs((tracker.cumulative().vendi ?? 0) - 1.889881574842310 / 3) < 1e-9)
+  }
+
+  /// Found against all pairs in plain code, on texts with one to three words changed.
+  @Test func bandsFindWhatAllPairsWouldFind() {
+    var generator = RepeatableGenerator(seed: 11)
+    var texts: [String] = []
+    for _ in 0..<300 {
+      let words = (0..<14).map { _ in "w\(generator.next(below: 4_000))" }
+      texts.append(words.joined(separator: " "))
+      var changed = words
+      for _ in 0...generator.next(below: 3) {
+        changed[Int(generator.next(below: 14))] = "v\(generator.next(below: 4_000))"
+      }
+      texts.append(changed.joined(separator: " "))
+    }
+    let arrivals = DiversityTracker().add(samples(texts))
+    var (alike, found) = (0, 0)
+    for place in stride(from: 0, to: texts.count, by: 2) {
+      let (first, second) = (
+        Set(texts[place].split(separator: " ")), Set(texts[place + 1].split(separator: " "))
+      )
+      let similarity = Double(first.intersection(second).count) / Double(first.union(second).count)
+      let isTogether = arrivals[place].cluster == arrivals[place + 1].cluster
+      if similarity >= 0.6 {
+        alike += 1
+        found += isTogether ? 1 : 0
+      } else {
+        #expect(!isTogether)
+      }
+    }
+    #expect(alike > 200 && Double(found) / Double(alike) > 0.97)
+  }
+
+  @Test func theGuardStopsOnRealTextsThatRepeat() {
+    let source = SimulatedSource(clusters: 300, weight: { _ in 1 })
+    var generator = RepeatableGenerator(seed: 2)
+    let tracker = DiversityTracker()
+    var guarding = CollapseGuard()
+    var count = 0
+    while count < 5_000 {
+      let texts = (0..<20).map { _ in
+        let cluster = source.draw(&generator)
+        let words = (0..<9).map { "c\(cluster)x\($0)" } + ["n\(generator.next(below: 1_000))"]
+        return words.shuffled(using: &generator).joined(separator: " ")
+      }
+      count += 20
+      if case .stop = guarding.observe(tracker.add(samples(texts))) { break }
+    }
+    let ratio = Double(count) / Double(source.saturation(floor: 0.05))
+    #expect(abs(ratio - 1) < 0.2)
+    #expect(tracker.clusterCount <= 300)
+  }
+}
