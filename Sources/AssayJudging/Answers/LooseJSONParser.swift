@@ -4,6 +4,10 @@ struct LooseJSONParser {
   var index = 0
   /// Whether the string that is read is an element of an array.
   var isInArray = false
+  /// Whether the end of the text was reached before the end of a value.
+  var isCut = false
+  /// Whether an element of an array that the end of the text cuts off is left out.
+  var dropsCutElements = false
   /// What attempts that lead nowhere may read in all.
   private var budget: Int
 
@@ -26,7 +30,7 @@ struct LooseJSONParser {
     var members: [(key: String, value: LooseJSON)] = []
     while true {
       skipBlanks(commas: true)
-      guard let byte = current else { return members.isEmpty ? nil : .object(members) }
+      guard let byte = current else { return cut(members) }
       if byte == UInt8(ascii: "}") {
         index += 1
         return .object(members)
@@ -37,7 +41,7 @@ struct LooseJSONParser {
       index += 1
       if current == UInt8(ascii: ">") { index += 1 }
       skipBlanks()
-      guard current != nil else { return members.isEmpty ? nil : .object(members) }
+      guard current != nil else { return cut(members) }
       isInArray = false
       guard let value = value(depth: depth) else { return nil }
       members.append((key, value))
@@ -48,16 +52,30 @@ struct LooseJSONParser {
     var elements: [LooseJSON] = []
     while true {
       skipBlanks(commas: true)
-      guard let byte = current else { return elements.isEmpty ? nil : .array(elements) }
+      guard let byte = current else { return cut(elements) }
       if byte == UInt8(ascii: "]") {
         index += 1
         return .array(elements)
       }
       if byte == UInt8(ascii: "}") { return nil }
       isInArray = true
-      guard let value = value(depth: depth) else { return nil }
+      guard let value = value(depth: depth) else {
+        return dropsCutElements && current == nil ? cut(elements) : nil
+      }
+      if dropsCutElements, isCut { return .array(elements) }
       elements.append(value)
     }
+  }
+
+  /// The text ends inside of an object, or of an array.
+  private mutating func cut(_ members: [(key: String, value: LooseJSON)]) -> LooseJSON? {
+    isCut = true
+    return members.isEmpty ? nil : .object(members)
+  }
+
+  private mutating func cut(_ elements: [LooseJSON]) -> LooseJSON? {
+    isCut = true
+    return elements.isEmpty && !dropsCutElements ? nil : .array(elements)
   }
 
   private mutating func value(depth: Int) -> LooseJSON? {

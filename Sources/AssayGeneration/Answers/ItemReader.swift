@@ -1,0 +1,276 @@
+import AssayJudging
+import AssayModel
+import AssayText
+
+/// Makes examples of the items of one answer, and says why it makes none of others.
+struct ItemReader {
+  private(set) var examples: [GeneratedExample] = []
+  private(set) var problems: [String] = []
+
+  private let call: GenerationCall
+  private let form: ItemForm
+  private let bytes: [UInt8]
+  private let labels: LabelSet
+  private let difficulties: LabelSet
+  private let keys: [String: ItemForm.Role]
+  /// What is there already, without case and white space, and what to call it.
+  private var seen: [String: String] = [:]
+  private var number = 0
+
+  /// - Parameter bytes: of the answer, from which the items were read.
+  init(call: GenerationCall, form: ItemForm, bytes: [UInt8]) {
+    self.call = call
+    self.form = form
+    self.bytes = bytes
+    labels = LabelSet(form.labels)
+    difficulties = LabelSet(form.difficulties)
+    keys = Dictionary(form.members.map { (ItemKey.plain($0.key), $0.role) }) { first, _ in first }
+    // A translation on its way may well be the same as where it began, and an instruction is no example yet.
+    guard call.isLast else { return }
+    for (index, shown) in (call.seeds + call.parents).enumerated() {
+      let isSeed = index < call.seeds.count
+      seen[Self.identity(shown.fields)] = isSeed ? "a seed" : "the example that it was made from"
+    }
+  }
+
+  mutating func read(_ item: ItemFinder.Item) {
+    number += 1
+    var values: [ItemForm.Role: LooseJSON] = [:]
+    switch item {
+    case .text(let text): values[.field(0)] = text
+    case .members(let members):
+      for (key, value) in members {
+        guard let role = keys[ItemKey.plain(key)] ?? Self.alias(key, fields: call.outputFields.count),
+          values[role] == nil
+        else { continue }
+        values[role] = value
+      }
+    }
+    do throws(Refusal) {
+      let example = try example(values)
+      examples.append(example)
+    } catch {
+      problems.append("item \(number): \(error.reason)")
+    }
+  }
+
+  private struct Refusal: Error { var reason: String }
+
+  private mutating func example(_ values: [ItemForm.Role: LooseJSON]) throws(Refusal) -> GeneratedExample {
+    let parent = try parent(values)
+    var fields = try fields(values)
+    if call.technique == .distillation || call.technique == .instruction, let parent {
+      fields = parent.fields.filter { old in !fields.contains { $0.name == old.name } } + fields
+    }
+    var example = GeneratedExample(fields: fields)
+    example.provenance = Provenance(
+      technique: call.technique.rawValue, promptVersion: call.promptVersion, parent: parent?.key,
+      seeds: call.seeds.compactMap(\.key))
+    example.label = label(values, parent)
+    example.difficulty = difficulty(values, parent)
+    example.metadata = metadata(values)
+    if call.technique == .distillation, form.isLabelled, example.label == nil {
+      throw Refusal(reason: "it has no label that the task knows")
+    }
+    try refuseCopies(of: fields)
+    return example
+  }
+
+  // MARK: Parents
+
+  private func parent(_ values: [ItemForm.Role: LooseJSON]) throws(Refusal) -> GenerationCall.Shown? {
+    guard !call.parents.isEmpty else { return nil }
+    if let index = values[.of].flatMap(Self.whole), call.parents.indices.contains(index - 1) {
+      return call.parents[index - 1]
+    }
+    if call.parents.count == 1 { return call.parents[0] }
+    throw Refusal(reason: "it does not say which example it is made from")
+  }
+
+  // MARK: Texts
+
+  private func fields(_ values: [ItemForm.Role: LooseJSON]) throws(Refusal) -> [TextField] {
+    var fields: [TextField] = []
+    for member in form.members.sorted(by: Self.inFieldOrder) {
+      guard case .field(let index) = member.role else { continue }
+      let name = call.outputFields[index]
+      let text = try text(values[member.role], member: member, name: name)
+      // A field that may be empty stays out when it is.
+      if !text.isEmpty { fields.append(TextField(name: name, text: text)) }
+    }
+    if fields.isEmpty, form.members.contains(where: { if case .field = $0.role { true } else { false } }) {
+      throw Refusal(reason: "it has no text")
+    }
+    return fields
+  }
+
+  private static func inFieldOrder(_ left: ItemForm.Member, _ right: ItemForm.Member) -> Bool {
+    if case .field(let first) = left.role, case .field(let second) = right.role { return first < second }
+    return false
+  }
+
+  private func text(
+    _ value: LooseJSON?, member: ItemForm.Member, name: String
+  ) throws(Refusal) -> String {
+    let text: String
+    switch value {
+    case nil, .null?: text = ""
+    case .array?, .object?: throw Refusal(reason: "\(quoted(name)) is no text")
+    case let value?: text = value.words ?? ""
+    }
+    if text.trimmed.isEmpty {
+      if Self.mayBeEmpty.contains(ItemKey.plain(name)) { return "" }
+      throw Refusal(reason: "it has no \(quoted(name))")
+    }
+    if text == Placeholder.text(member.key) {
+      throw Refusal(reason: "it is the form of the answer, not an example")
+    }
+    if swallowsItem(value) {
+      throw Refusal(
+        reason: "\(quoted(name)) has the beginning of another item in it; a quotation mark is missing")
+    }
+    return text
+  }
+
+  /// Fields that a task of instructions can do without.
+  private static let mayBeEmpty: Set<String> = ["input", "context", "system", "history"]
+
+  /// Whether a text runs on into the next member or item: it holds `"name":` as the answer has it, without the
+  /// backslashes that a quotation inside of a text has.
+  private func swallowsItem(_ value: LooseJSON?) -> Bool {
+    guard case .string(let text, let content?)? = value, content.upperBound <= bytes.count,
+      text.contains("\"") || text.contains("'")
+    else { return false }
+    return form.members.contains { member in
+      for quote in ["\"", "'"] {
+        let name = quote + member.key + quote
+        var rest = text[...]
+        while let range = rest.firstRange(of: name) {
+          rest = rest[range.upperBound...]
+          if rest.first(where: { !$0.isWhitespace }) == ":" { return true }
+        }
+      }
+      return false
+    }
+  }
+
+  private mutating func refuseCopies(of fields: [TextField]) throws(Refusal) {
+    let identity = Self.identity(fields)
+    if let other = seen[identity], !(call.technique == .distillation) {
+      throw Refusal(reason: "it is a copy of \(other)")
+    }
+    seen[identity] = "item \(number)"
+  }
+
+  private static func identity(_ fields: [TextField]) -> String {
+    fields.map { Normalization.exact.normalized($0.text) }.joined(separator: "\n")
+  }
+
+  // MARK: What is said of them
+
+  private mutating func label(_ values: [ItemForm.Role: LooseJSON], _ parent: GenerationCall.Shown?)
+    -> String?
+  {
+    if call.technique.keepsLabel { return parent?.label }
+    guard form.isLabelled else { return nil }
+    guard let said = values[.label]?.words, !said.trimmed.isEmpty else {
+      problems.append("item \(number): it has no label")
+      return nil
+    }
+    guard let label = labels.label(for: said) else {
+      problems.append("item \(number): the task has no label \(quoted(said))")
+      return nil
+    }
+    return label
+  }
+
+  private mutating func difficulty(
+    _ values: [ItemForm.Role: LooseJSON], _ parent: GenerationCall.Shown?
+  ) -> String? {
+    guard form.members.contains(where: { $0.role == .difficulty }) else {
+      return call.technique.keepsLabel || call.technique == .distillation ? parent?.difficulty : nil
+    }
+    guard let said = values[.difficulty]?.words, !said.trimmed.isEmpty else {
+      problems.append("item \(number): it has no difficulty")
+      return nil
+    }
+    guard let difficulty = difficulties.label(for: said) else {
+      problems.append("item \(number): there is no difficulty \(quoted(said))")
+      return nil
+    }
+    return difficulty
+  }
+
+  private func metadata(_ values: [ItemForm.Role: LooseJSON]) -> [String: String] {
+    var metadata = [MetadataKey.phrasing: "\(call.phrasing)"]
+    if let variant = call.variant { metadata[MetadataKey.variant] = variant }
+    if let index = values[.profile].flatMap(Self.whole), call.attributes.indices.contains(index - 1) {
+      for value in call.attributes[index - 1].values {
+        metadata[MetadataKey.attribute(value.attribute)] = value.value
+      }
+    }
+    for (role, key) in [(ItemForm.Role.reason, MetadataKey.reason), (.reference, MetadataKey.reference)] {
+      if let text = values[role]?.words, !text.trimmed.isEmpty { metadata[key] = text }
+    }
+    if let confidence = values[.confidence].flatMap(Self.percent) {
+      metadata[MetadataKey.confidence] = "\(confidence)"
+    }
+    if let flag = values[.adversarial].flatMap(Self.flag) { metadata[MetadataKey.adversarial] = "\(flag)" }
+    if let flag = values[.classification].flatMap(Self.flag) {
+      metadata[MetadataKey.classification] = "\(flag)"
+    }
+    return metadata
+  }
+
+  // MARK: Values
+
+  /// `3`, `"3"`, `"example 3"`.
+  private static func whole(_ value: LooseJSON) -> Int? {
+    if case .number(let number, _, _) = value {
+      return number == number.rounded() && abs(number) < 1e9 ? Int(number) : nil
+    }
+    guard let words = value.words?.split(whereSeparator: { !$0.isASCII || !$0.isNumber }), words.count == 1
+    else {
+      return nil
+    }
+    return Int(words[0])
+  }
+
+  /// `85`, `"85 %"`, and `0.85` as 85; nil when it is off the scale.
+  private static func percent(_ value: LooseJSON) -> Int? {
+    var number: Double?
+    if case .number(let plain, let isWhole, _) = value {
+      number = !isWhole && plain > 0 && plain <= 1 ? plain * 100 : plain
+    } else {
+      number = value.words.map { $0.trimmed.split(whereSeparator: { $0 == "%" || $0.isWhitespace }) }
+        .flatMap { $0.first.flatMap { Double(String($0)) } }
+    }
+    guard let number, number >= 0, number <= 100 else { return nil }
+    return Int(number.rounded())
+  }
+
+  private static func flag(_ value: LooseJSON) -> Bool? {
+    switch value.words?.lowercased() {
+    case "true", "yes", "1": true
+    case "false", "no", "0": false
+    default: nil
+    }
+  }
+
+  /// What models call the only text of an example.
+  private static func alias(_ key: String, fields: Int) -> ItemForm.Role? {
+    let name = ItemKey.plain(key)
+    if fields == 1, ["text", "example", "content", "sentence", "message"].contains(name) { return .field(0) }
+    return ["category", "class", "intent"].contains(name) ? .label : nil
+  }
+
+  /// For one line of a message: short, and without characters that a terminal obeys.
+  private func quoted(_ text: String) -> String {
+    let plain = text.unicodeScalars.map { scalar -> Character in
+      let category = scalar.properties.generalCategory
+      return category == .control || category == .format || scalar.properties.isWhitespace
+        ? " " : Character(scalar)
+    }
+    return "\"" + String(plain.prefix(40)) + (plain.count > 40 ? "…\"" : "\"")
+  }
+}
