@@ -41,8 +41,12 @@ struct ItemFinder {
   }
 
   private mutating func find(in members: [(key: String, value: LooseJSON)], isWhole: Bool, depth: Int) {
-    let isItem = members.contains { fields.contains(ItemKey.plain($0.key)) && $0.value.words != nil }
+    let isItem = isItem(.object(members))
     if isItem {
+      // Where a bracket is missing the members of one item stand among those of what holds the others.
+      for case (_, .array(let elements)) in members where elements.contains(where: isItem) {
+        for element in elements { find(in: element, isWhole: true, depth: depth + 1) }
+      }
       if isWhole { items.append(.members(members)) }
       return
     }
@@ -59,6 +63,11 @@ struct ItemFinder {
     }
     // Only the last member can be the one that the end of the answer cuts off.
     for (_, value) in lists { find(in: value, isWhole: isWhole, depth: depth + 1) }
+  }
+
+  private func isItem(_ value: LooseJSON) -> Bool {
+    guard case .object(let members) = value else { return false }
+    return members.contains { fields.contains(ItemKey.plain($0.key)) && $0.value.words != nil }
   }
 }
 

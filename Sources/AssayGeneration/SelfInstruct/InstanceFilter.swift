@@ -17,7 +17,8 @@ public enum InstanceFilter {
   public static func refusals(of examples: [GeneratedExample]) -> [Refusal?] {
     var outputs: [String: Set<String>] = [:]
     for example in examples where isInstance(example) {
-      outputs[question(example), default: []].insert(text("output", example))
+      let output = text("output", example)
+      if !output.isEmpty { outputs[question(example), default: []].insert(output) }
     }
     var seen: Set<String> = []
     return examples.map { example in

@@ -15,21 +15,21 @@ package indirect enum LooseJSON {
   ///
   /// Takes time in proportion to the text, whatever the text.
   package static func values(in bytes: [UInt8], from start: Int = 0) -> [LooseJSON] {
-    read(bytes, from: start, dropsCutElements: false).values
+    read(bytes, from: start, wantsWholeElements: false).values
   }
 
   /// As ``values(in:from:)``, without the elements of arrays that the end of the text cuts off.
   ///
   /// - Returns: `isCut` when the last value has no end. It holds all that was whole in its arrays, but is not whole itself.
   package static func wholeValues(in bytes: [UInt8]) -> (values: [LooseJSON], isCut: Bool) {
-    read(bytes, from: 0, dropsCutElements: true)
+    read(bytes, from: 0, wantsWholeElements: true)
   }
 
   private static func read(
-    _ bytes: [UInt8], from start: Int, dropsCutElements: Bool
+    _ bytes: [UInt8], from start: Int, wantsWholeElements: Bool
   ) -> (values: [LooseJSON], isCut: Bool) {
     var parser = LooseJSONParser(bytes: bytes)
-    parser.dropsCutElements = dropsCutElements
+    parser.wantsWholeElements = wantsWholeElements
     var values: [LooseJSON] = []
     var isCut = false
     var (index, failures) = (start, 0)

@@ -6,8 +6,9 @@ struct LooseJSONParser {
   var isInArray = false
   /// Whether the end of the text was reached before the end of a value.
   var isCut = false
-  /// Whether an element of an array that the end of the text cuts off is left out.
-  var dropsCutElements = false
+  /// Whether lists have to hold whole elements: one that the end of the text cuts off is left out, and a name that runs
+  /// into the next element is none.
+  var wantsWholeElements = false
   /// What attempts that lead nowhere may read in all.
   private var budget: Int
 
@@ -60,9 +61,9 @@ struct LooseJSONParser {
       if byte == UInt8(ascii: "}") { return nil }
       isInArray = true
       guard let value = value(depth: depth) else {
-        return dropsCutElements && current == nil ? cut(elements) : nil
+        return wantsWholeElements && current == nil ? cut(elements) : nil
       }
-      if dropsCutElements, isCut { return .array(elements) }
+      if wantsWholeElements, isCut { return .array(elements) }
       elements.append(value)
     }
   }
@@ -75,7 +76,7 @@ struct LooseJSONParser {
 
   private mutating func cut(_ elements: [LooseJSON]) -> LooseJSON? {
     isCut = true
-    return elements.isEmpty && !dropsCutElements ? nil : .array(elements)
+    return elements.isEmpty && !wantsWholeElements ? nil : .array(elements)
   }
 
   private mutating func value(depth: Int) -> LooseJSON? {
@@ -119,7 +120,10 @@ struct LooseJSONParser {
   private static let numberBytes = Set("0123456789+-.eE".utf8)
 
   private mutating func key() -> String? {
-    if let quote = quote() { return string(quote, isKey: true).text }
+    if let quote = quote() {
+      let name = string(quote, isKey: true).text
+      return wantsWholeElements && name.utf8.contains { $0 == 0x7B || $0 == 0x7D } ? nil : name
+    }
     let start = index
     while let byte = current, Self.isNameByte(byte), index - start < 100 { index += 1 }
     spend(index - start)
