@@ -41,8 +41,7 @@ struct ItemFinder {
   }
 
   private mutating func find(in members: [(key: String, value: LooseJSON)], isWhole: Bool, depth: Int) {
-    let isItem = isItem(.object(members))
-    if isItem {
+    if isItem(.object(members)) {
       // Where a bracket is missing the members of one item stand among those of what holds the others.
       for case (_, .array(let elements)) in members where elements.contains(where: isItem) {
         for element in elements { find(in: element, isWhole: true, depth: depth + 1) }

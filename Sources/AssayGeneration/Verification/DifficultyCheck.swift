@@ -11,7 +11,7 @@ public enum DifficultyCheck: String, Hashable, Sendable {
   /// Neither was asked, or the difficulty is no level of easy, medium, hard.
   case unknown
 
-  private static let levels = ["easy", "medium", "hard"]
+  static let levels = ["easy", "medium", "hard"]
 
   /// - Parameters:
   ///   - said: the difficulty that the generator gave.

@@ -38,6 +38,14 @@ import Testing
     #expect(prompt.read(ChatAnswer(text: answer), count: 2) == expected)
   }
 
+  @Test func difficultyIsAskedForInTheSameWay() {
+    let prompt = BlindLabelPrompt.difficulty(task: TaskSpecification(name: "t", description: "Sort mails."))
+    let text = Samples.words(prompt.request(texts, secret: Samples.secret))
+    #expect(
+      text.contains("easy, medium, hard") && text.contains("an expert does") && text.contains("Sort mails."))
+    #expect(prompt.read(ChatAnswer(text: #"[{"of": 2, "label": "Hard"}]"#), count: 2) == [nil, "hard"])
+  }
+
   @Test func oneTextNeedsNoNumberAndNoJSON() {
     #expect(prompt.read(ChatAnswer(text: "refund."), count: 1) == ["refund"])
     #expect(prompt.read(ChatAnswer(text: #"{"label": "refund"}"#), count: 1) == ["refund"])
