@@ -22,9 +22,10 @@ public struct LabelSet: Sendable {
     return folded[Self.fold(text)] ?? nil
   }
 
+  private static let marks = Set("\"'`*_-.:;,()[]<>“”‘’")
+
   private static func fold(_ text: String) -> String {
-    let marks = Set("\"'`*_-.:;,()[]<>“”‘’")
-    return Normalization.exact.normalized(text).split { $0.isWhitespace || marks.contains($0) }
+    Normalization.exact.normalized(text).split { $0.isWhitespace || marks.contains($0) }
       .joined(separator: " ")
   }
 }

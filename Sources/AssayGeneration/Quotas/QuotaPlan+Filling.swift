@@ -26,14 +26,18 @@ extension QuotaPlan {
 
   /// Counts an example where it belongs, if that has room: the most exact cell first.
   public mutating func accept(label: String?, difficulty: String?) -> Acceptance {
-    let byLabel = quotas.indices.filter { quotas[$0].label == nil || quotas[$0].label == label }
-    guard !byLabel.isEmpty else { return .wrongLabel }
-    let cells = byLabel.filter { quotas[$0].difficulty == nil || quotas[$0].difficulty == difficulty }
-    guard !cells.isEmpty else { return .wrongDifficulty }
-    let open = cells.filter { quotas[$0].missing > 0 }
-    guard let cell = open.max(by: { exactness(of: $0) < exactness(of: $1) }) else { return .overfull }
-    quotas[cell].got += 1
-    return .taken(cell)
+    var (hasLabel, hasCell) = (false, false)
+    var best: Int?
+    // One pass without arrays: it is done for every example of a run.
+    for (cell, quota) in quotas.enumerated() where quota.label == nil || quota.label == label {
+      hasLabel = true
+      guard quota.difficulty == nil || quota.difficulty == difficulty else { continue }
+      hasCell = true
+      if quota.missing > 0, best.map({ exactness(of: $0) < exactness(of: cell) }) ?? true { best = cell }
+    }
+    guard let best else { return hasCell ? .overfull : hasLabel ? .wrongDifficulty : .wrongLabel }
+    quotas[best].got += 1
+    return .taken(best)
   }
 
   private func exactness(of cell: Int) -> Int {

@@ -79,7 +79,21 @@ public struct GenerationCall: Hashable, Sendable, Codable {
 
   /// New examples that are asked for.
   public var count: Int {
-    parents.isEmpty ? quotas.reduce(0) { $0 + max(0, $1.wanted) } : parents.count * max(1, perParent)
+    parents.isEmpty ? quotas.reduce(0) { $0 + max(0, $1.wanted) } : parents.count * eachParent
+  }
+
+  /// An input has one right answer, and a sentence is translated once.
+  var eachParent: Int {
+    technique == .distillation || technique == .backTranslation ? 1 : max(1, perParent)
+  }
+
+  /// The parents as the prompt shows them: without the label where it would give the answer away or is of no use.
+  var shownParents: [Shown] {
+    switch technique {
+    case .distillation, .backTranslation, .instruction:
+      parents.map { Shown(key: $0.key, fields: $0.fields) }
+    default: parents
+    }
   }
 
   /// The languages that back-translation goes through.

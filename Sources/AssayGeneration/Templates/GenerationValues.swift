@@ -13,9 +13,10 @@ struct GenerationValues {
   init(call: GenerationCall, task: TaskSpecification, form: ItemForm, secret: [UInt8]) {
     let avoid = call.avoid.map(Self.shortened)
     let profiles = call.attributes.map(\.text)
+    let parents = call.shownParents
     let quotas = QuotaLines(call: call, task: task)
     let foreign =
-      call.seeds.flatMap(ShownText.texts) + call.parents.flatMap(ShownText.texts) + profiles + avoid
+      call.seeds.flatMap(ShownText.texts) + parents.flatMap(ShownText.texts) + profiles + avoid
       + quotas.foreign
     // The number is part of it, so that no two calls of a run have one mark.
     let asked = ["generation", call.technique.rawValue, "\(call.number)", "\(call.seed)", call.ask]
@@ -23,7 +24,7 @@ struct GenerationValues {
     self.fence = fence
 
     var root: [String: Any] = [
-      "phrasing": call.ask, "count": "\(call.count)", "per_parent": "\(max(1, call.perParent))",
+      "phrasing": call.ask, "count": "\(call.count)", "per_parent": "\(call.eachParent)",
       "fields": call.fields.enumerated().map { Fence.safeName($1, at: $0) }.joined(separator: ", "),
       "labelled": form.isLabelled, "first": call.stage == 0, "last": call.isLast,
       "output_first": call.outputFirst, "format": form.text, "fence": fence.mark,
@@ -32,7 +33,7 @@ struct GenerationValues {
     if !task.labels.isEmpty { root["labels"] = task.labels.joined(separator: ", ") }
     if let text = quotas.text(fence) { root["quotas"] = text }
     if !call.seeds.isEmpty { root["seeds"] = ShownText.block(call.seeds, named: "example", fence) }
-    if !call.parents.isEmpty { root["parents"] = ShownText.block(call.parents, named: "example", fence) }
+    if !call.parents.isEmpty { root["parents"] = ShownText.block(parents, named: "example", fence) }
     if !profiles.isEmpty {
       root["attributes"] = fence.block(profiles.enumerated().map { ("profile \($0 + 1)", $1) })
     }
