@@ -27,9 +27,9 @@ struct ItemReader {
     keys = Dictionary(form.members.map { (ItemKey.plain($0.key), $0.role) }) { first, _ in first }
     // A translation on its way may well be the same as where it began, and an instruction is no example yet.
     guard call.isLast else { return }
-    for (index, shown) in (call.seeds + call.parents).enumerated() {
-      let isSeed = index < call.seeds.count
-      seen[Self.identity(shown.fields)] = isSeed ? "a seed" : "the example that it was made from"
+    for shown in call.seeds { seen[Self.identity(shown.fields)] = "a seed" }
+    for parent in call.parents {
+      seen[Self.identity(parent.origin ?? parent.fields)] = "the example that it was made from"
     }
   }
 

@@ -34,9 +34,13 @@ extension GenerationCall {
     call.number = number
     call.stage += 1
     call.parents = examples.map { example in
-      Shown(
+      var shown = Shown(
         key: example.provenance.parent, fields: example.fields, label: example.label,
         difficulty: example.difficulty)
+      if let parent = parents.first(where: { $0.key != nil && $0.key == shown.key }) {
+        shown.origin = parent.origin ?? parent.fields
+      }
+      return shown
     }
     // Each text goes on by itself: how many there are was decided in the first call.
     call.perParent = 1

@@ -11,6 +11,8 @@ public struct GenerationCall: Hashable, Sendable, Codable {
     public var difficulty: String?
     /// What the judge or student that is attacked said of it (``Technique/adversarial``).
     public var said: String?
+    /// The texts that a translation began with; not shown.
+    public var origin: [TextField]?
     public init(
       key: String? = nil, fields: [TextField], label: String? = nil, difficulty: String? = nil,
       said: String? = nil

@@ -29,6 +29,10 @@ import Testing
     #expect(last.map(\.label) == ["card lost"])
     #expect(last.map(\.provenance.parent) == ["p2"])
     #expect(third.following(last, from: 11).isEmpty)
+    // Whoever comes back as they went is no new example.
+    let same = Samples.parse(#"[{"of": 1, "text": "parent-two"}]"#, third)
+    #expect(same.examples.isEmpty)
+    #expect(same.problems == ["item 1: it is a copy of the example that it was made from"])
   }
 
   @Test func selfInstructAsksForOutputsOfClassificationFirst() throws {
