@@ -53,7 +53,10 @@ extension QuotaPlan {
   ///   - pending: what calls that are under way have asked for.
   ///   - yield: the share of what is asked for that comes back usable, so far; a plan that asks for that much more needs
   ///     fewer rounds at its end and throws some away. Not under 0.2 is believed.
-  public func asks(perCall: Int, pending: [Quota] = [], yield: Double = 1) -> [[Quota]] {
+  ///   - limit: of calls; there may be 50,000 to make and room for eight.
+  public func asks(
+    perCall: Int, pending: [Quota] = [], yield: Double = 1, limit: Int = .max
+  ) -> [[Quota]] {
     var underWay: [Quota: Int] = [:]
     for quota in pending { underWay[Self.cell(quota), default: 0] += max(0, quota.wanted) }
     let factor = 1 / min(1, max(0.2, yield.isFinite ? yield : 1))
@@ -64,6 +67,7 @@ extension QuotaPlan {
       var number = quota.missing > 0 ? max(0, wished - (underWay[Self.cell(quota)] ?? 0)) : 0
       while number > 0 {
         if room == 0 {
+          if calls.count >= limit { return calls }
           calls.append([])
           room = max(1, perCall)
         }

@@ -28,6 +28,8 @@ import Testing
     #expect(plan.asks(perCall: 3, pending: asks[0]).map { $0.map(\.wanted) } == [[1]])
     #expect(plan.asks(perCall: 3, pending: asks.flatMap(\.self)).isEmpty)
     #expect(plan.asks(perCall: 0).count == 4)
+    #expect(plan.asks(perCall: 3, limit: 1) == [asks[0]])
+    #expect(plan.asks(perCall: 3, limit: 0).isEmpty)
   }
 
   @Test func aPoorYieldAsksForMore() {
