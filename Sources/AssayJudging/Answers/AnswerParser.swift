@@ -38,12 +38,12 @@ public enum AnswerParser {
 }
 
 /// The parts of an answer's text that count.
-enum AnswerText {
+package enum AnswerText {
   /// Longer prose is no answer to a question for a few numbers.
   static let longestProse = 100_000
 
   /// Where the answer begins: after the thoughts that some models write before it.
-  static func start(of bytes: [UInt8]) -> Int {
+  package static func start(of bytes: [UInt8]) -> Int {
     let mark = Array("</think>".utf8)
     var index = bytes.count - mark.count
     while index >= 0 {

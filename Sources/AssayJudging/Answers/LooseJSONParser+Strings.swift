@@ -37,6 +37,7 @@ extension LooseJSONParser {
       pieces.append(byte)
       index += 1
     }
+    isCut = true
     spend(bytes.count - start)
     return (String(decoding: pieces, as: UTF8.self), isPlain ? start..<bytes.count : nil)
   }

@@ -4,6 +4,11 @@ struct LooseJSONParser {
   var index = 0
   /// Whether the string that is read is an element of an array.
   var isInArray = false
+  /// Whether the end of the text was reached before the end of a value.
+  var isCut = false
+  /// Whether lists have to hold whole elements: one that the end of the text cuts off is left out, and a name that runs
+  /// into the next element is none.
+  var wantsWholeElements = false
   /// What attempts that lead nowhere may read in all.
   private var budget: Int
 
@@ -26,7 +31,7 @@ struct LooseJSONParser {
     var members: [(key: String, value: LooseJSON)] = []
     while true {
       skipBlanks(commas: true)
-      guard let byte = current else { return members.isEmpty ? nil : .object(members) }
+      guard let byte = current else { return cut(members) }
       if byte == UInt8(ascii: "}") {
         index += 1
         return .object(members)
@@ -37,7 +42,7 @@ struct LooseJSONParser {
       index += 1
       if current == UInt8(ascii: ">") { index += 1 }
       skipBlanks()
-      guard current != nil else { return members.isEmpty ? nil : .object(members) }
+      guard current != nil else { return cut(members) }
       isInArray = false
       guard let value = value(depth: depth) else { return nil }
       members.append((key, value))
@@ -48,16 +53,30 @@ struct LooseJSONParser {
     var elements: [LooseJSON] = []
     while true {
       skipBlanks(commas: true)
-      guard let byte = current else { return elements.isEmpty ? nil : .array(elements) }
+      guard let byte = current else { return cut(elements) }
       if byte == UInt8(ascii: "]") {
         index += 1
         return .array(elements)
       }
       if byte == UInt8(ascii: "}") { return nil }
       isInArray = true
-      guard let value = value(depth: depth) else { return nil }
+      guard let value = value(depth: depth) else {
+        return wantsWholeElements && current == nil ? cut(elements) : nil
+      }
+      if wantsWholeElements, isCut { return .array(elements) }
       elements.append(value)
     }
+  }
+
+  /// The text ends inside of an object, or of an array.
+  private mutating func cut(_ members: [(key: String, value: LooseJSON)]) -> LooseJSON? {
+    isCut = true
+    return members.isEmpty ? nil : .object(members)
+  }
+
+  private mutating func cut(_ elements: [LooseJSON]) -> LooseJSON? {
+    isCut = true
+    return elements.isEmpty && !wantsWholeElements ? nil : .array(elements)
   }
 
   private mutating func value(depth: Int) -> LooseJSON? {
@@ -101,7 +120,10 @@ struct LooseJSONParser {
   private static let numberBytes = Set("0123456789+-.eE".utf8)
 
   private mutating func key() -> String? {
-    if let quote = quote() { return string(quote, isKey: true).text }
+    if let quote = quote() {
+      let name = string(quote, isKey: true).text
+      return wantsWholeElements && name.utf8.contains { $0 == 0x7B || $0 == 0x7D } ? nil : name
+    }
     let start = index
     while let byte = current, Self.isNameByte(byte), index - start < 100 { index += 1 }
     spend(index - start)

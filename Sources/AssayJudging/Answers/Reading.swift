@@ -57,7 +57,7 @@ struct Reading {
 
 extension StringProtocol {
   /// Without white space at its ends.
-  var trimmed: String {
+  package var trimmed: String {
     var part = self[...]
     while let first = part.first, first.isWhitespace { part.removeFirst() }
     while let last = part.last, last.isWhitespace { part.removeLast() }

@@ -14,14 +14,14 @@ import AssayText
 /// billing
 /// <<3f9ac2d0e1b2c3d4e5f60718 end>>
 /// ```
-struct Fence {
+package struct Fence {
   /// 24 hexadecimal digits, 96 bits.
-  let mark: String
+  package let mark: String
 
   /// - Parameters:
   ///   - content: everything that is asked, in order.
   ///   - texts: foreign texts, none of which may contain the mark.
-  init(secret: [UInt8], content: [String], avoiding texts: [String]) {
+  package init(secret: [UInt8], content: [String], avoiding texts: [String]) {
     var number = 0
     var candidate = Self.candidate(number, secret: secret, content: content)
     // A text that holds its own mark has to break SHA-256 first; it is a matter of one comparison to be sure.
@@ -62,17 +62,17 @@ struct Fence {
 
   // MARK: Writing
 
-  func line(_ words: String) -> String { "<<\(mark) \(words)>>" }
+  package func line(_ words: String) -> String { "<<\(mark) \(words)>>" }
 
   /// Named parts between lines that carry the mark.
-  func block(_ parts: [(name: String, text: String)]) -> String {
+  package func block(_ parts: [(name: String, text: String)]) -> String {
     var lines: [String] = []
     for (name, text) in parts { lines += [line(name), text] }
     return (lines + [line("end")]).joined(separator: "\n")
   }
 
   /// A field's name as it may stand outside the fence: names come from files as well.
-  static func safeName(_ name: String, at position: Int) -> String {
+  package static func safeName(_ name: String, at position: Int) -> String {
     let isSafe =
       !name.isEmpty && name.utf8.count <= 40
       && name.unicodeScalars.allSatisfy { scalar in

@@ -1,9 +1,12 @@
 /// Compares a template's variables with those that are there. Mustache itself renders an unknown one as nothing, and a
 /// prompt without its example would be found by its scores, if at all.
 struct TemplateChecker {
+  private let variables: [TemplateVariable]
   private var sections: [TemplateTag] = []
   /// Of those that are known everywhere.
   private(set) var used: Set<String> = []
+
+  init(variables: [TemplateVariable]) { self.variables = variables }
 
   /// - Throws: the first thing that is wrong.
   mutating func check(_ tags: [TemplateTag]) throws(TemplateProblem) {
@@ -51,28 +54,28 @@ struct TemplateChecker {
       return
     }
     if tag.name.isEmpty { throw problem(tag, "there is no name between the brackets") }
-    let elsewhere = TemplateVariable.all.filter { $0.name == tag.name }.compactMap(\.scope)
+    let elsewhere = variables.filter { $0.name == tag.name }.compactMap(\.scope)
     guard elsewhere.isEmpty else {
       let places = elsewhere.map { "{{#\($0)}}" }.joined(separator: " and ")
       throw problem(tag, "\"\(tag.name)\" is known inside \(places) only")
     }
     throw TemplateProblem(
       line: tag.line, column: tag.column, name: tag.name,
-      nearest: Misspelling.nearest(to: tag.name, among: TemplateVariable.all.map(\.name)),
+      nearest: Misspelling.nearest(to: tag.name, among: variables.map(\.name)),
       message: "there is no variable \"\(tag.name)\"")
   }
 
   /// The lists that are open, the outermost first.
   private var scopes: [String] {
     sections.filter { tag in
-      tag.kind == .open && TemplateVariable.all.contains { $0.name == tag.name && $0.kind == .list }
+      tag.kind == .open && variables.contains { $0.name == tag.name && $0.kind == .list }
     }.map(\.name)
   }
 
   private func variable(named name: String) -> TemplateVariable? {
     let scopes = scopes
-    return TemplateVariable.all.first { $0.name == name && $0.scope != nil && scopes.contains($0.scope!) }
-      ?? TemplateVariable.all.first { $0.name == name && $0.scope == nil }
+    return variables.first { $0.name == name && $0.scope != nil && scopes.contains($0.scope!) }
+      ?? variables.first { $0.name == name && $0.scope == nil }
   }
 
   private func problem(_ tag: TemplateTag, _ message: String) -> TemplateProblem {

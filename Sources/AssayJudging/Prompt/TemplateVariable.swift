@@ -1,4 +1,4 @@
-/// What a template can use. The table decides what is accepted; `docs/judge-prompt.md` prints it.
+/// What a template can use. The tables decide what is accepted; `docs/judge-prompt.md` prints the judge's.
 public struct TemplateVariable: Hashable, Sendable {
   /// What stands under the name.
   public enum Kind: String, Hashable, Sendable {
@@ -15,7 +15,7 @@ public struct TemplateVariable: Hashable, Sendable {
   public var scope: String?
   public var meaning: String
 
-  /// All of them, in the order of the documentation.
+  /// All that a judge's template can use, in the order of the documentation.
   public static let all: [TemplateVariable] = [
     text("task", "what `[task] description` says; empty when it says nothing"),
     text("labels", "the task's labels, with commas between them; empty when it has none"),
@@ -42,15 +42,15 @@ public struct TemplateVariable: Hashable, Sendable {
     text("fence", "the mark in the lines that surround text under judgement"),
   ]
 
-  private static func text(_ name: String, in scope: String? = nil, _ meaning: String) -> TemplateVariable {
+  package static func text(_ name: String, in scope: String? = nil, _ meaning: String) -> TemplateVariable {
     TemplateVariable(name: name, kind: .text, scope: scope, meaning: meaning)
   }
 
-  private static func list(_ name: String, in scope: String? = nil, _ meaning: String) -> TemplateVariable {
+  package static func list(_ name: String, in scope: String? = nil, _ meaning: String) -> TemplateVariable {
     TemplateVariable(name: name, kind: .list, scope: scope, meaning: meaning)
   }
 
-  private static func condition(_ name: String, _ meaning: String) -> TemplateVariable {
+  package static func condition(_ name: String, _ meaning: String) -> TemplateVariable {
     TemplateVariable(name: name, kind: .condition, scope: nil, meaning: meaning)
   }
 }
