@@ -20,7 +20,8 @@ enum CommandWord: String, CaseIterable {
     case .version: "version NAME: show this judge version"
     case .probes: "probes: confirm or discard proposed probes"
     case .adjudicate: "adjudicate: rule where people differ, their conflicts side by side"
-    case .rule: "rule accept|reject|LABEL: what is right about the example under the cursor, over every verdict"
+    case .rule:
+      "rule accept|reject|LABEL: what is right about the example under the cursor, over every verdict"
     case .theme: "theme NAME"
     case .blind: "blind on|off"
     case .reveal: "reveal on|off: show the judge after a blind verdict, before the next example"
@@ -68,7 +69,8 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
   case .quit, .q: return perform(.quit, &state)
   case .undo: return undo(&state)
   case .redo: return redo(&state)
-  case .clear where state.screen == .clusters || state.screen == .calibration: return perform(.clearFilter, &state)
+  case .clear where state.screen == .clusters || state.screen == .calibration:
+    return perform(.clearFilter, &state)
   case .clear: return apply(filter: ExampleFilter(), &state)
   case .theme where argument.isEmpty: return openThemes(&state)
   case .settle: return settle(argument, &state)

@@ -109,7 +109,8 @@ struct CalibrationStatus: Encodable {
     guard let version else { return nil }
     let measured = try workspace.measurements().last { $0.judge == version.id }
     return Judge(
-      name: version.name, rule: try workspace.keepRules().last { $0.judge == version.id }?.rule ?? .mean(atLeast: task.keepAt),
+      name: version.name,
+      rule: try workspace.keepRules().last { $0.judge == version.id }?.rule ?? .mean(atLeast: task.keepAt),
       isAdopted: version.id == adopted, daysSinceMeasured: measured.map { Int(max(0, now - $0.at) / day) })
   }
 

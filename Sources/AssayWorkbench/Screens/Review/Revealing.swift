@@ -42,7 +42,9 @@ func showRevealed(_ decisions: [Decision], _ state: inout AppState) {
   func key(_ command: CommandID) -> String { state.bindings.shown(for: command) ?? ":\(command.rawValue)" }
   let says = shownJudgement(of: example, state).flatMap { judgement in
     judgement.mean.flatMap { mean in
-      state.keepRule.keeps(judgement.values).map { "The judge \($0 ? "keeps" : "drops") it: \(shortScore(mean))" }
+      state.keepRule.keeps(judgement.values).map {
+        "The judge \($0 ? "keeps" : "drops") it: \(shortScore(mean))"
+      }
     }
   }
   let change = "\(key(.accept)), \(key(.reject)) or \(key(.relabel)) changes your verdict"
