@@ -119,7 +119,7 @@ public struct PromptEdit: Hashable, Sendable {
 
   /// What a proposal must not say: it would be taken for the template's or the fence's own signs.
   fileprivate static func check(_ text: String) throws(EditProblem) {
-    for sign in ["{{", "}}", "<<", ">>", JudgeTemplate.divider] where text.contains(sign) {
+    for sign in ["{{", "}}", "<<", ">>", PromptTemplate.divider] where text.contains(sign) {
       throw EditProblem("it writes \"\(sign)\", which has a meaning of its own in a prompt")
     }
     if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" }) {

@@ -66,7 +66,7 @@ public struct RuleSection: Hashable, Sendable {
     let found = lines.firstIndex { line in marks.contains { line.contains($0) } } ?? lines.count
     // Not into the middle of a paragraph: a heading belongs to what follows it.
     var index = found
-    while index > 0, !isBlank(lines[index - 1]), !lines[index - 1].hasPrefix(JudgeTemplate.divider) {
+    while index > 0, !isBlank(lines[index - 1]), !lines[index - 1].hasPrefix(PromptTemplate.divider) {
       index -= 1
     }
     return index
