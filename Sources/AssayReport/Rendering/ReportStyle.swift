@@ -57,7 +57,7 @@ enum ReportStyle {
     thead th { color: var(--soft); font-size: .8125rem; border-bottom-color: var(--soft); vertical-align: bottom; }
     thead td { border-bottom-color: var(--soft); }
     th:last-child, td:last-child { padding-right: 0; }
-    tbody th { min-width: 6.4rem; }
+    tbody th { min-width: 7.4rem; }
     .number { text-align: right; white-space: nowrap; }
     thead th.number { white-space: normal; }
     td small, th small { display: block; color: var(--soft); font-size: .8125rem; }
@@ -72,7 +72,7 @@ enum ReportStyle {
     .matrix td.costly { background: var(--bad-wash); box-shadow: inset 0 0 0 2px var(--bad); }
     .heat th, .heat td, .heat td:last-child { padding: .3rem .2rem; border: 1px solid var(--paper); text-align: center; }
     .heat thead th, .heat thead td { border: 0; }
-    .heat tbody th { vertical-align: middle; padding-right: .7rem; color: var(--soft); font-size: .8125rem; white-space: nowrap; }
+    .heat tbody th { min-width: 0; vertical-align: middle; padding-right: .7rem; color: var(--soft); font-size: .8125rem; white-space: nowrap; }
     .heat td { min-width: 2.9rem; height: 2.3rem; vertical-align: middle; }
     .heat td.diagonal { box-shadow: inset 0 0 0 1.5px var(--soft); }
     .h0 { color: var(--soft); background: rgba(var(--main-rgb), .03); }
@@ -149,7 +149,7 @@ enum ReportStyle {
       h2, h3, caption, .title { break-after: avoid; }
       tr, figure, .key, .notice, dl > div, .heat, .matrix { break-inside: avoid; }
       .wide { overflow: visible; }
-      .keys { grid-template-columns: repeat(3, 1fr); }
+      .keys { grid-template-columns: repeat(4, 1fr); gap: .6rem; }
       details::details-content { content-visibility: visible; block-size: auto; }
     }
     """

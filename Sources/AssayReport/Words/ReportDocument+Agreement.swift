@@ -90,7 +90,7 @@ extension ReportDocument {
       rows: [
         FigureText.numberRow("kappa (Cohen 1960)", figures.agreement["kappa"], over: -1...1, bar: 0),
         FigureText.numberRow("AC1 (Gwet 2008)", figures.agreement["ac1"], over: -1...1, bar: 0),
-        FigureText.numberRow("alpha (Krippendorff 2019)", figures.agreement["alpha"], over: -1...1, bar: 0),
+        FigureText.numberRow("alpha (Krippendorff 2011)", figures.agreement["alpha"], over: -1...1, bar: 0),
         FigureText.numberRow("Matthews correlation", figures.agreement["matthews"], over: -1...1, bar: 0),
         FigureText.shareRow("same verdict", figures.agreement["raw"]),
         FigureText.shareRow("accepted by people", figures.rates["accepted_share"]),
