@@ -107,14 +107,14 @@ private func figureLine(_ picture: DimensionPicture, _ canvas: Canvas) -> [Span]
     Span(text: " bias ", style: canvas.style("text.dim")),
     Span(text: bias, style: canvas.style(isStrong ? "message.warning" : "text")),
     Span(
-      text: isStrong ? ((picture.bias ?? 0) > 0 ? " lenient" : " strict") : "",
+      text: isStrong && !canvas.isASCII ? ((picture.bias ?? 0) > 0 ? " lenient" : " strict") : "",
       style: canvas.style("message.warning")),
   ]
 }
 
 /// A count on its shade: the fuller, the more; on the diagonal both say the same.
 private func heatSpan(_ count: Int, of most: Int, steps: Int, isCursor: Bool, _ canvas: Canvas) -> Span {
-  let shades = canvas.isASCII ? [" ", ".", ":", "+", "#"] : [" ", "░", "▒", "▓", "█"]
+  let shades = canvas.isASCII ? [" ", "-", "=", "*", "#"] : [" ", "░", "▒", "▓", "█"]
   let share = most == 0 ? 0 : Double(count) / Double(most)
   let shade = count == 0 ? shades[0] : shades[max(1, min(4, Int((share * 4).rounded(.up))))]
   let number =

@@ -144,7 +144,8 @@ private func sliderLine(
       } else {
         (ascii ? "-" : "─", "score.empty")
       }
-    var look = style(role)
+    // Under a selection in reverse the line would be a block.
+    var look = canvas.style(role)
     look.attributes.remove(.underline)
     spans.append(Span(text: sign, style: look))
   }
@@ -178,8 +179,13 @@ private func comparison(
   _ shown: RuleTrial, _ picture: CalibrationPicture, width: Int, _ canvas: Canvas
 ) -> [[Span]] {
   let settings = canvas.state.task.calibration
+  let isTried = canvas.state.calibration.draft != nil
+  let nameWidth = width >= 48 ? 22 : 17
+  let columnWidth = min(18, max(8, (width - nameWidth) / (isTried ? 3 : 2)))
   func share(_ proportion: Proportion) -> String {
-    proportion.n == 0 ? "n = 0" : "\(percentText(proportion.value))  \(intervalText(proportion))"
+    guard proportion.n > 0 else { return "n = 0" }
+    let rate = percentText(proportion.value)
+    return columnWidth < 15 ? rate : "\(rate)  \(intervalText(proportion))"
   }
   let figures = [
     ComparedFigure(name: "rejected yet kept", role: "message.error") { grouped($0.matrix.falsePositives) },
@@ -191,9 +197,6 @@ private func comparison(
     ComparedFigure(name: "expected cost") { $0.cost.map { fixedText($0, decimals: 3) } ?? "-" },
     ComparedFigure(name: "drops of all") { percentText($0.outcome.rejectRate) },
   ]
-  let isTried = canvas.state.calibration.draft != nil
-  let nameWidth = width >= 48 ? 22 : 17
-  let columnWidth = min(18, max(8, (width - nameWidth) / (isTried ? 3 : 2)))
   func cell(_ text: String, _ role: String) -> Span {
     Span(
       text: DisplayText.pad(canvas.truncate(text, to: columnWidth - 1), to: columnWidth),
@@ -204,8 +207,7 @@ private func comparison(
       text: DisplayText.pad(canvas.truncate(text, to: nameWidth - 1), to: nameWidth),
       style: canvas.style("field.name"))
   }
-  let plan =
-    "plan \(Int(settings.rejectPlan.lowerBound * 100))-\(Int(settings.rejectPlan.upperBound * 100)) %"
+  let plan = planText(settings.rejectPlan)
   var lines = [
     [
       name("on \(picture.choice.rows.rawValue), n = \(grouped(shown.matrix.count))"),
