@@ -29,6 +29,7 @@ struct WorkbenchFigures {
     figures += try keyFigures(terminal)
     figures += try findFigures(terminal)
     figures.append(try memoryFigure(terminal))
+    figures.append(try thresholdFigure(terminal))
     terminal.send("q")
     _ = terminal.waitForExit()
     return figures
@@ -170,6 +171,25 @@ struct WorkbenchFigures {
     return .atMost(
       300, latency, "\(kind), worst of \(names.count)", unit: "ms",
       more: " (\(name); p50 \(Figure.number(latencies.percentile(0.5))))")
+  }
+
+  // MARK: Calibration
+
+  /// A threshold that moves on the calibration screen: matrix, reject rate of all that is scored and cost follow.
+  private func thresholdFigure(_ terminal: PseudoTerminal) throws -> Figure {
+    terminal.send("g")
+    settle(terminal)
+    for index in 0..<120 { _ = terminal.respond(to: index % 3 == 0 ? "r" : "a") }
+    terminal.send("3")
+    guard terminal.waitFor(timeout: .seconds(60), { $0.contains("of all \(grouped(count)) scored") }) else {
+      throw Failure(description: "no figures of the judge:\n\(terminal.screen.goldenText)")
+    }
+    // To the sliders.
+    terminal.send("\t")
+    settle(terminal)
+    return try respond(terminal, "a threshold moved, matrix and reject rate on the screen") {
+      $0 % 2 == 0 ? "\u{1b}[C" : "\u{1b}[D"
+    }.figure
   }
 
   // MARK: Memory

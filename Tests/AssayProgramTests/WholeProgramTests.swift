@@ -138,7 +138,7 @@ import Testing
     for line in [
       "Example 1 of 252, smollm2-0.", "Saved: accepted.", "Undone: reject",
       "Saved: relabelled to card_arrival.", "Saved: note: odd one.",
-      "2 examples, filter verdict:accepted, order import.", "\"3\" is not understood; ? lists the commands.",
+      "2 examples, filter verdict:accepted, order import.", "No judge has scored anything yet.",
       "Cluster 1 of 9, 3 copies, 3 undecided.", "Member 2 of 3, similarity 1.00 by copy, undecided.",
       "1 accepted, 2 rejected in one step", "Undone: 3 decisions of one step", "shared words from 0.65: ",
     ] { #expect(output.out.contains(line), "\(line)") }
