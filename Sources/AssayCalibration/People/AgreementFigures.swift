@@ -25,12 +25,12 @@ public struct AgreementFigures: Hashable, Sendable {
     agreement = Estimate(Proportion(successes: counts[0] + counts[3], n: n))
     acceptRates =
       n == 0 ? nil : [counts[0] + counts[1], counts[0] + counts[2]].map { Double($0) / Double(n) }
-    let interval = Bootstrap(counts: counts, resamples: resamples, seed: seed).interval(Self.cohen)
-    kappa = Estimate(value: Self.cohen(counts), interval: interval.flatMap(\.unlessPoint), n: n)
-  }
-
-  private static func cohen(_ counts: [Int]) -> Double? {
-    ScoreMatrix(rows: [[counts[0], counts[1]], [counts[2], counts[3]]]).kappa()
+    // As a judge's report measures it, so that the same verdicts have the same interval everywhere.
+    let matrix = ConfusionMatrix(
+      truePositives: counts[0], falsePositives: counts[2], trueNegatives: counts[3], falseNegatives: counts[1]
+    )
+    let measured = VerdictMeasures(matrix, resamples: resamples, seed: seed).kappa
+    kappa = Estimate(value: measured.value, interval: measured.interval.flatMap(\.unlessPoint), n: n)
   }
 }
 

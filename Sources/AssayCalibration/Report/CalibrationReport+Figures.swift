@@ -10,11 +10,13 @@ extension CalibrationReport {
     @NullWhenAbsent public var high: Double?
     public var n: Int
 
+    /// Without an interval where it has no width: resamples that all say the same cannot tell how sure that is.
     public init(_ estimate: Estimate) {
       n = estimate.n
       value = estimate.value
-      low = estimate.interval?.lower
-      high = estimate.interval?.upper
+      let interval = estimate.interval?.unlessPoint
+      low = interval?.lower
+      high = interval?.upper
     }
   }
 

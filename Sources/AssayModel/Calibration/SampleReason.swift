@@ -36,14 +36,15 @@ public enum SampleReason: Hashable, Sendable {
     .random, .betweenThresholds, .nearThreshold, .samplesDiffer, .nothingLikeIt, .noRejected,
   ]
 
+  private static let balances = "balances accepted and rejected ones"
+  private static let differ = "its dimensions differ"
+
   /// The reason without anything that tells in which direction the judge's scores go: what is shown while a person
-  /// decides blind.
+  /// decides blind. Probes and repeats keep their reason in this form only, so the form of it is itself.
   public static func blind(_ text: String) -> String {
-    if plain.contains(where: { $0.text == text }) { return text }
-    if text == SampleReason.likelyBad.text || text == SampleReason.likelyGood.text {
-      return "balances accepted and rejected ones"
-    }
-    guard text.hasPrefix(kindPrefix) else { return "its dimensions differ" }
+    if text == balances || text == differ || plain.contains(where: { $0.text == text }) { return text }
+    if text == SampleReason.likelyBad.text || text == SampleReason.likelyGood.text { return balances }
+    guard text.hasPrefix(kindPrefix) else { return differ }
     guard let range = text.firstRange(of: scorePrefix) else { return text }
     return String(text[..<range.lowerBound])
   }

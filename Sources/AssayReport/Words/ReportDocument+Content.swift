@@ -76,15 +76,15 @@ extension ReportDocument {
       tone: figures.plan.position == .within ? .plain : .unsure)
   }
 
-  /// The bar is applied at the interval's lower end.
+  /// The bar is passed by the interval's lower end and missed by its upper end, as `assay calibrate report` says it.
   static func verdict(_ figures: CalibrationReport) -> Notice {
     let bar = NumberText.percent(figures.bar.value, 0)
-    guard let rate = figures.rates["catch_rate"], let value = rate.value, let low = rate.low else {
+    guard let rate = figures.rates["catch_rate"], let low = rate.low, let high = rate.high else {
       return Notice(
         .unsure,
         "People rejected none of what was compared: how many bad examples the judge catches is not known.")
     }
-    if value < figures.bar.value {
+    if high < figures.bar.value {
       return Notice(
         .bad,
         "The judge drops \(FigureText.phrase(rate)) of what people reject, under the bar of \(bar). Its prompt or its threshold needs work."
@@ -93,7 +93,7 @@ extension ReportDocument {
     if low < figures.bar.value {
       return Notice(
         .unsure,
-        "The judge drops \(FigureText.phrase(rate)) of what people reject. The bar of \(bar) applies to the lower end: it cannot be told yet whether the judge reaches it."
+        "The judge drops \(FigureText.phrase(rate)) of what people reject. The bar of \(bar) lies inside the interval: it cannot be told yet whether the judge reaches it."
       )
     }
     return Notice(

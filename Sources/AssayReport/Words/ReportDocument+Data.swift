@@ -98,7 +98,7 @@ extension ReportDocument {
       ))
     facts.append(
       Fact(
-        "Drawn by chance",
+        "With a known chance of being drawn",
         set.withChance == 0
           ? "none"
           : "\(NumberText.grouped(set.withChance)), which tell of all data as much as \(NumberText.fixed(set.effectiveSize ?? 0, 1)) drawn with equal chances"

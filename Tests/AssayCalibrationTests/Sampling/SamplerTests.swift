@@ -177,4 +177,14 @@ import Testing
       SampleReason.blind(SampleReason.likelyBad.text) == SampleReason.blind(SampleReason.likelyGood.text))
     #expect(SampleReason.blind(SampleReason.kind("refund, t", score: "1-2").text) == "stands for refund, t")
   }
+
+  @Test func theBlindFormOfABlindReasonIsItself() {
+    let full =
+      ["relevance 5, accuracy 2"]
+      + [SampleReason.likelyBad, .likelyGood, .kind("refund, t", score: "1-2"), .random].map(\.text)
+    for text in full {
+      let blind = SampleReason.blind(text)
+      #expect(SampleReason.blind(blind) == blind)
+    }
+  }
 }

@@ -26,7 +26,7 @@ extension CalibrationStatus {
     }
     if let effectiveSize {
       lines.append(
-        "Drawn by chance: \(Figures.grouped(drawnByChance)) of \(Figures.grouped(set.all)), worth "
+        "With a known chance of being drawn: \(Figures.grouped(drawnByChance)) of \(Figures.grouped(set.all)), worth "
           + "\(Figures.fixed(effectiveSize, places: 1)) equally drawn ones when figures are weighted")
     }
     lines.append(judgeLine)

@@ -102,9 +102,11 @@ struct ComparisonFigures: Encodable {
             Self.number(side.expectedCost),
           ]
         })
+    // The table counts each example once: without a word the difference would contradict it.
+    let weighted = weights == "none" ? "" : ", weighted by the chances of being drawn"
     lines += [
       "",
-      "cost of the second less the first: \(Self.number(costDifference.value))\(Self.range(costDifference)), "
+      "cost of the second less the first\(weighted): \(Self.number(costDifference.value))\(Self.range(costDifference)), "
         + "p = \(Self.probability(costP)) (randomisation)",
       "right where the other is wrong: the first \(mcnemar.onlyFirst), the second \(mcnemar.onlySecond); "
         + "McNemar's exact p = \(Self.probability(mcnemar.p))",

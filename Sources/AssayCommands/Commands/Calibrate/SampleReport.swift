@@ -57,7 +57,8 @@ struct SampleReport: Encodable {
   var lines: [String] {
     let by = judge.map { " by the scores of \($0)" } ?? ""
     var lines = [
-      "Queue \(draw): \(Figures.grouped(size)) of \(Figures.count(population, "undecided example")), \(strategy)\(by)",
+      "Queue \(draw): \(Figures.count(size, "example")), drawn from \(Figures.count(population, "undecided one")), "
+        + "\(strategy)\(by)",
       "  among them \(Figures.count(probes, "probe")) and \(Figures.count(repeats, "repeat")); "
         + "the others are worth \(Figures.fixed(effectiveSize, places: 1)) equally drawn ones",
     ]

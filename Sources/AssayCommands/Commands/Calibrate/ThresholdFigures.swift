@@ -96,6 +96,11 @@ struct ThresholdFigures: Encodable {
           ]
         })
     lines.append("")
+    if weights != "none" {
+      lines.append(
+        "Costs are weighted by the chances of being drawn, as in the lower part of calibrate report."
+      )
+    }
     if let caution { lines.append(caution) }
     if isDroppingAllCheaper, let costOfDroppingAll {
       lines.append(

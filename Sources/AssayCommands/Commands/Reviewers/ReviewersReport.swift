@@ -170,12 +170,13 @@ struct ReviewersReport: Encodable {
     let data = try CalibrationSource(workspace: workspace, task: task).load(
       judge: judge.id, withPopulation: false)
     let rule = data.rule?.rule ?? .mean(atLeast: task.keepAt)
+    let rows = data.set.rows(in: .dev)
     let figures = AgreementFigures(
-      data.set.rows(in: .dev).compactMap { row in
+      rows.compactMap { row in
         rule.keeps(row.scores).map { (row.truth.verdict, $0 ? .accept : .reject) }
       })
     return Judge(
       name: judge.name, split: .dev, agreement: Figure(figures.agreement), acceptRates: figures.acceptRates,
-      kappa: Figure(figures.kappa))
+      kappa: Figure(VerdictKappa.estimate(rows, rule: rule)))
   }
 }

@@ -42,9 +42,7 @@ public struct CalibrationPicture: Sendable {
     }
     subject = RuleSubject(dimensions: scales, costRatio: task.calibration.costRatio)
     inForce = RuleTrial(rule, scored, scan, subject, learns: choice.rows != .test)
-    let measures = VerdictMeasures(
-      inForce.matrix, costRatio: task.calibration.costRatio, resamples: Self.resamples)
-    kappa = measures.kappa
+    kappa = VerdictKappa.estimate(rows, rule: rule)
     let chosen = rows
     dimensions = scales.map { DimensionPicture($0, chosen) }
     setHash = SetHash.of(rows)
@@ -54,8 +52,6 @@ public struct CalibrationPicture: Sendable {
       earlier?.drift
       ?? columns.map { Drift(data, columns: $0, now: now, maximumAge: task.calibration.maximumAge) }
   }
-
-  private static let resamples = 2_000
 
   private static func area(_ rule: KeepRule, _ rows: ScoredRows) -> Interval? {
     let margins = rows.margins(rule)

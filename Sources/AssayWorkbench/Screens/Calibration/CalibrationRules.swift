@@ -126,7 +126,8 @@ private func fitMessage(_ fit: ThresholdChoice, _ state: AppState) -> Message {
     return Message(
       caution == nil ? .info : .warning, [words, caution].compactMap { $0 }.joined(separator: "; "))
   }
-  let words = "\(RuleKind(fit.chosen.rule).title): \(cost) an example, cross-validated on dev, n = \(fit.n)"
+  let how = fit.isWeighted ? "cross-validated and weighted" : "cross-validated"
+  let words = "\(RuleKind(fit.chosen.rule).title): \(cost) an example, \(how) on dev, n = \(fit.n)"
   return Message(
     caution == nil ? .info : .warning, [words, caution ?? "\(key) puts it in force"].joined(separator: "; "))
 }

@@ -24,14 +24,14 @@ private func rateLine(
 ) -> [Span] {
   let title = width >= 66 ? "\(name) (\(term))" : name
   var spans = [
-    Span(text: DisplayText.pad(title, to: width >= 66 ? 25 : 14), style: canvas.style("field.name"))
+    Span(text: DisplayText.pad(title, to: width >= 66 ? 26 : 14), style: canvas.style("field.name"))
   ]
   guard let value = share.value, let interval = share.wilson() else {
     return spans + [Span(text: " " + cannotBeTold, style: canvas.style("text.dim"))]
   }
   let isUnder = bar.map { interval.lower < $0 } ?? false
   let role = bar == nil ? "text" : isUnder ? "score.low" : "score.high"
-  spans.append(Span(text: percentText(value).leftPadded(to: 5) + "  ", style: canvas.style(role)))
+  spans.append(Span(text: percentText(value).leftPadded(to: 5) + " ", style: canvas.style(role)))
   let track = min(31, width - spans.width - 16)
   if track >= 11 {
     spans += IntervalTrack(value: value, interval: interval, bar: bar, width: track).spans(role, canvas)
@@ -109,20 +109,21 @@ public func barSentence(_ matrix: ConfusionMatrix, bar: Double) -> (forms: [Stri
   }
   let caught = fewestMore(share, bar: bar)
   var forms = [
-    "\(caught) more rejected examples until the lower end can reach \(goal), if all are caught",
-    "\(caught) more rejected examples until the lower end can reach \(goal)",
-    "\(caught) more rejected until its lower end can reach \(goal)",
-    "\(caught) more rejected ones to reach \(goal)",
+    "\(grouped(caught)) more rejected examples until the lower end can reach \(goal), if all are caught",
+    "\(grouped(caught)) more rejected, if all are caught, until its lower end can reach \(goal)",
+    "\(grouped(caught)) more rejected, if all are caught, to reach \(goal)",
+    "\(grouped(caught)) more rejected ones to reach \(goal)",
   ]
   if value > bar, let trials = Proportion.trials(forLowerEnd: bar, observed: value, from: share.n + 1),
     trials - share.n > caught
   {
     let more = trials - share.n
     forms = [
-      "\(more) more rejected examples until the lower end can reach \(goal), \(caught) if all are caught",
-      "\(more) more rejected examples until the lower end can reach \(goal)",
-      "\(more) more rejected until its lower end can reach \(goal)",
-      "\(more) more rejected ones to reach \(goal)",
+      "\(grouped(more)) more rejected examples until the lower end can reach \(goal), \(caught) if all are caught",
+      "\(grouped(more)) more rejected, \(grouped(caught)) if all are caught, until its lower end can reach \(goal)",
+      "\(grouped(more)) more rejected examples until the lower end can reach \(goal)",
+      "\(grouped(more)) more rejected until its lower end can reach \(goal)",
+      "\(grouped(more)) more rejected ones to reach \(goal)",
     ]
   }
   return (forms, "message.warning")

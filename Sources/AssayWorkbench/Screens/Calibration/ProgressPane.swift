@@ -92,7 +92,7 @@ private func progressHead(_ counts: CalibrationCounts, width: Int, _ canvas: Can
     "\(grouped(counts.total)) of \(grouped(target))" + (left > 0 ? ", \(grouped(left)) to go" : ", done")
   if counts.drawn > 0, let size = counts.effectiveSize {
     text +=
-      "\(canvas.separator)\(grouped(counts.drawn)) drawn by chance, n eff. \(fixedText(size, decimals: 0))"
+      "\(canvas.separator)\(grouped(counts.drawn)) with a known chance, n eff. \(fixedText(size, decimals: 0))"
   }
   let track = max(4, min(40, width - 24))
   let whole = max(target, counts.total, 1)

@@ -21,10 +21,12 @@ func drawRulePane(_ canvas: inout Canvas, _ shown: RuleTrial, _ picture: Calibra
 /// What each kind of rule costs on examples that it was not fitted on.
 private func fitLines(_ fit: ThresholdChoice, width: Int, _ canvas: Canvas) -> [[Span]] {
   let nameWidth = 17
+  // Weighted costs are not those of the comparison above, which counts each example once.
+  let cost = fit.isWeighted ? "cost, weighted         " : "cost, cross-validated  "
   var lines = [
     [
       Span(
-        text: DisplayText.pad("fitted on dev", to: nameWidth + 2) + "cost, cross-validated  drops  rule",
+        text: DisplayText.pad("fitted on dev", to: nameWidth + 2) + cost + "drops  rule",
         style: canvas.style("field.name"))
     ]
   ]
@@ -33,7 +35,7 @@ private func fitLines(_ fit: ThresholdChoice, width: Int, _ canvas: Canvas) -> [
     let mark = isChosen ? (canvas.isASCII ? "* " : "◆ ") : "  "
     let cost = candidate.cost.value.map { fixedText($0, decimals: 2) } ?? "-"
     let interval =
-      candidate.cost.interval.map {
+      candidate.cost.interval.flatMap { $0.lower < $0.upper ? $0 : nil }.map {
         "\(fixedText($0.lower, decimals: 2)) to \(fixedText($0.upper, decimals: 2))"
       } ?? ""
     let head =

@@ -16,7 +16,8 @@ enum ContrastPane {
       let (contrast, first, second) = current(state),
       !contrast.cases.isEmpty
     else { return false }
-    for (index, line) in summary(contrast, first, second, canvas).prefix(min(2, rect.height)).enumerated() {
+    let summary = summary(contrast, first, second, width: rect.width)
+    for (index, line) in summary.prefix(min(2, rect.height)).enumerated() {
       canvas.put(line, row: rect.row + index, column: rect.column, role: "text", width: rect.width)
     }
     let columns = Columns(first, second, width: rect.width)
@@ -60,19 +61,28 @@ enum ContrastPane {
 
   // MARK: How many
 
+  /// Each line in the longest form that fits: names are left out before figures are cut off.
   private static func summary(
-    _ contrast: VersionContrast, _ first: JudgeVersion, _ second: JudgeVersion, _ canvas: Canvas
+    _ contrast: VersionContrast, _ first: JudgeVersion, _ second: JudgeVersion, width: Int
   ) -> [String] {
     let (one, other) = (DisplayText.singleLine(first.name), DisplayText.singleLine(second.name))
-    let counts =
-      "\(grouped(contrast.cases.count)) of \(grouped(contrast.compared)) differ: \(other) keeps "
-      + "\(grouped(contrast.secondKeeps)) more, drops \(grouped(contrast.firstKeeps)) more\(sealedText(contrast))"
+    func fitting(_ forms: [String]) -> String {
+      forms.first { DisplayText.width($0) <= width } ?? forms.last ?? ""
+    }
+    let differ = "\(grouped(contrast.cases.count)) of \(grouped(contrast.compared)) differ: "
+    let more =
+      "keeps \(grouped(contrast.secondKeeps)) more, drops \(grouped(contrast.firstKeeps)) more\(sealedText(contrast))"
+    let counts = fitting(["\(differ)\(other) \(more)", "\(differ)this one \(more)", differ + more])
     let test = contrast.onDev
     guard test.discordant > 0 else { return [counts, "On dev no person has decided one of them"] }
     let p = test.cannotTell() ? "too few to tell" : "p = \(fixedText(test.pValue, decimals: 3))"
     return [
       counts,
-      "On dev \(other) alone is right on \(test.onlySecond), \(one) alone on \(test.onlyFirst): \(p)",
+      fitting([
+        "On dev \(other) alone is right on \(test.onlySecond), \(one) alone on \(test.onlyFirst): \(p)",
+        "On dev this one alone is right on \(test.onlySecond), the other alone on \(test.onlyFirst): \(p)",
+        "On dev right alone: this \(test.onlySecond), the other \(test.onlyFirst): \(p)",
+      ]),
     ]
   }
 

@@ -8,6 +8,7 @@ import TerminalWidgets
 struct VersionColumns {
   private let name: Int
   private let hasTest: Bool
+  private let hasModel: Bool
   private let hasAuthor: Bool
   private let hasScored: Bool
   private let hasMade: Bool
@@ -17,8 +18,13 @@ struct VersionColumns {
   init(_ rows: [VersionTree.Row], width: Int, _ canvas: Canvas) {
     let longest =
       rows.map { DisplayText.width(DisplayText.singleLine($0.judge.name)) + 2 * $0.depth }.max() ?? 8
-    name = min(width >= 110 ? 34 : width >= 70 ? 20 : 16, max(8, longest))
     hasTest = width >= 70
+    let most = width >= 110 ? 34 : width >= 70 ? 20 : 16
+    // Marks and figures, without the name.
+    let others = 6 + 35 + (hasTest ? 14 : 0)
+    hasModel = width - others - min(most, max(8, longest)) >= 10
+    // Room that is too small for the model goes to the name.
+    name = min(hasModel ? most : max(most, width - others), max(8, longest))
     hasAuthor = width >= 100
     hasScored = width >= 100
     hasMade = width >= 120
@@ -33,7 +39,7 @@ struct VersionColumns {
     if hasMade { text += "  made      " }
     if hasScored { text += "     scored" }
     if hasRule { text += "  " + DisplayText.pad("rule", to: 24) }
-    return text + "  model"
+    return hasModel ? text + "  model" : text
   }
 
   func draw(_ version: VersionTree.Row, isCurrent: Bool, _ rect: Rect, _ canvas: inout Canvas) {
@@ -54,8 +60,10 @@ struct VersionColumns {
         DisplayText.singleLine(KeepRuleText.of(keepRule(of: judge.id, state))), to: 24)
       spans.append(row.span("  " + pad(rule, 24), "text.dim"))
     }
-    let model = facts?.definition?.modelText ?? (facts == nil ? state.appearance.pending : "imported")
-    spans.append(row.span("  " + DisplayText.singleLine(model), "text"))
+    if hasModel {
+      let model = facts?.definition?.modelText ?? (facts == nil ? state.appearance.pending : "imported")
+      spans.append(row.span("  " + DisplayText.singleLine(model), "text"))
+    }
     canvas.grid.put(
       spans: spans.truncated(to: rect.width, ellipsis: canvas.lines.ellipsis), row: rect.row,
       column: rect.column, maxWidth: rect.width)

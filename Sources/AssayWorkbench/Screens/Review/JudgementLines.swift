@@ -37,8 +37,8 @@ func queueText(of example: ExampleID, _ state: AppState) -> String? {
   guard let examples = state.sample?.examples,
     let index = examples.firstIndex(where: { $0.example == example })
   else { return nil }
-  let reason = isHidden(example, state) ? examples[index].blindReason : examples[index].reason
-  return ["\(index + 1) of \(examples.count)", DisplayText.singleLine(reason)]
+  // After the verdict as well: probes and repeats have no other form, so that the full one would tell them.
+  return ["\(index + 1) of \(examples.count)", DisplayText.singleLine(examples[index].blindReason)]
     .joined(separator: state.appearance.separator)
 }
 

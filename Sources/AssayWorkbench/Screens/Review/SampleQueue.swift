@@ -40,7 +40,8 @@ extension AppState {
   }
 
   /// How the example under the cursor came into the queue on the screen. Nothing may be shown of its role: the reviewer
-  /// must not know probes and repeats. The reason is ``DrawnExample/blindReason`` while scores are hidden.
+  /// must not know probes and repeats. The reason is shown as
+  /// ``DrawnExample/blindReason``, after the verdict as well.
   public var drawn: DrawnExample? {
     guard let current = review.current else { return nil }
     return sample?.examples.first { $0.example == current }
