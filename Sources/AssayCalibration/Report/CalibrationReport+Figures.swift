@@ -18,6 +18,7 @@ extension CalibrationReport {
     }
   }
 
+  /// Counts by the person's verdict and the judge's.
   public struct Matrix: Codable, Hashable, Sendable {
     public var tp: Int
     /// Rejected by the person, kept by the judge: the costly error.
@@ -78,6 +79,7 @@ extension CalibrationReport {
 
   /// Whether examples count for those that were not drawn.
   public struct Weights: Codable, Hashable, Sendable {
+    /// How examples are weighed.
     public enum Kind: String, Codable, Hashable, Sendable {
       /// Not every example was drawn by chance: each counts once.
       case none
@@ -94,6 +96,7 @@ extension CalibrationReport {
 
   /// The reject rate beside what was planned.
   public struct Plan: Codable, Hashable, Sendable {
+    /// Where a rate lies beside the plan.
     public enum Position: String, Codable, Hashable, Sendable {
       case below
       case within
@@ -112,6 +115,7 @@ extension CalibrationReport {
 
   /// Whether the catch rate is over the bar: told by the lower end of its interval.
   public struct Bar: Codable, Hashable, Sendable {
+    /// What the interval says of the bar.
     public enum Outcome: String, Codable, Hashable, Sendable {
       case passed
       /// The whole interval is under the bar.
@@ -139,6 +143,7 @@ extension CalibrationReport {
 
   /// A keep rule, flat.
   public struct RuleFigures: Codable, Hashable, Sendable {
+    /// The form of a rule.
     public enum Kind: String, Codable, Hashable, Sendable {
       case mean
       case weightedMean = "weighted_mean"

@@ -6,8 +6,8 @@ import TerminalWidgets
 
 /// A word of the command line that takes an argument.
 enum CommandWord: String, CaseIterable {
-  case filter, clear, order, sample, judge, tune, version, probes, adjudicate, rule, theme, blind, reveal, open
-  case export, label, go, batch, settle, help, quit, q, undo, redo
+  case filter, clear, order, sample, judge, tune, version, probes, adjudicate, rule, blind, reveal, open
+  case theme, export, label, go, batch, settle, help, quit, q, undo, redo
 
   var usage: String {
     switch self {

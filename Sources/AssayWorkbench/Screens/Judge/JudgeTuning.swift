@@ -15,7 +15,7 @@ func askForLimits(_ state: inout AppState) -> [Effect] {
 /// begins with the version under the cursor, elsewhere with the judge of the configuration.
 func startTuning(_ text: String, _ state: inout AppState) -> [Effect] {
   guard let limits = limits(text) else {
-    return unknown(text, "a limit: write tune calls 1000, budget 2.50 or minutes 30, or several of them", &state)
+    return unknown(text, "a limit: write tune calls 1000, or budget 2.50, or minutes 30, or several", &state)
   }
   if state.judges.measuring != nil || state.runs.live != nil {
     state.message = Message(.warning, "A run is going on already; it has to end first")

@@ -75,7 +75,7 @@ private struct FigureLines {
   }
 
   private func percent(_ share: Double?) -> String {
-    share.map { "\(Int(($0 * 100).rounded())) %" } ?? "null"
+    share.map { percentText($0) } ?? "null"
   }
 
   // MARK: Test
