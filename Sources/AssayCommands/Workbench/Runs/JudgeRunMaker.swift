@@ -100,8 +100,12 @@ struct JudgeRunMaker: RunWorker.Maker {
     }
     let (options, service) = (tuning.options, try tuning.service())
     return RunWorker.Prepared { control in
-      let summary = try TuneRun(workspace: workspace, options: options).run(
-        service: service, control: control)
+      let summary: TuneSummary
+      do {
+        summary = try TuneRun(workspace: workspace, options: options).run(service: service, control: control)
+      } catch {
+        return .notice(Message(.error, "Not tuned: \(error)"))
+      }
       let message = RunMessage.ending(summary)
       return summary.adoption.map { .judgeAdopted($0.adoption.judge, message) } ?? .notice(message)
     }
