@@ -64,7 +64,8 @@ private struct FigureLines {
       "accepted: \(matrix.truePositives) kept, \(matrix.falseNegatives) dropped; rejected: "
         + "\(matrix.falsePositives) kept, \(matrix.trueNegatives) dropped")
     lines += fact(
-      "catch rate (TNR)", rateText(successes: matrix.trueNegatives, n: matrix.rejected)
+      "catch rate (TNR)",
+      rateText(successes: matrix.trueNegatives, n: matrix.rejected)
         + "; bar \(percentText(state.task.calibration.bar))")
     lines += fact("good kept (TPR)", rateText(successes: matrix.truePositives, n: matrix.accepted))
     lines += fact(
