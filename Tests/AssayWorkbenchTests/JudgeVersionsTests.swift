@@ -287,9 +287,9 @@ import Testing
     let person = person()
     person.press(.judgeMeasureTest)
     #expect(person.screen.contains("It has been opened once so far, 1 for this version."))
+    #expect(person.screen.contains("Open the test split?"))
     person.enter()
-    #expect(person.screen.contains("Open the test split"))
-    person.key(.escape)
+    #expect(person.screen.contains("The test split stays sealed"))
     #expect(!person.host.effects.contains { if case .startRun = $0 { true } else { false } })
     person.press(.judgeMeasureTest)
     person.type("y")
@@ -317,12 +317,37 @@ import Testing
     #expect(person.screen.contains("No adoption is there to undo"))
   }
 
-  @Test func anImportedVersionIsNeitherEditedNorAdopted() {
+  @Test func tuningAsksForItsLimitsBeforeItBegins() {
+    let person = person()
+    person.press(.judgeTune)
+    #expect(person.screen.contains("tune calls 1000"))
+    #expect(!person.host.effects.contains { if case .startRun = $0 { true } else { false } })
+    person.type(" minutes 2.5")
+    person.enter()
+    let request = RunRequest(
+      judge: "judge v2", selection: .unjudged, tuning: .init(calls: 1_000, minutes: 2.5))
+    #expect(person.host.effects.last == .startRun(request))
+    #expect(person.screen.contains("Tuning judge v2"))
+  }
+
+  @Test(arguments: ["calls", "calls none", "calls 0", "calls 2.5", "budget -1", "rounds 3", "calls 5 budget"])
+  func whatIsNoLimitStartsNoTuning(_ text: String) {
+    let person = person()
+    person.press(.commandLine)
+    person.type("tune " + text)
+    person.enter()
+    #expect(!person.host.effects.contains { if case .startRun = $0 { true } else { false } })
+    #expect(person.state.message?.kind == .error || person.state.message?.text.contains("a limit") == true)
+  }
+
+  @Test func anImportedVersionIsNeitherEditedNorAdoptedNorTuned() {
     let person = person()
     person.press(.first, .judgeEdit)
     #expect(person.screen.contains("it cannot be edited"))
     person.press(.judgeAdopt)
     #expect(person.screen.contains("it cannot be adopted"))
+    person.press(.judgeTune)
+    #expect(person.screen.contains("it cannot be tuned"))
     #expect(person.state.overlay == nil)
   }
 

@@ -4,6 +4,7 @@ import AssayStatistics
 /// How far people agree with each other: the ceiling for a judge, which can hardly agree with people more than they do among
 /// themselves. What counts is everybody's own last word; rulings are nobody's first.
 public struct PeopleAgreement: Hashable, Sendable {
+  /// Two people on what both have decided.
   public struct Pair: Hashable, Sendable {
     public var first: String
     public var second: String

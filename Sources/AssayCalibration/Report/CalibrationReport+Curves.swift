@@ -46,6 +46,7 @@ extension CalibrationReport {
 
   /// Whether P(accept) of the rule holds what it promises.
   public struct ProbabilityFigures: Codable, Hashable, Sendable {
+    /// Predictions between two bounds, beside what people decided of them.
     public struct Bin: Codable, Hashable, Sendable {
       public var from: Double
       public var to: Double

@@ -20,6 +20,7 @@ extension CalibrationReport {
     }
   }
 
+  /// Counts by the person's verdict and the judge's.
   public struct Matrix: Codable, Hashable, Sendable {
     public var tp: Int
     /// Rejected by the person, kept by the judge: the costly error.
@@ -80,6 +81,7 @@ extension CalibrationReport {
 
   /// Whether examples count for those that were not drawn.
   public struct Weights: Codable, Hashable, Sendable {
+    /// How examples are weighed.
     public enum Kind: String, Codable, Hashable, Sendable {
       /// Not every example was drawn by chance: each counts once.
       case none
@@ -96,6 +98,7 @@ extension CalibrationReport {
 
   /// The reject rate beside what was planned.
   public struct Plan: Codable, Hashable, Sendable {
+    /// Where a rate lies beside the plan.
     public enum Position: String, Codable, Hashable, Sendable {
       case below
       case within
@@ -114,6 +117,7 @@ extension CalibrationReport {
 
   /// Whether the catch rate is over the bar: told by the lower end of its interval.
   public struct Bar: Codable, Hashable, Sendable {
+    /// What the interval says of the bar.
     public enum Outcome: String, Codable, Hashable, Sendable {
       case passed
       /// The whole interval is under the bar.
@@ -141,6 +145,7 @@ extension CalibrationReport {
 
   /// A keep rule, flat.
   public struct RuleFigures: Codable, Hashable, Sendable {
+    /// The form of a rule.
     public enum Kind: String, Codable, Hashable, Sendable {
       case mean
       case weightedMean = "weighted_mean"

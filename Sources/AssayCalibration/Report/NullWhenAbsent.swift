@@ -11,6 +11,7 @@ public struct NullWhenAbsent<Value: Codable & Hashable & Sendable>: Codable, Has
     wrappedValue = container.decodeNil() ? nil : try container.decode(Value.self)
   }
 
+  /// Writes null for nil.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }

@@ -34,12 +34,15 @@ public struct SamplePopulation: Sendable {
     self.techniques = techniques
   }
 
+  /// Examples in all.
   public var count: Int { examples.count }
 
+  /// nil: the example has none.
   public func labelName(at index: Int) -> String? {
     labels.indices.contains(Int(label[index])) ? labels[Int(label[index])] : nil
   }
 
+  /// nil: the example has none.
   public func techniqueName(at index: Int) -> String? {
     techniques.indices.contains(Int(technique[index])) ? techniques[Int(technique[index])] : nil
   }

@@ -17,6 +17,7 @@ public struct ThresholdChoice: Sendable {
     case logistic
   }
 
+  /// A rule of one family, and how it does.
   public struct Candidate: Hashable, Sendable {
     public var family: Family
     /// Fitted on all rows.

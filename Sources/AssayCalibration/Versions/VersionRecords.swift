@@ -30,6 +30,7 @@ public struct VersionRecords: Hashable, Sendable {
   /// The version in use.
   public var adopted: JudgeID? { adoptions.last?.judge }
 
+  /// Where a version comes from; nil: that is not known.
   public func lineage(of judge: JudgeID) -> JudgeLineage? { lineages.first { $0.judge == judge } }
 
   /// The rule in force; nil: the configuration's threshold on the mean.

@@ -22,6 +22,14 @@ enum Figures {
   /// 0.834 → "83.4 %"
   static func percent(_ share: Double) -> String { fixed(share * 100, places: 1) + " %" }
 
+  /// 0.834 → "83"
+  static func wholePercent(_ share: Double) -> String { String(Int((share * 100).rounded())) }
+
+  /// "0.834"; "-" where nothing was measured, never 0.
+  static func number(_ value: Double?, places: Int = 3) -> String {
+    value.map { fixed($0, places: places) } ?? "-"
+  }
+
   /// 12_345_678 → "12.3 MB"
   static func bytes(_ number: Int64) -> String {
     let units = ["B", "KB", "MB", "GB", "TB"]

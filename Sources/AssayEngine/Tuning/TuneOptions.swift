@@ -36,6 +36,8 @@ extension TuneRun {
     public var settings = CalibrationSettings()
     public var budget = Budget()
     public var seed: UInt64 = 1
+    /// Of the bootstrap under the interval of the difference in cost on test. The tests that decide do not use it.
+    public var resamples = 20_000
     /// Candidates in each round.
     public var candidates = 6
     public var rounds = 5

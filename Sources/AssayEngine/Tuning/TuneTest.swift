@@ -27,7 +27,8 @@ struct TuneTest {
     return TuningDecision(
       incumbent: (table.scored(rows, by: incumbent.candidate), material.rule),
       challenger: (table.scored(rows, by: winner.measured.candidate), winner.measured.rule),
-      ratio: table.options.settings.costRatio, seed: table.options.seed)
+      ratio: table.options.settings.costRatio, resamples: table.options.resamples,
+      seed: table.options.seed)
   }
 
   /// On the disk before anything is looked at; a run that goes on with one that was broken off does not count twice.

@@ -9,6 +9,7 @@ import AssayStatistics
 /// that brings more new clusters makes the count begin anew. The stop comes when the upper limit of the rate
 /// is under the floor and the texts since the last rotation do not speak against it: one bad batch stops nothing.
 public struct CollapseGuard: Hashable, Sendable, Codable {
+  /// When the guard acts.
   public struct Options: Hashable, Sendable, Codable {
     /// New clusters per 100 texts below which a technique is not worth its tokens.
     public var floor = 5.0

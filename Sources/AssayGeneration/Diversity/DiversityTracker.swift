@@ -16,6 +16,7 @@ import AssayText
 /// share 0.6 of their words in any order (Jaccard similarity, each with the leader of its group). A text without words
 /// is a near duplicate of any other such text.
 public final class DiversityTracker {
+  /// What counts as alike, and how much is measured.
   public struct Options: Hashable, Sendable {
     /// Similarity by runs of three words from which on a text is a near duplicate.
     public var nearDuplicate = 0.7

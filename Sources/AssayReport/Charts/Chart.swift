@@ -25,6 +25,7 @@ public struct Chart: Hashable, Sendable {
     self.isSquare = isSquare
   }
 
+  /// What is measured along a side, in the units of the data.
   public struct Axis: Hashable, Sendable {
     public var label: String
     public var range: ClosedRange<Double>
@@ -36,6 +37,7 @@ public struct Chart: Hashable, Sendable {
     }
   }
 
+  /// A value that is written at an axis.
   public struct Tick: Hashable, Sendable {
     public var value: Double
     public var text: String
@@ -45,6 +47,7 @@ public struct Chart: Hashable, Sendable {
     }
   }
 
+  /// What a tone stands for.
   public struct Legend: Hashable, Sendable {
     public var tone: Tone
     public var text: String
@@ -57,6 +60,7 @@ public struct Chart: Hashable, Sendable {
   /// What a mark stands for; colours follow from it.
   public enum Tone: String, Hashable, Sendable, CaseIterable { case main, good, bad, muted }
 
+  /// A place in the plot, in the units of the data.
   public struct Point: Hashable, Sendable {
     public var x: Double
     public var y: Double
@@ -71,6 +75,7 @@ public struct Chart: Hashable, Sendable {
     }
   }
 
+  /// A bar over a part of x, between two values of y.
   public struct Bar: Hashable, Sendable {
     public var range: ClosedRange<Double>
     public var from: Double
@@ -82,6 +87,7 @@ public struct Chart: Hashable, Sendable {
     }
   }
 
+  /// What is drawn at once.
   public enum Layer: Hashable, Sendable {
     case line([Point], Tone)
     /// As a line, level from each point back to the one before.

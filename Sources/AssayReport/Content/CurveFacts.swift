@@ -17,6 +17,7 @@ public struct CurveFacts: Hashable, Sendable, Codable {
     public var cost: Double
   }
 
+  /// Scores between two bounds, by the person's verdict.
   public struct Column: Hashable, Sendable, Codable {
     public var from: Double
     public var to: Double

@@ -3,6 +3,7 @@ import AssayModel
 
 /// Which judge the figures are of, and all that decides what it says.
 public struct JudgeFacts: Hashable, Sendable, Codable {
+  /// A model that the judge asks.
   public struct Model: Hashable, Sendable, Codable {
     public var endpoint: String
     public var model: String
@@ -100,6 +101,7 @@ public struct RuleFacts: Hashable, Sendable, Codable {
 
 /// A judge version and what was measured of it.
 public struct VersionFacts: Hashable, Sendable, Codable {
+  /// A measurement that was kept in the history.
   public struct Measured: Hashable, Sendable, Codable {
     public var at: Int64
     public var split: String

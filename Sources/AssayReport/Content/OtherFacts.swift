@@ -4,6 +4,7 @@ import AssayStatistics
 
 /// Near duplicates among the examples.
 public struct DuplicateFacts: Hashable, Sendable, Codable {
+  /// Clusters of one kind of likeness.
   public struct Kind: Hashable, Sendable, Codable {
     /// nil: imported without saying.
     public var kind: String?
@@ -41,6 +42,7 @@ public struct DuplicateFacts: Hashable, Sendable, Codable {
 
 /// How judges did on examples of which it is known whether they are good.
 public struct ProbeFacts: Hashable, Sendable, Codable {
+  /// How one judge did on the probes.
   public struct Judge: Hashable, Sendable, Codable {
     public var name: String
     /// Known-bad ones that it dropped, known-good ones that it kept.
@@ -50,6 +52,7 @@ public struct ProbeFacts: Hashable, Sendable, Codable {
     public var faults: [Fault]
   }
 
+  /// How one kind of fault was noticed.
   public struct Fault: Hashable, Sendable, Codable {
     public var name: String
     public var caught: ReportFigure

@@ -4,6 +4,7 @@ import AssayStatistics
 
 /// Who decided, how, and how far they agree: the ceiling for any judge.
 public struct PeopleFacts: Hashable, Sendable, Codable {
+  /// One person's decisions, and how they did on what is known.
   public struct Reviewer: Hashable, Sendable, Codable {
     public var name: String
     public var accepted: Int
@@ -33,6 +34,7 @@ public struct PeopleFacts: Hashable, Sendable, Codable {
     }
   }
 
+  /// Two people on what both have decided.
   public struct Pair: Hashable, Sendable, Codable {
     public var first: String
     public var second: String

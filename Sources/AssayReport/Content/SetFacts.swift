@@ -19,6 +19,7 @@ public struct SetFacts: Hashable, Sendable, Codable {
     }
   }
 
+  /// One queue that was drawn.
   public struct Draw: Hashable, Sendable, Codable {
     public var id: Int64
     public var strategy: String

@@ -3,6 +3,7 @@ import AssayModel
 
 /// What people and judges were asked.
 public struct TaskFacts: Hashable, Sendable, Codable {
+  /// What is scored, from which to which score.
   public struct DimensionFact: Hashable, Sendable, Codable {
     public var name: String
     public var minimum: Int
@@ -12,6 +13,7 @@ public struct TaskFacts: Hashable, Sendable, Codable {
     public var anchors: [Anchor]
   }
 
+  /// What a score means.
   public struct Anchor: Hashable, Sendable, Codable {
     public var score: Int
     public var text: String
@@ -40,6 +42,7 @@ public struct TaskFacts: Hashable, Sendable, Codable {
 
 /// What there is in the workspace, probes and repeats left out of every number.
 public struct DataFacts: Hashable, Sendable, Codable {
+  /// Rows that came together.
   public struct BatchFact: Hashable, Sendable, Codable {
     public var name: String
     public var technique: String?

@@ -18,6 +18,7 @@ public struct ReportDocument: Hashable, Sendable {
     self.footer = footer
   }
 
+  /// A heading with what stands below it.
   public struct Section: Hashable, Sendable {
     /// Names it in links: lower-case letters and hyphens.
     public var id: String
@@ -30,6 +31,7 @@ public struct ReportDocument: Hashable, Sendable {
     }
   }
 
+  /// One piece of a section.
   public enum Block: Hashable, Sendable {
     case heading(String)
     case text(String)
@@ -48,6 +50,7 @@ public struct ReportDocument: Hashable, Sendable {
     case source(title: String, text: String)
   }
 
+  /// A term and what is said of it.
   public struct Fact: Hashable, Sendable {
     public var term: String
     public var value: String
@@ -57,6 +60,7 @@ public struct ReportDocument: Hashable, Sendable {
     }
   }
 
+  /// A figure that a reader takes away, large.
   public struct KeyFigure: Hashable, Sendable {
     public var name: String
     public var value: String
@@ -75,6 +79,7 @@ public struct ReportDocument: Hashable, Sendable {
     }
   }
 
+  /// Something to be aware of.
   public struct Notice: Hashable, Sendable {
     public var tone: Tone
     public var text: String

@@ -31,6 +31,7 @@ public struct ReportTable: Hashable, Sendable {
     }
   }
 
+  /// What kind of table it is.
   public enum Style: String, Hashable, Sendable {
     case plain
     /// A few large cells: the confusion matrix.
@@ -39,6 +40,7 @@ public struct ReportTable: Hashable, Sendable {
     case heat
   }
 
+  /// A column's title, and whether numbers stand in it.
   public struct Column: Hashable, Sendable {
     public var title: String
     public var isNumber: Bool
@@ -46,9 +48,11 @@ public struct ReportTable: Hashable, Sendable {
       self.title = title
       self.isNumber = isNumber
     }
+    /// A column of numbers.
     public static func number(_ title: String) -> Column { Column(title, isNumber: true) }
   }
 
+  /// One cell: its text, and what may be drawn beside or behind it.
   public struct Cell: Hashable, Sendable, ExpressibleByStringLiteral {
     public var text: String
     /// A smaller line below it.
@@ -70,5 +74,6 @@ public struct ReportTable: Hashable, Sendable {
     public init(stringLiteral value: String) { self.init(value) }
   }
 
+  /// Why a cell stands out.
   public enum Emphasis: String, Hashable, Sendable { case plain, right, error, costly, total, diagonal }
 }

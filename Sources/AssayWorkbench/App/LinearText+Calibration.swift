@@ -126,11 +126,10 @@ extension LinearText {
 
   /// The question before the test split is opened; nil: it is not asked.
   public static func seal(_ state: AppState) -> [String]? {
-    guard case .unsealing = state.overlay, let data = state.calibration.data else { return nil }
-    let count = data.openings.count
+    guard case .opening(nil) = state.overlay, let data = state.calibration.data else { return nil }
     return [
-      "Open the test split? It has \(count == 0 ? "never been opened" : "been opened \(timesText(count))"); every look makes it "
-        + "less of a test.", "y opens it and writes that down, anything else leaves it sealed.",
+      "Open the test split? It has \(openedText(data.openings)); every look makes it less of a test.",
+      "y opens it and writes that down, anything else leaves it sealed.",
     ]
   }
 }

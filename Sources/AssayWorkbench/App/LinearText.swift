@@ -194,7 +194,7 @@ public enum LinearText {
   /// Whether one letter is awaited.
   private static func asksAQuestion(_ state: AppState) -> Bool {
     switch state.overlay {
-    case .settlement, .unsealing: true
+    case .settlement, .opening: true
     default: false
     }
   }

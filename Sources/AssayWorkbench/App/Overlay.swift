@@ -11,10 +11,9 @@ public enum Overlay: Sendable {
   case settlement(Settlement.Plan)
   /// The probes that wait for a person's word, one after the other.
   case probes(ProbeWalk)
-  /// Whether to open the test split.
-  case unsealing
-  /// What opening the test split for a judge version means, before it is done.
-  case opening(JudgeID)
+  /// What opening the test split means, before it is done: to measure this version on it or, with nil, to see it on the
+  /// calibration screen.
+  case opening(JudgeID?)
   /// The examples on which people differ, one after the other.
   case adjudication(Adjudication)
 

@@ -40,11 +40,10 @@ func rejectedNeeded(_ state: AppState, width: Int) -> String {
   guard rejected > 0, let needed = Proportion.trials(forLowerEnd: bar, observed: observed, from: rejected),
     needed > rejected
   else { return "" }
-  func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
   let left = needed - rejected
-  let rest = "until the lower end can reach \(percent(bar))"
+  let rest = "until the lower end can reach \(percentText(bar))"
   let forms = [
-    "\(left) more rejected \(left == 1 ? "example" : "examples") \(rest) (at \(percent(observed)) caught)",
+    "\(left) more rejected \(left == 1 ? "example" : "examples") \(rest) (at \(percentText(observed)) caught)",
     "\(left) more rejected \(rest)",
   ]
   return forms.first { DisplayText.width($0) <= width } ?? ""

@@ -22,6 +22,23 @@ public struct RunRequest: Equatable, Sendable {
   /// Judges what the version has not judged of a split, in the place of ``selection``, and then measures it there.
   public var measure: Measure?
 
+  /// Changes the prompt of ``judge`` until it matches what people decided, in the place of ``selection``.
+  public var tuning: Tuning?
+
+  /// What tuning may take; nil: no limit.
+  public struct Tuning: Equatable, Sendable {
+    /// Requests in all.
+    public var calls: Int?
+    /// In the currency of the prices.
+    public var money: Double?
+    public var minutes: Double?
+    public init(calls: Int? = nil, money: Double? = nil, minutes: Double? = nil) {
+      self.calls = calls
+      self.money = money
+      self.minutes = minutes
+    }
+  }
+
   /// What a version is measured on.
   public struct Measure: Equatable, Sendable {
     public var split: Split
@@ -35,8 +52,9 @@ public struct RunRequest: Equatable, Sendable {
 
   public init(
     judge: String? = nil, selection: Selection, isFresh: Bool = false, budget: Double? = nil,
-    version: JudgeID? = nil, measure: Measure? = nil
+    version: JudgeID? = nil, measure: Measure? = nil, tuning: Tuning? = nil
   ) {
+    self.tuning = tuning
     self.version = version
     self.measure = measure
     self.judge = judge

@@ -262,7 +262,7 @@ private func paste(_ text: String, _ state: inout AppState) -> [Effect] {
     walk.labels?.paste(line.trimmingWhitespace())
     state.overlay = .adjudication(walk)
     return []
-  case .help, .scoring, .settlement, .probes, .unsealing, .opening, nil: return []
+  case .help, .scoring, .settlement, .probes, .opening, nil: return []
   }
 }
 

@@ -268,7 +268,6 @@ private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
       }
     }
   case .settlement: [("y Enter", "do it"), ("Esc", "leave it")]
-  case .unsealing: [("y", "open it"), ("Esc", "leave it sealed")]
   case .probes:
     [("y", "bad indeed"), ("n", "discard"), ("j k", "next, previous"), ("u", "undo"), ("q", "close")]
   case .opening: [("y", "open it"), ("Esc", "leave it sealed")]

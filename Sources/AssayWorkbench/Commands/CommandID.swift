@@ -94,6 +94,7 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case judgeMeasure = "judge.measure"
   case judgeMeasureTest = "judge.measure-test"
   case judgeAdopt = "judge.adopt"
+  case judgeTune = "judge.tune"
 
   // Finding
   case search = "review.search"

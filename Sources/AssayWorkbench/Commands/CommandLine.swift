@@ -6,8 +6,8 @@ import TerminalWidgets
 
 /// A word of the command line that takes an argument.
 enum CommandWord: String, CaseIterable {
-  case filter, clear, order, sample, judge, version, probes, adjudicate, rule, theme, blind, reveal, open
-  case export, label, go, batch, settle, help, quit, q, undo, redo
+  case filter, clear, order, sample, judge, tune, version, probes, adjudicate, rule, blind, reveal, open
+  case theme, export, label, go, batch, settle, help, quit, q, undo, redo
 
   var usage: String {
     switch self {
@@ -17,6 +17,8 @@ enum CommandWord: String, CaseIterable {
     case .sample:
       "sample [SIZE] [random|stratified|informative|balanced]: draw examples to decide, and open the queue"
     case .judge: "judge unjudged|failed|all|marked|filter [NAME] [budget AMOUNT]: start judging"
+    case .tune:
+      "tune [calls N] [budget AMOUNT] [minutes N]: change the judge's prompt until it matches what people decided"
     case .version: "version NAME: show this judge version"
     case .probes: "probes: confirm or discard proposed probes"
     case .adjudicate: "adjudicate: rule where people differ, their conflicts side by side"
@@ -103,6 +105,7 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
   case .reveal: return set(.reveal, argument, isOn: state.review.reveals, &state)
   case .rule: return rule(argument, &state)
   case .judge: return startJudging(argument, &state) ?? showJudge(named: argument, &state)
+  case .tune: return startTuning(argument, &state)
   case .version: return showJudge(named: argument, &state)
   case .export: return export(argument, isForced: isForced, &state)
   }
@@ -173,6 +176,7 @@ func completions(of text: String, _ state: AppState) -> [String] {
     switch CommandWord(rawValue: word) {
     case .theme: state.appearance.themes
     case .judge: judgingSuggestions(state)
+    case .tune: ["calls 1000", "budget 1", "minutes 30"]
     case .version: state.workspace.judges.map(\.name)
     case .filter: state.screen == .clusters ? ClusterFilter.allTerms : filterSuggestions(state)
     case .batch: state.workspace.batches.map(\.name)

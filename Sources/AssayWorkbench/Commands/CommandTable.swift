@@ -115,6 +115,9 @@ public enum CommandTable {
       .judgeAdopt, "Adopt: assay judge asks this version from now on; undo takes it back", ["A"],
       footer: "adopt", on: .judge, in: "Judge"),
     command(
+      .judgeTune, "Tune: change the prompt until it matches what people decided", ["t"], footer: "tune",
+      on: .judge, in: "Judge"),
+    command(
       .judgeDifference, "In what two versions differ, word by word", ["d"], footer: "diff", on: .judge,
       in: "Judge"),
     command(.judgeFigures, "How the version does", ["f"], footer: "figures", on: .judge, in: "Judge"),

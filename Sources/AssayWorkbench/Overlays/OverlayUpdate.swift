@@ -11,7 +11,6 @@ func handleOverlay(_ chord: KeyChord, _ state: inout AppState) -> [Effect] {
   case .scoring(let scoring): return handleScoring(chord, scoring, &state)
   case .settlement(let plan): return handleSettlement(chord, plan, &state)
   case .probes(let walk): return handleProbes(chord, walk, &state)
-  case .unsealing: return handleUnsealing(chord, &state)
   case .opening(let judge): return handleOpening(chord, judge, &state)
   case .adjudication(let walk): return handleAdjudication(chord, walk, &state)
   case nil: return []

@@ -14,7 +14,6 @@ func drawOverlay(_ canvas: inout Canvas) {
   case .scoring(let scoring): drawScoring(&canvas, scoring)
   case .settlement(let plan): drawSettlement(&canvas, plan)
   case .probes(let walk): drawProbes(&canvas, walk)
-  case .unsealing: drawUnsealing(&canvas)
   case .opening(let judge): drawOpening(&canvas, judge)
   case .adjudication(let walk): drawAdjudication(&canvas, walk)
   case nil: break

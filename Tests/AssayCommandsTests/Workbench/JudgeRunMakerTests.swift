@@ -119,6 +119,17 @@ import Testing
     #expect(server.tally.requests == 4, "nothing is asked twice")
   }
 
+  @Test func tuningWithoutDecisionsIsToldBeforeAnythingIsSent() throws {
+    let fixture = try Fixture()
+    let server = try Self.server { _ in 4 }
+    try fixture.configure(server)
+    let messages = fixture.run { $0.start(RunRequest(selection: .unjudged, tuning: .init(calls: 50))) }
+    #expect(messages.count == 1)
+    #expect(messages[0].kind == .error)
+    #expect(messages[0].text.hasPrefix("Not tuned: the dev split has 0 accepted"), "\(messages[0].text)")
+    #expect(server.tally.requests == 0)
+  }
+
   @Test func aServerThatRefusesIsTold() throws {
     let fixture = try Fixture()
     let server = try ChatServer { _ in .refusal(401, "the key is not known") }

@@ -190,22 +190,34 @@ import Testing
     return (0...words.count - 8).map { words[$0..<$0 + 8].joined(separator: " ") }
   }
 
-  @Test func onPureNoiseNothingIsAdopted() throws {
+  @Test func onPureNoiseNothingIsAdopted() {
     let adoptions = NotedAdoptions()
-    var opened = 0
-    for seed in 1...50 as ClosedRange<UInt64> {
-      let workspace = try TuneTesting.workspace(60)
-      var options = TuneTesting.options(workspace, seed: seed, adopter: adoptions)
-      options.candidates = 4
-      options.rounds = 2
-      let service = TuneTesting.service(judge: TuneTesting.noisyJudge) { request in
-        TuneTesting.proposals((0..<3).map { "Rule \(seed) \(request.sample) \($0) is worth a thought." })
+    let opened = Mutex(0)
+    let problems = Mutex<[any Error]>([])
+    // Searches have nothing to do with each other, so that all cores can take some.
+    DispatchQueue.concurrentPerform(iterations: 50) { place in
+      do {
+        guard case .decided = try noise(seed: UInt64(place + 1), adoptions).result else { return }
+        opened.withLock { $0 += 1 }
+      } catch {
+        problems.withLock { $0.append(error) }
       }
-      let summary = try tune(workspace, options, service)
-      if case .decided = summary.result { opened += 1 }
     }
-    #expect(opened >= 25, "chance finds something on dev often enough for this to be a test")
-    #expect(adoptions.judges.count <= 2, "\(adoptions.judges.count) of 50, \(opened) decided")
+    #expect(problems.withLock { $0.isEmpty })
+    let count = opened.withLock { $0 }
+    #expect(count >= 25, "chance finds something on dev often enough for this to be a test")
+    #expect(adoptions.judges.count <= 2, "\(adoptions.judges.count) of 50, \(count) decided")
+  }
+
+  private func noise(seed: UInt64, _ adoptions: NotedAdoptions) throws -> TuneSummary {
+    let workspace = try TuneTesting.workspace(60)
+    var options = TuneTesting.options(workspace, seed: seed, adopter: adoptions)
+    options.candidates = 4
+    options.rounds = 2
+    let service = TuneTesting.service(judge: TuneTesting.noisyJudge) { request in
+      TuneTesting.proposals((0..<3).map { "Rule \(seed) \(request.sample) \($0) is worth a thought." })
+    }
+    return try tune(workspace, options, service)
   }
 
   @Test func aStopIsHeardAndTheWorkGoesOnLater() throws {

@@ -80,6 +80,8 @@ enum TuneTesting {
     options.adopter = adopter
     options.heartbeat = 60
     options.threads = 1
+    // They draw an interval and decide nothing.
+    options.resamples = 500
     return options
   }
 

@@ -81,15 +81,15 @@ extension CalibrationReport {
       lines += TextTable.lines([
         Self.row("area under the ROC curve", curves.rocAuc),
         [
-          "average precision", Self.number(curves.averagePrecision),
-          "a score that tells nothing: \(Self.number(rates["accepted_share"]?.value))", "",
+          "average precision", Figures.number(curves.averagePrecision),
+          "a score that tells nothing: \(Figures.number(rates["accepted_share"]?.value))", "",
         ],
       ])
     }
     if let probability {
       lines += TextTable.lines([
-        ["Brier score of P(accept)", Self.number(probability.brier)],
-        ["expected calibration error", Self.number(probability.expectedCalibrationError)],
+        ["Brier score of P(accept)", Figures.number(probability.brier)],
+        ["expected calibration error", Figures.number(probability.expectedCalibrationError)],
       ])
     }
     return lines.isEmpty ? [] : lines + [""]
@@ -101,9 +101,10 @@ extension CalibrationReport {
     let rows = names.compactMap { name in
       dimensions[name].map { figures in
         [
-          name, Self.number(figures.spearman.value), Self.range(figures.spearman),
-          Self.number(figures.kendall.value), Self.number(figures.kappaQuadratic.value),
-          Self.number(figures.exact.value), Self.number(figures.mae.value), Self.number(figures.bias.value),
+          name, Figures.number(figures.spearman.value), Self.range(figures.spearman),
+          Figures.number(figures.kendall.value), Figures.number(figures.kappaQuadratic.value),
+          Figures.number(figures.exact.value), Figures.number(figures.mae.value),
+          Figures.number(figures.bias.value),
           Self.range(figures.bias), Figures.grouped(figures.n),
         ]
       }
@@ -120,7 +121,8 @@ extension CalibrationReport {
     let rows = names.compactMap { name in
       dimensions[name]?.grouped.map { grouped in
         [
-          name, Self.number(grouped.spearman), Self.number(grouped.kendall), Self.number(grouped.pearson),
+          name, Figures.number(grouped.spearman), Figures.number(grouped.kendall),
+          Figures.number(grouped.pearson),
           "\(grouped.groupsUsed) of \(grouped.groups)",
         ]
       }
@@ -162,11 +164,9 @@ extension CalibrationReport {
 
   private static func row(_ name: String, _ figure: Figure?, places: Int = 3) -> [String] {
     guard let figure else { return [name, "-", "", ""] }
-    return [name, number(figure.value, places), range(figure, places), Figures.grouped(figure.n)]
-  }
-
-  private static func number(_ value: Double?, _ places: Int = 3) -> String {
-    value.map { Figures.fixed($0, places: places) } ?? "-"
+    return [
+      name, Figures.number(figure.value, places: places), range(figure, places), Figures.grouped(figure.n),
+    ]
   }
 
   private static func range(_ figure: Figure, _ places: Int = 3) -> String {

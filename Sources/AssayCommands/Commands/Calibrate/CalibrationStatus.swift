@@ -121,7 +121,7 @@ struct CalibrationStatus: Encodable {
     var missing: [String] = []
     let bar = task.calibration.bar
     let observed = (1 + bar) / 2
-    func percent(_ share: Double) -> String { Figures.fixed(share * 100, places: 0) + " %" }
+    func percent(_ share: Double) -> String { Figures.wholePercent(share) + " %" }
     if status.set.all < status.target {
       missing.append(
         "\(Figures.count(status.target - status.set.all, "more decision")) to the target of \(status.target)")

@@ -98,15 +98,16 @@ struct ComparisonFigures: Encodable {
           [
             side.judge, side.rule.text, Figures.grouped(side.matrix.tp), Figures.grouped(side.matrix.fp),
             Figures.grouped(side.matrix.fn), Figures.grouped(side.matrix.tn),
-            Self.number(side.catchRate.value),
-            Self.number(side.expectedCost),
+            Figures.number(side.catchRate.value),
+            Figures.number(side.expectedCost),
           ]
         })
     // The table counts each example once: without a word the difference would contradict it.
     let weighted = weights == "none" ? "" : ", weighted by the chances of being drawn"
     lines += [
       "",
-      "cost of the second less the first\(weighted): \(Self.number(costDifference.value))\(Self.range(costDifference)), "
+      "cost of the second less the first\(weighted): \(Figures.number(costDifference.value))"
+        + "\(Self.range(costDifference)), "
         + "p = \(Self.probability(costP)) (randomisation)",
       "right where the other is wrong: the first \(mcnemar.onlyFirst), the second \(mcnemar.onlySecond); "
         + "McNemar's exact p = \(Self.probability(mcnemar.p))",
@@ -145,8 +146,6 @@ struct ComparisonFigures: Encodable {
       return "It cannot be told yet: \(why)\(about)"
     }
   }
-
-  private static func number(_ value: Double?) -> String { value.map { Figures.fixed($0, places: 3) } ?? "-" }
 
   private static func probability(_ value: Double) -> String {
     value < 0.001 ? "under 0.001" : Figures.fixed(value, places: 3)

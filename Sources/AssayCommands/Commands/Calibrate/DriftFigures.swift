@@ -81,11 +81,11 @@ struct DriftFigures: Encodable {
     let name = shift.label.map { "\(shift.name), most: \($0)" } ?? shift.name
     let (before, after) =
       shift.label == nil
-      ? (Self.number(shift.before), Self.number(shift.after))
+      ? (Figures.number(shift.before), Figures.number(shift.after))
       : (shift.shareBefore.map(Figures.percent) ?? "-", shift.shareAfter.map(Figures.percent) ?? "-")
     return [
-      name, before, after, Self.number(shift.psi), shift.ks.map { Self.number($0) } ?? "",
-      shift.p < 0.001 ? "<0.001" : Self.number(shift.p), shift.moved ? "moved" : "",
+      name, before, after, Figures.number(shift.psi), shift.ks.map { Figures.number($0) } ?? "",
+      shift.p < 0.001 ? "<0.001" : Figures.number(shift.p), shift.moved ? "moved" : "",
     ]
   }
 
@@ -93,8 +93,6 @@ struct DriftFigures: Encodable {
     if let label = shift.label, let before = shift.shareBefore, let after = shift.shareAfter {
       return "label \(label) from \(Figures.percent(before)) to \(Figures.percent(after))"
     }
-    return "\(shift.name) from \(number(shift.before)) to \(number(shift.after)) on average"
+    return "\(shift.name) from \(Figures.number(shift.before)) to \(Figures.number(shift.after)) on average"
   }
-
-  private static func number(_ value: Double?) -> String { value.map { Figures.fixed($0, places: 3) } ?? "-" }
 }

@@ -119,14 +119,14 @@ struct PairEvaluationReport: Encodable {
   }
 
   private static func cells(_ name: String, _ figures: Threshold, average: Double?) -> [String] {
-    func number(_ value: Double?) -> String { value.map { Figures.fixed($0, places: 3) } ?? "-" }
     func interval(_ share: Share) -> String {
       guard let lower = share.lower, let upper = share.upper else { return "n 0" }
       return "\(Figures.fixed(lower, places: 3))-\(Figures.fixed(upper, places: 3)), n \(share.n)"
     }
     return [
-      name, Figures.fixed(figures.threshold, places: 3), number(figures.precision.value),
-      interval(figures.precision), number(figures.recall.value), interval(figures.recall), number(figures.f1),
+      name, Figures.fixed(figures.threshold, places: 3), Figures.number(figures.precision.value),
+      interval(figures.precision), Figures.number(figures.recall.value), interval(figures.recall),
+      Figures.number(figures.f1),
       average.map { Figures.fixed($0, places: 3) } ?? "",
     ]
   }

@@ -24,8 +24,7 @@ struct ProbeRate: Hashable, Encodable {
   /// "9 of 10 known-bad (90 %, 60-98)"
   func phrase(_ what: String) -> String {
     guard let rate, let low, let high else { return "0 of 0 \(what)" }
-    return "\(right) of \(n) \(what) (\(Self.percent(rate)) %, \(Self.percent(low))-\(Self.percent(high)))"
+    return
+      "\(right) of \(n) \(what) (\(Figures.wholePercent(rate)) %, \(Figures.wholePercent(low))-\(Figures.wholePercent(high)))"
   }
-
-  static func percent(_ share: Double) -> String { String(Int((share * 100).rounded())) }
 }

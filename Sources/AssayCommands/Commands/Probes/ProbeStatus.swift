@@ -97,7 +97,8 @@ struct ProbeStatus: Encodable {
     ]
     if bar, figures.isUnderBar {
       lines.append(
-        "  under the bar of \(ProbeRate.percent(ProbeTally.bar)) %: the judging prompt needs work")
+        "  under the bar of \(AssayCommands.Figures.wholePercent(ProbeTally.bar)) %: the judging prompt needs work"
+      )
     }
     if bar, let blindness = figures.blindness { lines.append("  " + blindness) }
     let faults = Fault.allCases.map(\.rawValue).filter { figures.byFault[$0] != nil }

@@ -35,6 +35,11 @@ struct JudgeRunMaker: RunWorker.Maker {
         setup: { try self.setup(stored: $0) }
       ).prepared
     }
+    if let limits = request.tuning {
+      var wishes = TuneSetup.Wishes(judge: request.judge)
+      wishes.budget = TuneRun.Budget(calls: limits.calls, money: limits.money, minutes: limits.minutes)
+      return try tuning(wishes)
+    }
     let setup = try setup(JudgeSetup.Wishes(judge: request.judge))
     var options = try setup.options(Self.selection(request.selection), budget: request.budget)
     options.isFresh = request.isFresh
@@ -80,16 +85,29 @@ struct JudgeRunMaker: RunWorker.Maker {
     try JudgeSetup(stored: stored, task: task, folder: folder, environment: environment)
   }
 
-  /// Tuning, ready to begin or to go on.
+  /// Tuning, ready to begin or to go on: what was stopped or killed of the same work counts.
   func tuning(_ wishes: TuneSetup.Wishes) throws -> RunWorker.Prepared {
     let task = ConfigurationLoader.load(workspace: folder, folders: folders).configuration.task
-    let setup = try TuneSetup(
-      wishes, task: task, folder: folder, folders: folders, environment: environment, workspace)
-    let service = try setup.service()
+    func setup(_ wishes: TuneSetup.Wishes) throws -> TuneSetup {
+      try TuneSetup(
+        wishes, task: task, folder: folder, folders: folders, environment: environment, workspace)
+    }
+    var wishes = wishes
+    var tuning = try setup(wishes)
+    if wishes.began == nil, let began = try TuneRun.unfinished(tuning.options, workspace) {
+      wishes.began = began
+      tuning = try setup(wishes)
+    }
+    let (options, service) = (tuning.options, try tuning.service())
     return RunWorker.Prepared { control in
-      let summary = try TuneRun(workspace: workspace, options: setup.options).run(
-        service: service, control: control)
-      return .notice(RunMessage.ending(summary))
+      let summary: TuneSummary
+      do {
+        summary = try TuneRun(workspace: workspace, options: options).run(service: service, control: control)
+      } catch {
+        return .notice(Message(.error, "Not tuned: \(error)"))
+      }
+      let message = RunMessage.ending(summary)
+      return summary.adoption.map { .judgeAdopted($0.adoption.judge, message) } ?? .notice(message)
     }
   }
 

@@ -71,10 +71,10 @@ struct MeasuringRun: Sendable {
       return Message(
         .warning, head + "no catch rate, since nothing of it was rejected (n = \(figures.n)\(unscored))")
     }
-    func percent(_ share: Double) -> String { Figures.fixed(share * 100, places: 0) }
     return Message(
       .info,
-      head + "catch rate \(percent(rate)) % (\(percent(interval.lower))-\(percent(interval.upper))), "
+      head
+        + "catch rate \(Figures.wholePercent(rate)) % (\(Figures.wholePercent(interval.lower))-\(Figures.wholePercent(interval.upper))), "
         + "n = \(figures.n)\(unscored)")
   }
 }

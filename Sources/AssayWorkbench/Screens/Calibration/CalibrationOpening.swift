@@ -1,10 +1,9 @@
 import AssayCalibration
 import AssayModel
 import AssayStatistics
-import TerminalCore
 import TerminalWidgets
 
-// From a figure to the examples behind it, and the seal on the test split.
+// From a figure to the examples behind it.
 
 /// Shows in Review exactly the examples behind the figure under the cursor.
 func openFigure(_ state: inout AppState) -> [Effect] {
@@ -46,48 +45,6 @@ private func open(_ examples: [ExampleID], _ words: String, _ state: inout AppSt
     return []
   }
   return openInReview(examples, words, from: .calibration, at: nil, &state)
-}
-
-// MARK: The seal
-
-func handleUnsealing(_ chord: KeyChord, _ state: inout AppState) -> [Effect] {
-  state.overlay = nil
-  // Enter is pressed by habit; only the one letter opens.
-  guard chord == KeyChord(.character("y")) else {
-    state.message = Message(.info, "The test split stays sealed")
-    return []
-  }
-  return openTest(&state)
-}
-
-func drawUnsealing(_ canvas: inout Canvas) {
-  let state = canvas.state
-  guard let data = state.calibration.data else { return }
-  let n = data.set.rows(in: .test).count
-  let judge = DisplayText.singleLine(data.judge.name)
-  let last = data.openings.last.map { opening in
-    " The last time \(agoText(opening.at, now: state.now)), by \(DisplayText.singleLine(opening.author)): "
-      + "\(DisplayText.singleLine(opening.purpose))."
-  }
-  let width = min(64, max(20, state.size.columns - 8))
-  let text = canvas.style("popup")
-  let sentences = [
-    "\(judge) on the \(n) examples of the test split.",
-    "It has \(data.openings.isEmpty ? "never been opened" : "been opened \(timesText(data.openings.count))").\(last ?? "") Every look makes it less of a test: what is "
-      + "chosen after it is chosen in its light.",
-    "The opening is written down before anything is shown.",
-  ]
-  var lines: [[Span]] = sentences.flatMap { sentence in
-    TextLayout.wrap([Span(text: sentence, style: text)], width: width) + [[]]
-  }
-  lines.append([
-    Span(text: "y", style: canvas.popupStyle("footer.key")),
-    Span(text: " opens it   ", style: text), Span(text: "Esc", style: canvas.popupStyle("footer.key")),
-    Span(text: " leaves it sealed", style: text),
-  ])
-  Popup.draw(
-    title: "Open the test split?", lines: lines, scroll: 0, in: FrameLayout(size: state.size).overlay,
-    styles: popupStyles(canvas), borders: canvas.lines, into: &canvas.grid)
 }
 
 /// "once", "3 times"

@@ -177,7 +177,7 @@ private func askToOpenTest(_ state: inout AppState) -> [Effect] {
     state.message = Message(.info, "Nothing is in the test split yet")
     return []
   }
-  state.overlay = .unsealing
+  state.overlay = .opening(nil)
   return []
 }
 

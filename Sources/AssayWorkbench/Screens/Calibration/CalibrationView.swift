@@ -105,14 +105,20 @@ private func joinCalibrationBorders(_ canvas: inout Canvas, _ layout: Calibratio
 
 /// "83 %"; nil is said, never shown as a number.
 func percentText(_ share: Double?) -> String {
-  share.map { "\(Int(($0 * 100).rounded())) %" } ?? "-"
+  share.map { "\(percentDigits($0)) %" } ?? "-"
+}
+
+/// 0.834 → "83"
+func percentDigits(_ share: Double) -> String { String(Int((share * 100).rounded())) }
+
+/// "61-94"
+func intervalText(_ interval: Interval) -> String {
+  "\(percentDigits(interval.lower))-\(percentDigits(interval.upper))"
 }
 
 /// "61-94", the interval of a share in percent.
 func intervalText(_ proportion: Proportion) -> String {
-  proportion.wilson().map {
-    "\(Int(($0.lower * 100).rounded()))-\(Int(($0.upper * 100).rounded()))"
-  } ?? ""
+  proportion.wilson().map { intervalText($0) } ?? ""
 }
 
 /// "83 % (95 % interval 61-94 %, n = 18)"; says so when there is nothing to measure.

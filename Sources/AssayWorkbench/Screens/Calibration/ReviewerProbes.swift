@@ -39,7 +39,5 @@ private func rate(_ count: ProbeTally.Count) -> String { "\(count.right) of \(co
 
 private func interval(_ count: ProbeTally.Count) -> String {
   let proportion = Proportion(successes: count.right, n: count.n)
-  guard let value = proportion.value, let interval = proportion.wilson() else { return "" }
-  func percent(_ share: Double) -> String { String(Int((share * 100).rounded())) }
-  return " (\(percent(value)) %, \(percent(interval.lower))-\(percent(interval.upper)))"
+  return proportion.n > 0 ? " (\(percentText(proportion.value)), \(intervalText(proportion)))" : ""
 }

@@ -34,7 +34,7 @@ func editJudge(_ state: inout AppState) -> [Effect] {
   return [.editTemplate(judge.id, draft ?? definition.template)]
 }
 
-private func sayImported(_ judge: JudgeVersion, _ what: String, _ state: inout AppState) -> [Effect] {
+func sayImported(_ judge: JudgeVersion, _ what: String, _ state: inout AppState) -> [Effect] {
   state.message = Message(
     .info,
     "\(judge.name) came with imported data: it is not known what it is made of, so it cannot be \(what)")

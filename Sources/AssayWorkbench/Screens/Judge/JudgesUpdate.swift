@@ -19,6 +19,7 @@ func performJudges(_ command: CommandID, _ state: inout AppState) -> [Effect] {
   case .judgeMeasure: return measureJudge(on: .dev, &state)
   case .judgeMeasureTest: return askForTest(&state)
   case .judgeAdopt: return askForReason(&state)
+  case .judgeTune: return askForLimits(&state)
   case .zoomPane: state.judges.isZoomed.toggle()
   case .nextPane, .previousPane:
     state.judges.pane = state.judges.pane == .list ? .detail : .list

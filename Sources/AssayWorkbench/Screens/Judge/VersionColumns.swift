@@ -111,8 +111,7 @@ struct VersionColumns {
   /// "83 % 61-94"; "-" where nothing was compared.
   private func rate(_ estimate: Estimate?) -> String {
     guard let value = estimate?.value, let interval = estimate?.interval else { return "-" }
-    func percent(_ share: Double) -> String { String(Int((share * 100).rounded())) }
-    return "\(percent(value)) % \(percent(interval.lower))-\(percent(interval.upper))"
+    return "\(percentText(value)) \(intervalText(interval))"
   }
 
   /// The bar is reached by the lower end of the interval.

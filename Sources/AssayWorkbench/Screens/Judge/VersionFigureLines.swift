@@ -64,7 +64,9 @@ private struct FigureLines {
       "accepted: \(matrix.truePositives) kept, \(matrix.falseNegatives) dropped; rejected: "
         + "\(matrix.falsePositives) kept, \(matrix.trueNegatives) dropped")
     lines += fact(
-      "catch rate (TNR)", rateText(successes: matrix.trueNegatives, n: matrix.rejected) + "; bar 80 %")
+      "catch rate (TNR)",
+      rateText(successes: matrix.trueNegatives, n: matrix.rejected)
+        + "; bar \(percentText(state.task.calibration.bar))")
     lines += fact("good kept (TPR)", rateText(successes: matrix.truePositives, n: matrix.accepted))
     lines += fact(
       "kappa", "\(kappa); raw agreement \(percent(matrix.accuracy)), accepted \(percent(accepted))")
@@ -75,7 +77,7 @@ private struct FigureLines {
   }
 
   private func percent(_ share: Double?) -> String {
-    share.map { "\(Int(($0 * 100).rounded())) %" } ?? "null"
+    share.map { percentText($0) } ?? "null"
   }
 
   // MARK: Test

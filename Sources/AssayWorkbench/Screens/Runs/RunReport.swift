@@ -135,7 +135,12 @@ struct CatchRate {
   }
 
   var isUnderBar: Bool { proportion.value.map { $0 < ProbeTally.bar } ?? false }
-  var role: String { tally.bad.n == 0 ? "text.dim" : isUnderBar ? "message.error" : "verdict.accept" }
+  /// Reached is the bar only by the lower end of the interval.
+  var role: String {
+    guard let interval = proportion.wilson() else { return "text.dim" }
+    if isUnderBar { return "message.error" }
+    return interval.lower >= ProbeTally.bar ? "verdict.accept" : "message.warning"
+  }
 
   /// What follows from it; nil: nothing.
   var verdict: String? {

@@ -31,9 +31,8 @@ enum JudgeVersionTable {
   static func rate(_ figures: JudgeVersionEntry.SplitFigures?) -> String {
     guard let rate = figures?.catchRate, let value = rate.value, let low = rate.low, let high = rate.high
     else { return "-" }
-    func percent(_ share: Double) -> String { Figures.fixed(share * 100, places: 0) }
-    return "\(percent(value)) % (\(percent(low))-\(percent(high)))"
+    return "\(Figures.wholePercent(value)) % (\(Figures.wholePercent(low))-\(Figures.wholePercent(high)))"
   }
 
-  private static func number(_ value: Double?) -> String { value.map { Figures.fixed($0, places: 2) } ?? "-" }
+  private static func number(_ value: Double?) -> String { Figures.number(value, places: 2) }
 }
