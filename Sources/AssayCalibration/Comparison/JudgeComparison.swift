@@ -38,8 +38,8 @@ public struct JudgeComparison: Sendable {
   /// Of the randomisation test on costs, exact where examples stand alone and count the same; groups (duplicates) are
   /// exchanged as a whole.
   public let costPValue: Double
-  /// Whether the difference and its test count examples by 1 / inclusion probability, as they do where all were drawn by
-  /// chance.
+  /// Whether the difference and its test count examples by 1 / inclusion probability, as they do where that is of
+  /// use: see ``Swift/Sequence/usableChances``.
   public let isWeighted: Bool
   public let decision: ComparisonDecision
 
@@ -117,11 +117,7 @@ public struct JudgeComparison: Sendable {
       : PairedVerdicts(accepted: accepted, first: first, second: second, inclusion: inclusion(pairs))
   }
 
-  /// nil unless every example was drawn by chance.
-  private static func inclusion(_ pairs: [Pair]) -> [Double]? {
-    let chances = pairs.compactMap(\.row.probability).filter { $0 > 0 && $0 <= 1 }
-    return chances.count == pairs.count && Set(chances).count > 1 ? chances : nil
-  }
+  private static func inclusion(_ pairs: [Pair]) -> [Double]? { pairs.map(\.row).usableChances }
 
   /// As many as the test on costs needs, and never fewer than show the discordant ones without which no exact test can tell.
   private static func needed(

@@ -7,7 +7,7 @@ struct RuleSample {
   /// The judge's scores, in the order of ``dimensions``.
   let scores: [[Double]]
   let isAccepted: [Bool]
-  /// 1 / inclusion probability scaled to a mean of 1, where every row has one; else all 1.
+  /// 1 / inclusion probability scaled to a mean of 1, where that is of use (``Swift/Sequence/usableChances``); else all 1.
   let weights: [Double]
   let groups: [ExampleID]
   let rows: [CalibrationRow]
@@ -27,9 +27,9 @@ struct RuleSample {
     scores = self.rows.map { row in dimensions.map { row.scores[$0, default: .nan] } }
     isAccepted = self.rows.map { $0.truth.verdict == .accept }
     groups = self.rows.map(\.group)
-    let chances = self.rows.compactMap(\.probability).filter { $0 > 0 && $0 <= 1 }
-    isWeighted = !chances.isEmpty && chances.count == self.rows.count && Set(chances).count > 1
-    if isWeighted {
+    let chances = self.rows.usableChances
+    isWeighted = chances != nil
+    if let chances {
       let inverse = chances.map { 1 / $0 }
       let mean = inverse.reduce(0, +) / Double(inverse.count)
       weights = inverse.map { $0 / mean }

@@ -32,14 +32,14 @@ public struct TuningRow: Hashable, Sendable {
     }
   }
 
-  /// The rows of a split without scores. They are weighted by 1/probability (Hájek 1971) where every one of them was
-  /// drawn by chance, else not at all.
+  /// The rows of a split without scores. They are weighted by 1/probability (Hájek 1971) where that is of use:
+  /// see ``Swift/Sequence/usableChances``.
   public static func rows(_ rows: [CalibrationRow]) -> [TuningRow] {
-    let isWeighted = rows.allSatisfy { ($0.probability ?? 0) > 0 }
-    return rows.map { row in
+    let chances = rows.usableChances
+    return rows.enumerated().map { index, row in
       TuningRow(
         example: row.example, accepted: row.truth.verdict == .accept, group: row.group,
-        weight: isWeighted ? 1 / (row.probability ?? 1) : 1)
+        weight: chances.map { 1 / $0[index] } ?? 1)
     }
   }
 }
