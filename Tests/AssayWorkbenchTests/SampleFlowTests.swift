@@ -42,6 +42,16 @@ import Testing
     #expect(person.host.effects.contains(.drawSample(asked)))
   }
 
+  @Test func aBlindQueueIsSilentOnWhatIsDecidedToo() {
+    let person = Person(host())
+    command("sample 40 informative", person)
+    person.press(.accept)
+    #expect(person.state.review.current == ExampleID(2))
+    #expect(!person.screen.contains("The judge drops it") && !person.screen.contains("2.0"))
+    person.press(.blind)
+    #expect(person.screen.contains("2.0"), "the list has the score of the first")
+  }
+
   @Test func withoutASizeTheQueueGoesOnWhereItWasLeft() {
     let person = Person(host())
     command("sample", person)

@@ -96,6 +96,10 @@ private func isHiddenByBlindMode(_ example: ExampleID, _ state: AppState) -> Boo
   state.review.isBlind && state.log.opinion(of: state.reviewer, on: example)?.verdict == nil
 }
 
+/// In a queue that is decided blind the judge is silent on what is decided too: its verdicts there, one after the other,
+/// would teach what the next one ought to be. A look back at an example shows what the judge says of it.
+func isBlindQueue(_ state: AppState) -> Bool { state.review.isBlind && state.review.filter.isOfSample }
+
 /// Whether a decision that is made now is blind. A list that is filtered or ordered by scores tells of them, whatever
 /// is hidden; and who has decided before has seen them, though the verdict was taken back.
 func isBlindDecision(on example: ExampleID, _ state: AppState) -> Bool {
@@ -158,7 +162,8 @@ private func announce(_ decisions: [Decision], _ state: inout AppState) {
     state.message = Message(
       .info, "\(accepted) accepted, \(decisions.count - accepted) rejected in one step; \(undo) takes it back"
     )
-  } else if let only = decisions.first, only.blind, let example = only.example, !isHidden(example, state),
+  } else if let only = decisions.first, only.blind, !isBlindQueue(state), let example = only.example,
+    !isHidden(example, state),
     let judgement = shownJudgement(of: example, state), let mean = judgement.mean,
     let isKept = state.keepRule.keeps(judgement.values)
   {

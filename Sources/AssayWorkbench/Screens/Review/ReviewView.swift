@@ -109,9 +109,9 @@ private func rowSpans(_ row: ListRow, position: Int, width: Int, _ canvas: Canva
   return spans + highlighted(text, style: row.span("", "text").style, canvas)
 }
 
-/// The mean score, three columns wide; dots where it is hidden, blank where there is none.
+/// The mean score, three columns wide; a question mark where it is hidden, blank where there is none.
 func listScore(of id: ExampleID, _ state: AppState) -> (text: String, role: String) {
-  if isHidden(id, state) { return (" ? ", "text.dim") }
+  if isHidden(id, state) || isBlindQueue(state) { return (" ? ", "text.dim") }
   let index = Int(id.rawValue) - 1
   guard let columns = state.columns, columns.score.indices.contains(index), !columns.score[index].isNaN else {
     return ("   ", "text.dim")
