@@ -109,7 +109,7 @@ let package = Package(
       name: "AssayEngine",
       dependencies: [
         "AssayModel", "AssayStatistics", "AssayText", "AssayParallel", "AssayDuplicates", "AssayEmbedding",
-        "AssayFormats", "AssayJudging", "AssayCalibration", "AssayReport", "AssayStore",
+        "AssayFormats", "AssayJudging", "AssayCalibration", "AssayReport", "AssayGeneration", "AssayStore",
       ],
       swiftSettings: swiftSettings),
 
@@ -124,8 +124,8 @@ let package = Package(
       name: "AssayCommands",
       dependencies: [
         "AssayModel", "AssayStatistics", "AssayText", "AssayDuplicates", "AssayEmbedding", "AssayJudging",
-        "AssayCalibration", "AssayReport", "AssayProviders", "AssayFormats", "AssayStore", "AssayEngine",
-        "AssayWorkbench", "TerminalCore", "TerminalWidgets", "TerminalCurses", "CChildProcess",
+        "AssayCalibration", "AssayReport", "AssayGeneration", "AssayProviders", "AssayFormats", "AssayStore",
+        "AssayEngine", "AssayWorkbench", "TerminalCore", "TerminalWidgets", "TerminalCurses", "CChildProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
@@ -225,7 +225,7 @@ let package = Package(
       name: "AssayEngineTests",
       dependencies: [
         "AssayEngine", "AssayStore", "AssayModel", "AssayFormats", "AssayJudging", "AssayProviders",
-        "AssayCalibration", "AssayReport", "AssayStatistics", "AssayText", "AssayTesting",
+        "AssayGeneration", "AssayCalibration", "AssayReport", "AssayStatistics", "AssayText", "AssayTesting",
         "ModelServerTesting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],

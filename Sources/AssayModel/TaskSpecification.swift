@@ -43,6 +43,10 @@ public struct TaskSpecification: Hashable, Sendable, Codable {
   public var judgeDefaults = JudgeSpecification()
   /// The names of the models that some judge asks.
   public var judgingModels: Set<String> { Set(judges.flatMap(\.models)) }
+  /// What [generate] says.
+  public var generation = GenerationSettings()
+  /// What [fitness] says; nil: nobody was asked.
+  public var fitness: Fitness?
   public init(
     name: String, description: String = "", labels: [String] = [],
     dimensions: [Dimension] = ["relevance", "accuracy", "clarity", "diversity"].map { Dimension(name: $0) },

@@ -4,7 +4,7 @@ import GRDB
 /// open for good.
 enum Schema {
   /// What `PRAGMA user_version` says; raised with every migration.
-  static let version = 4
+  static let version = 5
   /// `PRAGMA application_id`: "ASSY" in ASCII. Tells a workspace from any other SQLite file.
   static let applicationID = 0x4153_5359
   /// Pages of 8 KiB hold some twenty rows of text of the usual length, and few rows spill over; the
@@ -31,6 +31,10 @@ enum Schema {
     migrator.registerMigration("4 draws, splits, rules, adoptions, measurements") { db in
       try db.execute(sql: calibration)
       try db.execute(sql: "PRAGMA user_version = 4")
+    }
+    migrator.registerMigration("5 calls of generation, pipelines") { db in
+      for sql in [generation, pipelines] { try db.execute(sql: sql) }
+      try db.execute(sql: "PRAGMA user_version = 5")
     }
     return migrator
   }

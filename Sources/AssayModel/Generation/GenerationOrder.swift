@@ -32,6 +32,15 @@ public struct GenerationOrder: Hashable, Sendable, Codable {
   /// The examples to start from, where the technique needs them; empty: all accepted ones, else all.
   public var parents: [ExampleID]
   public var seed: UInt64
+  /// Which examples are shown as seeds.
+  public var seeds: ExamplePool
+  /// The endpoint of a weak model, or of the student: what it gets wrong is hard (evaluation sets), or is what is
+  /// wanted (adversarial); nil: not asked.
+  public var weak: String?
+  /// The endpoint that translates (back-translation); nil: the model does.
+  public var translator: String?
+  /// Whether the model fills in a grid of attributes first.
+  public var drawsAttributes: Bool
   /// What may be spent at most; nil: no limit.
   public var budget: Double?
   /// A wish in the person's words: "more like this but harder".
@@ -49,7 +58,18 @@ public struct GenerationOrder: Hashable, Sendable, Codable {
     variants = []
     parents = []
     seed = 1
+    seeds = .accepted
+    drawsAttributes = true
   }
+}
+
+/// Examples of the workspace to start from.
+public enum ExamplePool: Hashable, Sendable, Codable {
+  /// What people accepted; while there is none, all.
+  case accepted
+  /// The batch with this name.
+  case batch(String)
+  case examples([ExampleID])
 }
 
 /// One cell of the plan: so many examples of a label and a difficulty.

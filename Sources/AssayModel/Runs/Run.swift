@@ -104,6 +104,8 @@ public struct RunProgress: Hashable, Sendable, Codable {
   public var budget: Double?
   public var histograms: [Histogram] = []
   public var probes: ProbeTally?
+  /// What a run that generates has made; nil: it does not.
+  public var generation: GenerationTally?
   /// What a person must know: same family as the generator, a server that refuses schemas.
   public var warnings: [String] = []
   /// Why it ended, when there is more to say than its state.

@@ -25,6 +25,30 @@ public struct RunRequest: Equatable, Sendable {
   /// Changes the prompt of ``judge`` until it matches what people decided, in the place of ``selection``.
   public var tuning: Tuning?
 
+  /// Makes new examples, in the place of judging.
+  public var generation: Generation?
+
+  /// New examples from those that a person points at.
+  public struct Generation: Equatable, Sendable {
+    public var technique: Technique
+    public var count: Int
+    /// Shown as seeds; the examples to start from where the technique needs them.
+    public var examples: [ExampleID]
+    public var labels: GenerationOrder.LabelShares
+    /// "more like this but harder".
+    public var wish: String?
+    public init(
+      technique: Technique, count: Int, examples: [ExampleID], labels: GenerationOrder.LabelShares = .free,
+      wish: String? = nil
+    ) {
+      self.technique = technique
+      self.count = count
+      self.examples = examples
+      self.labels = labels
+      self.wish = wish
+    }
+  }
+
   /// What tuning may take; nil: no limit.
   public struct Tuning: Equatable, Sendable {
     /// Requests in all.
@@ -52,8 +76,10 @@ public struct RunRequest: Equatable, Sendable {
 
   public init(
     judge: String? = nil, selection: Selection, isFresh: Bool = false, budget: Double? = nil,
-    version: JudgeID? = nil, measure: Measure? = nil, tuning: Tuning? = nil
+    version: JudgeID? = nil, measure: Measure? = nil, tuning: Tuning? = nil,
+    generation: Generation? = nil
   ) {
+    self.generation = generation
     self.tuning = tuning
     self.version = version
     self.measure = measure

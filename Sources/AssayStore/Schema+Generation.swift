@@ -1,0 +1,33 @@
+extension Schema {
+  /// A call is written before it is sent: what it shows depends on what had come by then, and a run that goes on must
+  /// ask the same to find the answer that it has paid for.
+  static let generation = """
+    CREATE TABLE generation_call (
+      run INTEGER NOT NULL REFERENCES run (id),
+      number INTEGER NOT NULL,             -- 1, 2, 3 ... in the order of asking
+      json TEXT NOT NULL,                  -- all that shapes it
+      result TEXT,                         -- JSON, what became of it; NULL: open
+      PRIMARY KEY (run, number)
+    ) WITHOUT ROWID;
+    """
+
+  /// A stage goes on where it was: what it stands for is the hash of its settings and of those before it.
+  static let pipelines = """
+    CREATE TABLE pipeline (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL,
+      definition TEXT NOT NULL,            -- JSON
+      started INTEGER NOT NULL,
+      ended INTEGER
+    );
+    CREATE TABLE pipeline_stage (
+      pipeline INTEGER NOT NULL REFERENCES pipeline (id),
+      number INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      state TEXT NOT NULL,
+      run INTEGER REFERENCES run (id),
+      result TEXT,                         -- JSON: what it cost and kept
+      PRIMARY KEY (pipeline, number)
+    ) WITHOUT ROWID;
+    """
+}
