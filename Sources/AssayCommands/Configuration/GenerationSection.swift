@@ -7,8 +7,7 @@ struct GenerationSection {
   private(set) var settings: GenerationSettings
   private(set) var problems: [ConfigurationProblem] = []
   /// The models that it names, with the key and the line of each.
-  private var named:
-    [(key: WritableKeyPath<GenerationSettings, String?> & Sendable, name: String, line: Int?)] = []
+  private var named: [(key: WritableKeyPath<GenerationSettings, String?>, name: String, line: Int?)] = []
 
   /// - Parameter settings: what holds where the section says nothing.
   init(file: String, settings: GenerationSettings) {
@@ -54,9 +53,11 @@ struct GenerationSection {
     }
   }
 
-  private static let models: [(String, WritableKeyPath<GenerationSettings, String?> & Sendable)] = [
-    ("model", \.model), ("verifier", \.verifier), ("weak", \.weak), ("translator", \.translator),
-  ]
+  private static var models: [(String, WritableKeyPath<GenerationSettings, String?>)] {
+    [
+      ("model", \.model), ("verifier", \.verifier), ("weak", \.weak), ("translator", \.translator),
+    ]
+  }
 }
 
 extension SectionReader {
