@@ -31,6 +31,8 @@ struct GenerationSetup {
     var seed: UInt64?
     var budget: Double?
     var wish: String?
+    /// So many of each parent and variant, in the place of ``count``.
+    var perParent: Int?
     init(count: Int) { self.count = count }
   }
 
@@ -39,8 +41,8 @@ struct GenerationSetup {
   let warnings: [String]
   /// The endpoint that generates.
   let generator: ModelEndpoint
-  /// What is known of the terms of its output.
-  let terms: ModelTerms?
+  /// What is known of the terms of its output, for people, each line to be wrapped.
+  let termsLines: [String]
   /// The workspace's own template, if it is that and not the one that Assay comes with.
   let templateFile: String?
   private let folder: URL
@@ -57,15 +59,21 @@ struct GenerationSetup {
     let template = try Self.template(wishes.technique, task, folder: folder)
     let order = try Self.order(wishes, task, models)
     try self.init(order, template, models, task, Place(folder, folders, environment))
-    if let begun = try UnfinishedGeneration.find(options, anySeed: wishes.seed == nil, workspace) {
+    let search = UnfinishedGeneration(
+      anySeed: wishes.seed == nil, anyCount: wishes.perParent != nil, workspace: workspace)
+    if let begun = try search.find(options) {
       options.resumes = begun.run
-      options.order.seed = begun.parameters.order.seed
+      options.order = begun.parameters.order
+      options.order.budget = wishes.budget
       // A run that goes on brings examples with the fields and terms that it began with.
       options.fields = begun.parameters.fields
       options.licence = begun.parameters.licence
-    } else if wishes.seed == nil {
-      options.order.seed = try UnfinishedGeneration.nextSeed(workspace)
+      return
     }
+    if wishes.seed == nil { options.order.seed = try search.nextSeed() }
+    guard let each = wishes.perParent else { return }
+    let parents = try GenerationEstimate.make(workspace: workspace, options: options, first: 0).parents
+    options.order.count = max(1, parents * max(1, options.order.variants.count) * each)
   }
 
   /// To go on with a run that was stopped or killed, whatever the files say by now; only where its models are is taken
@@ -103,13 +111,14 @@ struct GenerationSetup {
     _ place: Place
   ) throws {
     generator = models.generator
-    terms = try ModelTermsTable.load(place.folders).terms(model: generator.model, url: generator.url)
+    let terms = try ModelTermsTable.load(place.folders)
+    termsLines = terms.lines(for: generator)
     templateFile = template.file
     folder = place.folder
     environment = place.environment
     var options = GenerationRun.Options(
       order: order, task: task, template: template.text, endpoints: models.all)
-    options.licence = generator.licence ?? terms?.travelText
+    options.licence = terms.travelText(for: generator)
     try ModelAccess.check(budget: order.budget, models.all)
     warnings = models.warnings(order, task)
     self.options = options

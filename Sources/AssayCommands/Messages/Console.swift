@@ -36,4 +36,14 @@ enum Console {
     let trimmed = answer.trimmingCharacters(in: .whitespaces)
     return trimmed.isEmpty ? preset : trimmed
   }
+
+  /// Asks for a yes on the terminal; anything else, and the end of the input, is a no.
+  static func confirm(_ question: String) -> Bool {
+    write("\(question) [y/N] ", to: 2)
+    guard let answer = readLine() else {
+      write("\n", to: 2)
+      return false
+    }
+    return ["y", "yes"].contains(answer.trimmingCharacters(in: .whitespaces).lowercased())
+  }
 }
