@@ -1,5 +1,6 @@
 import AssayModel
 import AssayStore
+import Foundation
 
 /// What a run that generated has brought.
 public struct GenerationSummary: Sendable {
@@ -64,5 +65,11 @@ public struct GenerationParameters: Hashable, Sendable, Codable {
     template = options.template
     fields = options.fields
     licence = options.licence
+  }
+
+  /// nil: the text is no generation's.
+  public init?(json: String) {
+    guard let found = try? JSONDecoder().decode(Self.self, from: Data(json.utf8)) else { return nil }
+    self = found
   }
 }
