@@ -161,12 +161,14 @@ struct GenerationSetup {
 
   /// Sends a run's requests.
   ///
-  /// - Parameter record: a file to append each answer to.
+  /// - Parameters:
+  ///   - record: a file to append each answer to.
+  ///   - budget: what this service and others may spend together.
   /// - Throws: a key that is missing, a `ProviderError` or a `RecordingProblem`.
-  func service(record: String? = nil) throws -> any ChatService {
+  func service(record: String? = nil, sharing budget: SharedBudget? = nil) throws -> any ChatService {
     try ModelAccess.check(options.endpoints, environment: environment, folder: folder)
     return try ChatDispatcher(
       endpoints: options.endpoints, environment: environment, folder: folder,
-      recorder: try record.map { try AnswerRecorder(path: $0) })
+      recorder: try record.map { try AnswerRecorder(path: $0) }, sharedBudget: budget)
   }
 }
