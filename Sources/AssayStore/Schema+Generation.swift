@@ -13,7 +13,8 @@ extension Schema {
     CREATE INDEX generation_call_batch ON generation_call (batch) WHERE batch IS NOT NULL;
     """
 
-  /// A stage goes on where it was: what it stands for is the hash of its settings and of those before it.
+  /// A stage goes on where it was. What it was told stands in the definition, with which a file is compared that may have
+  /// been changed since. Nothing is ever deleted: a stage that is done once more belongs to another pipeline.
   static let pipelines = """
     CREATE TABLE pipeline (
       id INTEGER PRIMARY KEY,
@@ -24,7 +25,7 @@ extension Schema {
     );
     CREATE TABLE pipeline_stage (
       pipeline INTEGER NOT NULL REFERENCES pipeline (id),
-      number INTEGER NOT NULL,
+      number INTEGER NOT NULL,             -- 0, 1, 2 ... in the order of the stages
       name TEXT NOT NULL,
       state TEXT NOT NULL,
       run INTEGER REFERENCES run (id),
