@@ -98,7 +98,9 @@ struct GenerateCommand: ParsableCommand {
       try refuseSlips(Array(shares.keys), ["easy", "medium", "hard"], "--difficulty")
     }
     guard let variants else { return }
-    if technique.map({ !$0.techniques.contains(.edgeCase) }) ?? !learn { throw ValidationError("--variants is for --technique edge-case") }
+    if technique.map({ !$0.techniques.contains(.edgeCase) }) ?? !learn {
+      throw ValidationError("--variants is for --technique edge-case")
+    }
     try refuseSlips(GenerationWords.list(variants), EdgeCase.allCases.map(\.rawValue), "--variants")
   }
 
