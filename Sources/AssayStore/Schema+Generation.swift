@@ -4,11 +4,13 @@ extension Schema {
   static let generation = """
     CREATE TABLE generation_call (
       run INTEGER NOT NULL REFERENCES run (id),
-      number INTEGER NOT NULL,             -- 1, 2, 3 ... in the order of asking
+      number INTEGER NOT NULL,             -- 1, 2, 3 ... in the order of asking; 0: what the run began with
       json TEXT NOT NULL,                  -- all that shapes it
       result TEXT,                         -- JSON, what became of it; NULL: open
+      batch TEXT,                          -- of call 0: the name of the run's batch
       PRIMARY KEY (run, number)
     ) WITHOUT ROWID;
+    CREATE INDEX generation_call_batch ON generation_call (batch) WHERE batch IS NOT NULL;
     """
 
   /// A stage goes on where it was. What it was told stands in the definition, with which a file is compared that may have

@@ -34,6 +34,8 @@ struct GenerationSetup {
     var wish: String?
     /// So many of each parent and variant, in the place of ``count``.
     var perParent: Int?
+    /// What the run follows of what people accepted; empty: nothing is known of its technique. nil: it does not.
+    var learning: GenerationLearning?
     init(count: Int) { self.count = count }
   }
 
@@ -61,7 +63,8 @@ struct GenerationSetup {
     let order = try Self.order(wishes, task, models)
     try self.init(order, template, models, task, Place(folder, folders, environment, workspace))
     let search = UnfinishedGeneration(
-      anySeed: wishes.seed == nil, anyCount: wishes.perParent != nil, workspace: workspace)
+      anySeed: wishes.seed == nil, anyCount: wishes.perParent != nil || wishes.learning != nil,
+      workspace: workspace)
     if let begun = try search.find(options) {
       options.resumes = begun.run
       options.order = begun.parameters.order
