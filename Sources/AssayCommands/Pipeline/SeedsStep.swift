@@ -18,7 +18,7 @@ struct SeedsStep {
   ///
   /// - Parameter tell: takes what is to be said of the file, a line each.
   /// - Throws: ``CommandFailure`` when there is no example in it.
-  func take(_ stage: SeedsStage, tell: (String) -> Void) throws -> StageFigures {
+  func take(_ stage: SeedsStage, tell: @escaping (String) -> Void) throws -> StageFigures {
     let start = ContinuousClock.now
     var taken: [ExampleID] = []
     var seen: Set<ExampleID> = []
