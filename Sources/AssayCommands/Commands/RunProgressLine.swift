@@ -19,14 +19,17 @@ final class RunProgressLine: Sendable {
     state = Mutex(State(line: ProgressLine(isShown: !isQuiet)))
   }
 
-  func update(_ progress: RunProgress) {
+  /// - Parameters:
+  ///   - verb: in the place of the line's own.
+  ///   - beside: how something goes that goes on at the same time.
+  func update(_ progress: RunProgress, verb: String? = nil, beside: String? = nil) {
     state.withLock { state in
       for warning in progress.warnings + progress.traffic.warnings
       where state.told.insert(warning).inserted {
         state.line.finish()
         Console.error("Warning: " + warning)
       }
-      state.line.update { Self.sentence(progress, verb) }
+      state.line.update { Self.sentence(progress, verb ?? self.verb, beside: beside) }
     }
   }
 
@@ -37,6 +40,9 @@ final class RunProgressLine: Sendable {
       Console.error(text)
     }
   }
+
+  /// A warning that was told already.
+  func hold(_ text: String) { state.withLock { _ = $0.told.insert(text) } }
 
   /// Tells a warning once, whoever brings it up first.
   func warn(_ text: String) {
@@ -50,11 +56,13 @@ final class RunProgressLine: Sendable {
   func finish() { state.withLock { $0.line.finish() } }
 
   /// "Judging: 120 of 2,000 · 31.4 requests/s · 1:00 left · cost 0.03 of about 0.51 · 2 failed"
-  static func sentence(_ progress: RunProgress, _ verb: String = "Judging") -> String {
+  static func sentence(_ progress: RunProgress, _ verb: String = "Judging", beside: String? = nil) -> String {
     var parts = ["\(verb): \(Figures.grouped(progress.done)) of \(Figures.grouped(progress.total))"]
+    if let beside { parts.append(beside) }
     let traffic = progress.traffic
     if traffic.rate > 0 { parts.append("\(Figures.fixed(traffic.rate, places: 1)) requests/s") }
     if let left = secondsLeft(progress) { parts.append("\(Figures.duration(left)) left") }
+    if let tally = progress.generation { parts += generation(tally) }
     if let cost = traffic.cost, cost > 0 || progress.expectedCost != nil {
       let expected = progress.expectedCost.map { " of about \(Figures.money($0))" } ?? ""
       parts.append("cost \(Figures.money(cost))\(expected)")
@@ -63,6 +71,19 @@ final class RunProgressLine: Sendable {
     if traffic.retries > 0 { parts.append("\(Figures.grouped(traffic.retries)) tried again") }
     if let waiting = traffic.waiting { parts.append(waiting) }
     return parts.joined(separator: " · ")
+  }
+
+  /// What became of the examples that came.
+  private static func generation(_ tally: GenerationTally) -> [String] {
+    var parts: [String] = []
+    if let rate = (tally.lastDiversity ?? tally.diversity)?.newClusterRate {
+      parts.append("\(Figures.fixed(rate, places: 0)) new per 100")
+    }
+    if tally.copies > 0 { parts.append(Figures.count(tally.copies, "copy", "copies")) }
+    let unwanted = tally.wrongLabel + tally.wrongDifficulty
+    if unwanted > 0 { parts.append("\(Figures.grouped(unwanted)) not wanted") }
+    if tally.broken > 0 { parts.append("\(Figures.grouped(tally.broken)) broken") }
+    return parts
   }
 
   /// By the examples that were asked about so far: those from answers on disk say nothing of the server.
