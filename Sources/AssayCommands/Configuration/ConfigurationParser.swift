@@ -35,7 +35,7 @@ struct ConfigurationParser {
     case .workspace:
       [
         "task", "dimensions", "judge", "judges", "calibration", "tuner", "models", "duplicates", "interface",
-        "keys",
+        "keys", "fitness",
       ]
     case .personal: ["reviewer", "interface", "keys"]
     }
@@ -51,12 +51,12 @@ struct ConfigurationParser {
         note(entry.line, "\"\(entry.key)\" must be a section, [\(entry.key)], not \(entry.value.kind)")
         continue
       }
-      read(section: entry.key, entries)
+      read(section: entry.key, entries, line: entry.line)
     }
     if kind == .workspace { relate() }
   }
 
-  private mutating func read(section: String, _ entries: [ConfigurationValue.Entry]) {
+  private mutating func read(section: String, _ entries: [ConfigurationValue.Entry], line: Int) {
     switch section {
     case "task": readTask(entries)
     case "dimensions": readDimensions(entries)
@@ -67,6 +67,7 @@ struct ConfigurationParser {
     case "tuner": readTuner(entries)
     case "models": readModels(entries)
     case "interface": readInterface(entries)
+    case "fitness": readFitness(entries, line: line)
     case "reviewer": readReviewer(entries)
     default: readKeys(entries)
     }
@@ -135,6 +136,13 @@ struct ConfigurationParser {
     var section = CalibrationSection(file: file, settings: configuration.task.calibration)
     section.read(entries)
     configuration.task.calibration = section.settings
+    problems += section.problems
+  }
+
+  private mutating func readFitness(_ entries: [ConfigurationValue.Entry], line: Int) {
+    var section = FitnessSection(file: file)
+    section.read(entries, line: line)
+    configuration.task.fitness = section.fitness
     problems += section.problems
   }
 
