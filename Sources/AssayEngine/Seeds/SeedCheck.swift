@@ -72,7 +72,7 @@ public struct SeedCheck {
       rows: rows, examples: 0..<texts.count, text: { texts[$0] }, search: search, workspace: nil)
     return try matcher.matches(of: set, model: nil).map { match in
       SeedMatch(
-        seed: Int(match.example.rawValue) - 1, set: set.name, line: match.line,
+        seed: Int(match.example.rawValue) - 1, set: set.name, line: match.line, method: match.method,
         similarity: Double(match.similarity))
     }
   }

@@ -5,10 +5,18 @@ import AssayStore
 
 /// Reads the seeds that are to be looked at.
 public struct SeedReader {
-  /// Called for each line that cannot be read.
+  private let mapping: FieldMapping
   private let problem: (ImportProblem) -> Void
 
-  public init(problem: @escaping (ImportProblem) -> Void = { _ in }) { self.problem = problem }
+  /// - Parameters:
+  ///   - mapping: where texts and labels are in the rows of files.
+  ///   - problem: called for each line that cannot be read.
+  public init(
+    mapping: FieldMapping = FieldMapping(), problem: @escaping (ImportProblem) -> Void = { _ in }
+  ) {
+    self.mapping = mapping
+    self.problem = problem
+  }
 
   /// The rows of files, as an import would read them.
   ///
@@ -16,7 +24,7 @@ public struct SeedReader {
   public func rows(of paths: [String]) throws -> [SeedSample] {
     var samples: [SeedSample] = []
     for path in paths {
-      let reader = try RowReader(path: path)
+      let reader = try RowReader(path: path, mapping: mapping)
       while let event = try reader.next() {
         switch event {
         case .example(let row, let line):

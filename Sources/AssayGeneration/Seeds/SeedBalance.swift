@@ -49,7 +49,7 @@ struct SeedBalance {
           advice: "Correct the label, or add it to \"labels\" in assay.toml.", count: strange.count, of: n,
           places: strange.map(\.place)))
     }
-    return findings + [missing(known), uneven(known)].compactMap { $0 }
+    return findings + [missing(known), uneven(known), single(known)].compactMap { $0 }
   }
 
   private func missing(_ known: [String]) -> SeedFinding? {
@@ -73,6 +73,18 @@ struct SeedBalance {
       "labels are uneven: \"\(most.name!)\" has \(most.n) of \(n) seeds, \"\(least.name!)\" \(least.n)",
       advice: "What is drawn from them leans the same way: write more for the labels with few.",
       count: most.n, of: n)
+  }
+
+  /// Where the task says nothing of labels.
+  private func single(_ known: [String]) -> SeedFinding? {
+    let there = labels.filter { $0.name != nil && $0.n > 0 }
+    guard known.isEmpty, there.count == 1, let only = there.first, only.n >= SeedField.least else {
+      return nil
+    }
+    return SeedFinding(
+      "one-label", .notable, "all \(only.n) labels are \"\(only.name ?? "")\"",
+      advice: "Nothing tells the generator what other labels look like: add seeds of the others.",
+      count: only.n, of: only.n)
   }
 
   // MARK: Difficulty

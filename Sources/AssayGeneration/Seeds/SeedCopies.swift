@@ -23,7 +23,7 @@ struct SeedCopies {
         advice: "A test on that data would look too good: take them out of the seeds.", count: found.count,
         of: n,
         places: found.map {
-          "\(samples[$0.seed].place) is like line \($0.line) of \($0.set) (\(hundredths($0.similarity)))"
+          "\(samples[$0.seed].place) is like line \($0.line) of \($0.set)" + how($0.method, $0.similarity)
         })
     ]
   }
@@ -67,8 +67,18 @@ struct SeedCopies {
       count: seeds.count, of: samples.count,
       places: pairs.map { key, pair in
         "\(samples[key[0]].place) and \(samples[key[1]].place)"
-          + (pair.method == .exact ? "" : " (\(pair.method.kind.rawValue), \(hundredths(pair.similarity)))")
+          + how(pair.method, pair.similarity)
       })
+  }
+
+  /// In what way two texts are the same, in brackets; empty: in every way.
+  private static func how(_ method: DuplicateMethod, _ similarity: Double) -> String {
+    switch method {
+    case .exact: ""
+    case .containment: " (one is part of the other)"
+    case .masked: " (but for names and numbers)"
+    case .minhash, .embedding: " (\(hundredths(similarity)))"
+    }
   }
 
   /// 0.834 → "0.83"

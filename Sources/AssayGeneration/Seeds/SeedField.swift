@@ -70,9 +70,12 @@ struct SeedField {
     character.isLetter || character.isNumber
   }
 
+  /// Whether all say the same: a greeting, or an instruction that is the task's.
+  var isConstant: Bool { entries.count > 1 && entries.allSatisfy { $0.text == entries[0].text } }
+
   /// Whether there are enough texts of more than a few words: an answer such as "yes" has no style.
   var isProse: Bool {
-    entries.count >= Self.least && (entries.map(\.words.count).max() ?? 0) > 3
+    entries.count >= Self.least && !isConstant && (entries.map(\.words.count).max() ?? 0) > 3
   }
 
   var n: Int { entries.count }

@@ -38,12 +38,13 @@ public struct SeedReport: Hashable, Sendable, Codable {
   ///   - matches: samples that are like held-out rows.
   public init(_ samples: [SeedSample], labels: [String], pairs: [SeedPair] = [], matches: [SeedMatch] = []) {
     let fields = SeedField.common(samples)
+    let main = fields.first { !$0.isConstant } ?? fields.first
     let balance = SeedBalance(samples, labels: labels)
     n = samples.count
     self.labels = balance.labels
     difficulties = balance.difficulties
     lengths = fields.compactMap(SeedLengths.init)
-    scripts = SeedScripts(fields.first).counts
+    scripts = SeedScripts(main).counts
     var found = SeedReport.size(samples.count)
     found += SeedCopies(samples, pairs: pairs, matches: matches).findings
     found += balance.findings
@@ -52,9 +53,19 @@ public struct SeedReport: Hashable, Sendable, Codable {
       found += SeedOpenings(field).findings
       found += SeedPhrases(field).findings
     }
-    if let first = fields.first, first.isProse { found += SeedStyle(first).findings }
-    found += SeedScripts(fields.first).findings
+    if let main, main.isProse { found += SeedStyle(main).findings }
+    found += SeedScripts(main).findings
+    found += fields.filter { $0.isConstant }.map(SeedReport.constant)
     findings = SeedFinding.sorted(found)
+  }
+
+  private static func constant(_ field: SeedField) -> SeedFinding {
+    SeedFinding(
+      "same-text", field.isOneOfSeveral ? .remark : .serious,
+      "\(field.prefix)all \(field.n) have the same text",
+      advice:
+        "It will be the same in all that is generated: well for a fixed greeting, wrong for anything else.",
+      count: field.n, of: field.n)
   }
 
   private static func size(_ n: Int) -> [SeedFinding] {

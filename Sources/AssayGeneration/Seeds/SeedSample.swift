@@ -38,12 +38,14 @@ public struct SeedMatch: Hashable, Sendable {
   /// The name of the set, and the line on which its row begins.
   public var set: String
   public var line: Int
+  public var method: DuplicateMethod
   /// In 0...1.
   public var similarity: Double
-  public init(seed: Int, set: String, line: Int, similarity: Double) {
+  public init(seed: Int, set: String, line: Int, method: DuplicateMethod, similarity: Double) {
     self.seed = seed
     self.set = set
     self.line = line
+    self.method = method
     self.similarity = similarity
   }
 }

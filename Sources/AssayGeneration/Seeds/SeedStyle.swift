@@ -32,8 +32,8 @@ struct SeedStyle {
     let asks = field.entries.filter { $0.text.contains { "?？؟".contains($0) } }
     if asks.isEmpty {
       return finding(
-        "no-question", .notable, field, "none asks a question",
-        "No question will be generated: add some, if real ones ask.", field.n)
+        "no-question", .notable, field, "none has a question mark",
+        "Few questions will be generated: add some, if real ones ask.", field.n)
     }
     guard asks.count == field.n else { return nil }
     return finding(

@@ -65,9 +65,12 @@ struct SeedCheckReport: Encodable {
 
   /// The first twenty.
   private static func list(_ counts: [SeedReport.Count]) -> String {
-    let shown = counts.prefix(20).map { "\($0.name ?? "none") \(Figures.grouped($0.n))" }.joined(
-      separator: ", ")
-    return counts.count > 20 ? shown + " and \(counts.count - 20) more" : shown
+    // Those with none are a finding of their own.
+    let there = counts.filter { $0.n > 0 }
+    let shown = there.prefix(20).map { "\($0.name ?? "none") \(Figures.grouped($0.n))" }
+    let rest = [(there.count - 20, "more"), (counts.count - there.count, "without a seed")]
+    return ([shown.joined(separator: ", ")] + rest.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" })
+      .joined(separator: "; ")
   }
 
   /// "line 3, line 4": the first six.

@@ -36,10 +36,20 @@ struct SeedsCheckCommand: ParsableCommand {
     completion: .file())
   var heldout: [String] = []
 
+  @Option(
+    name: .customLong("map"),
+    help: ArgumentHelp(
+      "Where a text or label is in a row of a file: --map text=question. Repeat for more.",
+      valueName: "field=path"))
+  var mappings: [String] = []
+
   @Flag(help: "The report as JSON.")
   var json = false
 
   func validate() throws {
+    for mapping in mappings where ImportCommand.entry(mapping) == nil {
+      throw ValidationError("--map \(mapping): write field=path, for example --map text=question")
+    }
     guard let from else { return }
     if !files.isEmpty { throw ValidationError("give files or --from, not both") }
     if batch?.isEmpty ?? true { throw ValidationError("--from is batch:NAME, not \"\(from)\"") }
@@ -71,7 +81,8 @@ struct SeedsCheckCommand: ParsableCommand {
     var unread: [String] = []
     let (source, samples) = try seeds(task) { unread.append("\($0)") }
     guard !samples.isEmpty else {
-      throw CommandFailure((unread + ["\(source): there is no seed in it"]).joined(separator: "\n"))
+      throw CommandFailure(
+        (Self.first(unread) + ["\(source): there is no seed in it"]).joined(separator: "\nassay: "))
     }
     var settings = task.duplicates
     settings.references += heldout.map { file in
@@ -83,16 +94,23 @@ struct SeedsCheckCommand: ParsableCommand {
         cancellation: cancellation
       ).run(samples) { unread.append("\($0)") }
     }
-    for line in unread { Console.error(line) }
+    for line in Self.first(unread) { Console.error(line) }
     return SeedCheckReport(
       source: source, unread: unread.count, heldOut: result.heldOut, report: result.report)
+  }
+
+  /// A file of another form has a problem on each line: the first five say it.
+  private static func first(_ problems: [String]) -> [String] {
+    guard problems.count > 5 else { return problems }
+    return problems.prefix(5) + ["and \(Figures.count(problems.count - 5, "line")) more"]
   }
 
   /// Where the seeds are, for people, and the seeds.
   private func seeds(
     _ task: TaskSpecification, _ problem: @escaping (ImportProblem) -> Void
   ) throws -> (String, [SeedSample]) {
-    let reader = SeedReader(problem: problem)
+    let reader = SeedReader(
+      mapping: FieldMapping(entries: mappings.compactMap(ImportCommand.entry)), problem: problem)
     if !files.isEmpty { return (files.joined(separator: ", "), try reader.rows(of: files)) }
     let own = location.folder.appendingPathComponent(Self.fileName)
     if let name = batch ?? task.generation.seeds {
