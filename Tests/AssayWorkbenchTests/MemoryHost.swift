@@ -31,6 +31,8 @@ final class MemoryHost: WorkbenchHost {
   var editor: ([TextField]) -> [TextField]? = { $0 }
   /// When true, every append fails, as on a full disk.
   var isDiskFull = false
+  /// What generating would take; nil: the answer does not come.
+  var plan: GenerationPlan? = GenerationPlan(model: "toy", calls: 1, tokensIn: 900, tokensOut: 400, cost: 0.0021)
   private(set) var effects: [Effect] = []
 
   init(_ texts: [(text: String, label: String?)]) {
@@ -121,7 +123,12 @@ final class MemoryHost: WorkbenchHost {
       return [.probeSaved(id, status)]
     case .drawSample(let request): return [draw(request, state)]
     case .startRun, .resumeRun: return []
-    case .list(let request): return [.listed(listing(request, state), request: request)]
+    case .planGeneration(_, let number): return plan.map { [.generationPlanned($0, number: number)] } ?? []
+    case .readArrivals(let judge, let known):
+      var new = columns.suffix(from: known)
+      new.judge = judge
+      return [.arrived(ArrivedExamples(after: known, columns: new))]
+    case .list(let request): return [.listed(listing(request, state), request: request, rows: columns.count)]
     case .search(let text):
       let query = SearchQuery(text)
       let found = examples.filter { query.isFound(in: $0.fields[0].text) }.map(\.id)

@@ -68,6 +68,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   }
 
   func run(_ effect: Effect, _ state: AppState) -> [Action] {
+    forgetColumns(shownBy: state)
     do {
       switch effect {
       case .append(let decisions, let purpose):
@@ -75,6 +76,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .readRows(let ids): return [.rowsRead(try workspace.examples(ids))]
       case .readDetail(let id, _): return [.detailRead(try detail(of: id, state))]
       case .readColumns(let judge): readColumns(judge)
+      case .readArrivals(let judge, let known): readArrivals(judge, after: known)
       case .list(let request): list(request, state)
       case .search(let text): search(text, state)
       case .readClusters(let request): clusters.read(request)
@@ -291,6 +293,28 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     }
   }
 
+  /// Columns that are held in two places would be copied, a million rows of them, when the screen adds to its own.
+  private func forgetColumns(shownBy state: AppState) {
+    guard let shown = state.columns else { return }
+    columns.withLock { held in
+      if let held, held.judge != shown.judge || held.count > shown.count { return }
+      held = nil
+    }
+  }
+
+  /// Runs after the columns and lists that were asked for before it.
+  private func readArrivals(_ judge: JudgeID?, after known: Int) {
+    lister.async { [self] in
+      do {
+        let new = try workspace.columns(judge: judge, after: known)
+        inbox.post(.arrived(ArrivedExamples(after: known, columns: new)))
+      } catch {
+        inbox.post(.arrived(ArrivedExamples(after: known, columns: ExampleColumns(judge: judge))))
+        inbox.post(.notice(Message(.error, "\(error)")))
+      }
+    }
+  }
+
   private struct Scores {
     var judge: JudgeID
     var byDimension: [String: [Float]]
@@ -373,7 +397,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
         }
         let listing = Listing.build(
           filter: request.filter, order: request.order, columns: columns, context: context)
-        inbox.post(.listed(listing, request: request))
+        inbox.post(.listed(listing, request: request, rows: columns.count))
       } catch {
         inbox.post(.notice(Message(.error, "\(error)")))
       }

@@ -14,7 +14,7 @@ public enum KeyTable {
   }
 
   /// The sections in the order of the help.
-  public static let sections = ["Decide", "Find", "Judge", "Threshold", "Move", "Everywhere"]
+  public static let sections = ["Decide", "Find", "Judge", "Generate", "Threshold", "Move", "Everywhere"]
 
   private static func screen(of command: Command) -> Screen {
     if case .screens(let screens) = command.scope, !screens.contains(.review) {
