@@ -38,6 +38,9 @@ final class RunProgressLine: Sendable {
     }
   }
 
+  /// A warning that was told already.
+  func hold(_ text: String) { state.withLock { _ = $0.told.insert(text) } }
+
   /// Tells a warning once, whoever brings it up first.
   func warn(_ text: String) {
     state.withLock { state in
@@ -55,6 +58,7 @@ final class RunProgressLine: Sendable {
     let traffic = progress.traffic
     if traffic.rate > 0 { parts.append("\(Figures.fixed(traffic.rate, places: 1)) requests/s") }
     if let left = secondsLeft(progress) { parts.append("\(Figures.duration(left)) left") }
+    if let tally = progress.generation { parts += generation(tally) }
     if let cost = traffic.cost, cost > 0 || progress.expectedCost != nil {
       let expected = progress.expectedCost.map { " of about \(Figures.money($0))" } ?? ""
       parts.append("cost \(Figures.money(cost))\(expected)")
@@ -63,6 +67,19 @@ final class RunProgressLine: Sendable {
     if traffic.retries > 0 { parts.append("\(Figures.grouped(traffic.retries)) tried again") }
     if let waiting = traffic.waiting { parts.append(waiting) }
     return parts.joined(separator: " · ")
+  }
+
+  /// What became of the examples that came.
+  private static func generation(_ tally: GenerationTally) -> [String] {
+    var parts: [String] = []
+    if let rate = (tally.lastDiversity ?? tally.diversity)?.newClusterRate {
+      parts.append("\(Figures.fixed(rate, places: 0)) new per 100")
+    }
+    if tally.copies > 0 { parts.append(Figures.count(tally.copies, "copy", "copies")) }
+    let unwanted = tally.wrongLabel + tally.wrongDifficulty
+    if unwanted > 0 { parts.append("\(Figures.grouped(unwanted)) not wanted") }
+    if tally.broken > 0 { parts.append("\(Figures.grouped(tally.broken)) broken") }
+    return parts
   }
 
   /// By the examples that were asked about so far: those from answers on disk say nothing of the server.

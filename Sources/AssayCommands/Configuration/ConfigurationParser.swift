@@ -14,6 +14,7 @@ struct ConfigurationParser {
   private var models: [String] = []
   /// nil: the file has no dimensions, or wrong ones.
   private var scale: MeanScale?
+  private var generation: GenerationSection?
   private var embeddingLine: Int?
   private var tunerLine: Int?
 
@@ -34,8 +35,8 @@ struct ConfigurationParser {
     switch kind {
     case .workspace:
       [
-        "task", "dimensions", "judge", "judges", "calibration", "tuner", "models", "duplicates", "interface",
-        "keys",
+        "task", "dimensions", "judge", "judges", "generate", "calibration", "tuner", "models", "duplicates",
+        "interface", "keys",
       ]
     case .personal: ["reviewer", "interface", "keys"]
     }
@@ -65,6 +66,7 @@ struct ConfigurationParser {
     case "duplicates": readDuplicates(entries)
     case "calibration": readCalibration(entries)
     case "tuner": readTuner(entries)
+    case "generate": readGeneration(entries)
     case "models": readModels(entries)
     case "interface": readInterface(entries)
     case "reviewer": readReviewer(entries)
@@ -138,6 +140,12 @@ struct ConfigurationParser {
     problems += section.problems
   }
 
+  private mutating func readGeneration(_ entries: [ConfigurationValue.Entry]) {
+    var section = GenerationSection(file: file, settings: configuration.task.generation)
+    section.read(entries)
+    generation = section
+  }
+
   private mutating func readTuner(_ entries: [ConfigurationValue.Entry]) {
     var section = reader(entries, "tuner", ["model"])
     configuration.task.tuner =
@@ -172,6 +180,13 @@ struct ConfigurationParser {
     }
     checkEmbedding()
     checkTuner()
+    checkGeneration()
+  }
+
+  private mutating func checkGeneration() {
+    generation?.check(models: models)
+    configuration.task.generation = generation?.settings ?? configuration.task.generation
+    problems += generation?.problems ?? []
   }
 
   private mutating func checkTuner() {

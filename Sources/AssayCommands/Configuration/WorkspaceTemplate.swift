@@ -59,6 +59,8 @@ struct WorkspaceTemplate {
 
   private var tail: String {
     """
+    \(generation)
+
     \(judge)
 
     \(calibration)

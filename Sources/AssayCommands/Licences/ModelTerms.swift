@@ -1,3 +1,5 @@
+import Foundation
+
 /// What the terms of a family of models say of training other models on its output, as far as the data file knows.
 struct ModelTerms: Hashable, Sendable, Codable {
   /// "OpenAI services", "Llama 3.1 community licence".
@@ -9,15 +11,48 @@ struct ModelTerms: Hashable, Sendable, Codable {
   var link: String
   /// Whether training a model that competes is forbidden, or bound to conditions, as far as known.
   var restrictsCompetingModels: Bool
+  /// What its models may be called: see ``ModelNamePattern``.
+  var models: [String] = []
+  /// Hosts that serve it: "example.com" stands for "api.example.com" too.
+  var hosts: [String] = []
 
   /// What travels with every example: the name, the date and the link.
   var travelText: String { "\(name), \(date), \(link)" }
+
+  /// How well a model's name fits; nil: not at all.
+  func fit(model: String) -> Int? { models.compactMap { ModelNamePattern($0).fit(model) }.max() }
+
+  /// Whether the host of an address is one of its own.
+  func serves(_ host: String) -> Bool { hosts.contains { host == $0 || host.hasSuffix("." + $0) } }
 }
 
-/// The data file of known families: the one in the configuration folder, else the one that is shipped.
-struct ModelTermsTable: Sendable {
-  var families: [ModelTerms]
-  /// The terms of a model by its name and the address that serves it; nil: not known.
-  func terms(model: String, url: String) -> ModelTerms? { nil }
-  static func load(_ folders: ConfigurationFolders) throws -> ModelTermsTable { ModelTermsTable(families: []) }
+/// A name with `*` for anything, as models are called in many ways: "meta-llama/Llama-3.1-8B" and "llama3.1:8b".
+struct ModelNamePattern {
+  private let parts: [Substring]
+  private let text: String
+
+  init(_ text: String) {
+    self.text = Self.plain(text)
+    parts = self.text.split(separator: "*", omittingEmptySubsequences: false)
+  }
+
+  /// Without what stands before the last "/", in small letters, ":", "_" and " " as "-".
+  static func plain(_ name: String) -> String {
+    let last = name.split(separator: "/").last.map(String.init) ?? name
+    return String(last.lowercased().map { ":_ ".contains($0) ? "-" : $0 })
+  }
+
+  /// The number of characters that are the same; nil: the name is another one.
+  func fit(_ model: String) -> Int? {
+    let name = Self.plain(model)
+    guard parts.count > 1 else { return name == text ? text.count : nil }
+    guard name.hasPrefix(parts[0]) else { return nil }
+    var rest = name.dropFirst(parts[0].count)
+    for part in parts.dropFirst().dropLast() where !part.isEmpty {
+      guard let place = rest.range(of: part) else { return nil }
+      rest = rest[place.upperBound...]
+    }
+    guard let last = parts.last, rest.hasSuffix(last) else { return nil }
+    return text.count - parts.count + 1
+  }
 }

@@ -15,6 +15,21 @@ enum Console {
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// The width of the terminal; nil: the descriptor is none, or says nothing.
+  static func columns(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard isTerminal(descriptor), ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
+  /// Lines of the result, broken between words where a terminal would break them inside.
+  static func output(wrapping lines: [String]) {
+    guard let width = columns(1) else { return lines.forEach(output) }
+    for line in lines { WrappedLine(line).lines(width: width).forEach(output) }
+  }
+
   /// Writes all of it, past signals and pipes that take a part at a time. Whether the reader is still
   /// there is not known here: a closed pipe ends the program by its signal.
   static func write(_ text: String, to descriptor: Int32) {
@@ -35,5 +50,15 @@ enum Console {
     guard let answer = readLine() else { return nil }
     let trimmed = answer.trimmingCharacters(in: .whitespaces)
     return trimmed.isEmpty ? preset : trimmed
+  }
+
+  /// Asks for a yes on the terminal; anything else, and the end of the input, is a no.
+  static func confirm(_ question: String) -> Bool {
+    write("\(question) [y/N] ", to: 2)
+    guard let answer = readLine() else {
+      write("\n", to: 2)
+      return false
+    }
+    return ["y", "yes"].contains(answer.trimmingCharacters(in: .whitespaces).lowercased())
   }
 }

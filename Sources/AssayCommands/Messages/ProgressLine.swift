@@ -1,4 +1,3 @@
-import Foundation
 import TerminalCore
 
 /// One line on the standard error that is written over and over; nothing when that is no terminal.
@@ -17,17 +16,12 @@ final class ProgressLine {
     last = now
     isDrawn = true
     // To the line's start, the text cut to the width, and what was there before erased.
-    Console.write("\r" + DisplayText.truncate(text(), to: Self.columns - 1) + "\u{1B}[K", to: 2)
+    Console.write("\r" + DisplayText.truncate(text(), to: (Console.columns(2) ?? 80) - 1) + "\u{1B}[K", to: 2)
   }
 
   /// Takes the line away.
   func finish() {
     if isDrawn { Console.write("\r\u{1B}[K", to: 2) }
     isDrawn = false
-  }
-
-  private static var columns: Int {
-    var size = winsize()
-    return ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 ? Int(size.ws_col) : 80
   }
 }

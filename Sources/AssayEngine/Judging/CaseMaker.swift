@@ -37,17 +37,8 @@ struct CaseMaker: Sendable {
   private func part(_ example: Example, neighbours: [[TextField]]) -> Part {
     let text = JudgedText(fields: example.fields, label: example.label, neighbours: neighbours)
     let questions = bench.prompt.questions(for: text, secret: bench.secret)
-    var dialogues: [Dialogue] = []
-    for member in bench.members.indices {
-      for question in questions.indices {
-        for sample in 0..<max(1, bench.specification.samples) {
-          var dialogue = Dialogue(
-            member: member, question: question, sample: sample, round: round, asking: questions[question])
-          dialogue.hash = hash(dialogue)
-          dialogues.append(dialogue)
-        }
-      }
-    }
+    var dialogues = bench.dialogues(questions, round: round)
+    for index in dialogues.indices { dialogues[index].hash = hash(dialogues[index]) }
     let givesOrders = example.fields.contains { !OrderDetector.findings(in: $0.text).isEmpty }
     return Part(questions: questions, dialogues: dialogues, givesOrders: givesOrders)
   }

@@ -27,20 +27,8 @@ struct JudgeBench: Sendable {
   /// - Parameter registers: whether versions that are not there yet are written down.
   init(workspace: Workspace, options: JudgeRun.Options, registers: Bool) throws {
     definition = options.definition
-    guard !definition.dimensions.isEmpty else { throw JudgeProblem.noDimension }
-    guard !definition.models.isEmpty else { throw JudgeProblem.noModel(judge: definition.specification.name) }
-    do {
-      prompt = try JudgePrompt(definition: definition)
-    } catch {
-      throw JudgeProblem.template(file: definition.specification.template, detail: "\(error)")
-    }
-    let name = definition.specification.name
-    let endpoints = try definition.models.map { model in
-      guard let endpoint = options.endpoints.first(where: { $0.name == model.endpoint }) else {
-        throw JudgeProblem.noEndpoint(judge: name, endpoint: model.endpoint)
-      }
-      return endpoint
-    }
+    let endpoints: [ModelEndpoint]
+    (prompt, endpoints) = try Self.parts(of: definition, endpoints: options.endpoints)
     secret = try workspace.secret()
     version = try Self.version(definition, workspace, registers ? options.now() : nil)
     let panel = registers && endpoints.count > 1 ? version : nil
@@ -51,6 +39,38 @@ struct JudgeBench: Sendable {
           try Self.member(index, of: $0, options.definition, workspace, options.now())
         })
     }
+  }
+
+  /// A judge that is asked about what is in no workspace: nothing of it is looked up or written down.
+  init(definition: JudgeDefinition, endpoints: [ModelEndpoint]) throws(JudgeProblem) {
+    self.definition = definition
+    let parts = try Self.parts(of: definition, endpoints: endpoints)
+    prompt = parts.prompt
+    members = zip(parts.endpoints, definition.models).map { Member(endpoint: $0, model: $1, version: nil) }
+    version = nil
+    secret = []
+  }
+
+  private static func parts(
+    of definition: JudgeDefinition, endpoints: [ModelEndpoint]
+  ) throws(JudgeProblem) -> (prompt: JudgePrompt, endpoints: [ModelEndpoint]) {
+    let name = definition.specification.name
+    guard !definition.dimensions.isEmpty else { throw .noDimension }
+    guard !definition.models.isEmpty else { throw .noModel(judge: name) }
+    let prompt: JudgePrompt
+    do {
+      prompt = try JudgePrompt(definition: definition)
+    } catch {
+      throw .template(file: definition.specification.template, detail: "\(error)")
+    }
+    var found: [ModelEndpoint] = []
+    for model in definition.models {
+      guard let endpoint = endpoints.first(where: { $0.name == model.endpoint }) else {
+        throw .noEndpoint(judge: name, endpoint: model.endpoint)
+      }
+      found.append(endpoint)
+    }
+    return (prompt, found)
   }
 
   private static func version(
@@ -70,6 +90,20 @@ struct JudgeBench: Sendable {
     let (alone, fingerprint) = definition.member(index)
     return try workspace.judgeVersion(
       for: alone, fingerprint: fingerprint, name: alone.models[0].endpoint, at: at, memberOf: panel.id)
+  }
+
+  /// Every question to every member, as often as there are samples.
+  ///
+  /// - Parameter round: 0, or the number of a round in which everything is asked anew.
+  func dialogues(_ questions: [JudgeQuestion], round: Int = 0) -> [Dialogue] {
+    members.indices.flatMap { member in
+      questions.indices.flatMap { question in
+        (0..<max(1, specification.samples)).map { sample in
+          Dialogue(
+            member: member, question: question, sample: sample, round: round, asking: questions[question])
+        }
+      }
+    }
   }
 
   /// "judge v3 · qwen2.5-14b".

@@ -16,8 +16,22 @@ public enum MetadataKey {
   public static let classification = "classification"
   /// The label that the verifier gave where it is another one.
   public static let verifierLabel = "verifier_label"
-  /// "match", "mismatch" or "unreadable".
+  /// "match", "mismatch" or "unreadable"; missing: nobody was asked.
   public static let verification = "verification"
+  /// The difficulty that the generator gave; `difficulty` is the checked one.
+  public static let assertedDifficulty = "difficulty_asserted"
+  /// What a judge said of the difficulty, asked blind.
+  public static let ratedDifficulty = "difficulty_rated"
+  /// How often a weak model was wrong, of how often it could be read: "2/3".
+  public static let weakErrors = "weak_errors"
+  /// What came of it: "confirmed", "easier than it says", "harder than it says", "disputed" or "not checked".
+  public static let difficultyCheck = "difficulty_check"
+  /// Who got an adversarial example wrong: "student m7b", "judge v3".
+  public static let fooled = "fooled"
+  /// The label that a student gave it, or the judge's scores.
+  public static let fooledSaid = "fooled_said"
+  /// "reject" for an example that is wrong on purpose, to attack a judge: nobody should keep it.
+  public static let rightVerdict = "right_verdict"
   /// What a profile says of `persona` is under `attribute_persona`.
   public static func attribute(_ name: String) -> String { "attribute_" + name }
 }

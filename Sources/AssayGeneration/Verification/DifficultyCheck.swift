@@ -45,7 +45,7 @@ public enum DifficultyCheck: String, Hashable, Sendable {
   }
 
   /// Up to a quarter of errors is easy, from three quarters on is hard.
-  private static func level(errors: Int, tries: Int) -> Int {
+  static func level(errors: Int, tries: Int) -> Int {
     let share = Double(errors) / Double(tries)
     return share <= 0.25 ? 0 : share < 0.75 ? 1 : 2
   }

@@ -9,16 +9,11 @@ public struct ProbeText: Hashable, Sendable {
     self.label = label
   }
 
-  /// Names that answers go by; of a conversation the last turn of the assistant.
-  private static let answerNames = [
-    "assistant", "gpt", "output", "response", "completion", "answer", "summary", "target", "chosen",
-  ]
-
-  /// The field that answers the others, or the only one; nil: there is no text at all.
+  /// The field that answers the others (of a conversation the last turn of the assistant), or the only one; nil: there
+  /// is no text at all.
   public var answerIndex: Int? {
     let filled = fields.indices.filter { !fields[$0].text.isBlank }
-    return filled.last { index in Self.answerNames.contains { fields[index].name.hasPrefix($0) } }
-      ?? filled.last
+    return filled.last { AnswerField.isAnswer(fields[$0].name) } ?? filled.last
   }
 
   /// The fields with text that the answer answers; empty for a single text. What an assistant has said before is none.

@@ -16,7 +16,7 @@ struct JudgeDryRun: Encodable {
   // MARK: For people
 
   var lines: [String] {
-    let requests = distinct.flatMap(Self.text)
+    let requests = distinct.flatMap { RequestText.lines($0.request, to: $0.endpoint) }
     return (requests + summary).map(DisplayText.safe)
   }
 
@@ -26,27 +26,6 @@ struct JudgeDryRun: Encodable {
     return estimate.first.filter {
       seen.insert("\($0.endpoint.name)\n\($0.request.schema?.json ?? "")").inserted
     }
-  }
-
-  private static func text(_ first: JudgeEstimate.First) -> [String] {
-    let place = first.endpoint.url.isEmpty ? "a recording" : HTTPAddress.shown(first.endpoint.url)
-    var lines = ["To \(first.endpoint.model) (\(first.endpoint.name), \(place)):"]
-    for message in first.request.messages {
-      lines.append("  [\(message.role.rawValue)]")
-      lines += message.content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
-        "  \($0)"
-      }
-    }
-    if let schema = first.request.schema { lines.append("  [answer] \(schema.json)") }
-    var settings: [String] = []
-    if let temperature = first.request.temperature ?? first.endpoint.temperature {
-      settings.append("temperature \(temperature)")
-    }
-    settings.append("at most \(first.request.maxTokens ?? first.endpoint.maxTokens) tokens")
-    if first.request.topLogProbabilities != nil, first.endpoint.logProbabilities != false {
-      settings.append("with log-probabilities")
-    }
-    return lines + ["  " + settings.joined(separator: ", "), ""]
   }
 
   private var summary: [String] {

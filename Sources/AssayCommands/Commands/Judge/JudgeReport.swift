@@ -16,7 +16,7 @@ struct JudgeReport {
   var lines: [String] {
     if summary.total == 0 { return nothing.map(DisplayText.safe) }
     var lines = [headline]
-    if summary.traffic.requests > 0 { lines += traffic }
+    if summary.traffic.requests > 0 { lines += TrafficText.lines(summary.traffic) }
     lines += HistogramText.lines(summary.histograms)
     lines += result.silence
     lines += probes
@@ -40,29 +40,6 @@ struct JudgeReport {
     if summary.missing > 0 { parts.append("\(Figures.grouped(summary.missing)) without an answer so far") }
     if result.left > 0 { parts.append("\(Figures.grouped(result.left)) left") }
     return "\(result.title): " + parts.joined(separator: ", ")
-  }
-
-  private var traffic: [String] {
-    let traffic = summary.traffic
-    var first = ["\(Figures.count(traffic.requests, "request"))"]
-    if traffic.retries > 0 { first.append("\(Figures.grouped(traffic.retries)) of them tried again") }
-    if traffic.seconds > 0 {
-      first.append("\(Figures.fixed(Double(traffic.requests) / traffic.seconds, places: 1))/s")
-      first.append("\(Figures.fixed(traffic.seconds, places: 1)) s")
-    }
-    if let half = traffic.latencyP50, let most = traffic.latencyP95, let worst = traffic.latencyP99 {
-      first.append(
-        "latency p50 \(Figures.fixed(half, places: 2)) s, p95 \(Figures.fixed(most, places: 2)) s, p99 "
-          + "\(Figures.fixed(worst, places: 2)) s")
-    }
-    let cost = traffic.cost.map { "cost \(Figures.money($0))" } ?? "cost not known"
-    let tokens =
-      "\(Figures.grouped(traffic.tokensIn)) tokens in, \(Figures.grouped(traffic.tokensOut)) out, \(cost)"
-    let failures = traffic.failures.map { failure in
-      "  \(failure.kind.rawValue) \(failure.count == 1 ? "once" : "\(Figures.grouped(failure.count)) times"): "
-        + failure.lastMessage
-    }
-    return [first.joined(separator: ", ")] + (traffic.answered > 0 ? [tokens] : []) + failures
   }
 
   // MARK: Probes

@@ -11,7 +11,7 @@ struct ModelsCommand: ParsableCommand {
       """,
     subcommands: [
       ModelsListCommand.self, ModelsFetchCommand.self, ModelsVerifyCommand.self, ModelsPathCommand.self,
-      ModelsServeCommand.self, ModelsPackageCommand.self,
+      ModelsServeCommand.self, ModelsPackageCommand.self, ModelsTermsCommand.self,
     ],
     defaultSubcommand: ModelsListCommand.self)
 }

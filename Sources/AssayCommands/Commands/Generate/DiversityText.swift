@@ -1,0 +1,21 @@
+import AssayModel
+
+/// How varied texts are, in one sentence; docs/diversity.md says what the figures mean.
+enum DiversityText {
+  /// Empty: nothing was measured.
+  static func sentence(_ report: DiversityReport) -> String {
+    var parts: [String] = []
+    if let rate = report.newClusterRate { parts.append("\(Figures.fixed(rate, places: 0)) new clusters per 100") }
+    if let clusters = report.clusters {
+      let expected = report.expectedClusters.map { " of at least \(Figures.grouped(Int($0.rounded())))" } ?? ""
+      parts.append("\(Figures.count(clusters, "cluster"))\(expected)")
+    }
+    if let share = report.nearDuplicates { parts.append("near copies \(Figures.percent(share))") }
+    if let value = report.distinct1 { parts.append("distinct-1 \(Figures.fixed(value, places: 2))") }
+    if let value = report.distinct2 { parts.append("distinct-2 \(Figures.fixed(value, places: 2))") }
+    if let value = report.selfBLEU { parts.append("self-BLEU \(Figures.fixed(value, places: 2))") }
+    if let value = report.vendi { parts.append("Vendi \(Figures.fixed(value, places: 2))") }
+    if let value = report.compressionRatio { parts.append("compression \(Figures.fixed(value, places: 1))") }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import AssayGeneration
+import AssayModel
+import AssayStore
+
+/// `assay generate`
+struct GenerateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate", abstract: "Write new examples with a language model.",
+    discussion: """
+      Shows a plan first: how many of which label and difficulty, the calls, what they cost, the terms of use of what \
+      the model writes. Then asks the model that [generate] in assay.toml names until every quota is filled or nothing \
+      new comes any more. Every call and answer is on disk before it counts: the same command goes on where a stopped \
+      or killed one was.
+
+        assay generate --count 200 --seeds seeds.jsonl --dry-run
+        assay generate --count 500 --labels balanced --difficulty easy=.3,medium=.5,hard=.2
+        assay generate --technique edge-case --variants sarcasm,negation --count 60 --yes
+        assay generate --labels like:real.csv --budget 2.50
+
+      `assay augment` makes new examples from those that are there. docs/generate.md is the guide.
+
+      Exit codes: 0 every quota is filled, 1 something is short, also after mode collapse, 2 nothing done, 3 the budget \
+      is spent, 4 the server refuses or stays away, 5 nobody said yes to the plan, 130 stopped by Ctrl-C.
+      """)
+
+  @OptionGroup var location: WorkspaceOptions
+
+  @Option(help: ArgumentHelp("Examples to have in the end (500).", valueName: "n"))
+  var count: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "direct, instruction-following, edge-case or evaluation-set; docs/techniques.md describes them.",
+      valueName: "name"))
+  var technique = Technique.direct
+
+  @Option(
+    help: ArgumentHelp(
+      "balanced; like:FILE, as often as in this file; a=100,b=50; free, as the model gives them. Without it "
+        + "balanced where the task has labels.", valueName: "how"))
+  var labels: String?
+
+  @Option(help: ArgumentHelp("Shares by difficulty: easy=.3,medium=.5,hard=.2.", valueName: "shares"))
+  var difficulty: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which examples are shown: a FILE, taken in as the batch \"seeds\" first; batch:NAME; accepted.",
+      valueName: "which"), completion: .file())
+  var seeds: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Kinds of edge cases, with commas between them: sarcasm,negation, or one in your words.",
+      valueName: "a,b"))
+  var variants: String?
+
+  @Flag(name: .customLong("no-attributes"), help: "No grid of personas, registers, lengths, channels and topics.")
+  var omitsAttributes = false
+
+  @OptionGroup var arguments: GenerationArguments
+
+  @Flag(help: "Write the prompts into prompts/ that are not there yet, for you to edit; asks nothing.")
+  var prompts = false
+
+  private var parsedLabels: LabelsArgument? { labels.flatMap(LabelsArgument.init) }
+
+  func validate() throws {
+    if technique.needsParents {
+      throw ValidationError(
+        "\(technique.rawValue) makes new examples from those that are there: "
+          + "assay augment --technique \(technique.rawValue)")
+    }
+    if let count, !(1...1_000_000).contains(count) {
+      throw ValidationError("--count must be from 1 to 1,000,000, not \(count)")
+    }
+    if let labels, parsedLabels == nil {
+      throw ValidationError("--labels \(labels): write balanced, like:FILE, free, or counts such as a=100,b=50")
+    }
+    if let difficulty {
+      guard let shares = GenerationWords.shares(difficulty) else {
+        throw ValidationError("--difficulty \(difficulty): write shares such as easy=.3,medium=.5,hard=.2")
+      }
+      try refuseSlips(Array(shares.keys), ["easy", "medium", "hard"], "--difficulty")
+    }
+    guard let variants else { return }
+    if technique != .edgeCase { throw ValidationError("--variants is for --technique edge-case") }
+    try refuseSlips(GenerationWords.list(variants), EdgeCase.allCases.map(\.rawValue), "--variants")
+  }
+
+  /// Words of one's own are welcome, misspelt ones are not.
+  private func refuseSlips(_ words: [String], _ known: [String], _ option: String) throws {
+    for word in words {
+      guard let meant = GenerationWords.slip(word, known) else { continue }
+      throw ValidationError("\(option): there is no \"\(word)\"; did you mean \"\(meant)\"?")
+    }
+  }
+
+  func run() throws {
+    if prompts { return try PromptFiles(folder: location.folder).tell() }
+    var session = try GenerationSession(location, arguments)
+    var wishes = GenerationSetup.Wishes(count: count ?? 500)
+    arguments.apply(to: &wishes)
+    wishes.technique = technique
+    try session.spread(&wishes, parsedLabels, count: count)
+    wishes.difficulty = difficulty.flatMap(GenerationWords.shares) ?? [:]
+    wishes.variants = variants.map(GenerationWords.list) ?? []
+    wishes.drawsAttributes = omitsAttributes ? false : nil
+    wishes.seeds = try seeds.map { try session.pool($0, option: "--seeds") }
+    try session.carryOut(wishes)
+  }
+}

@@ -1,0 +1,191 @@
+import ArgumentParser
+import AssayEngine
+import AssayModel
+import AssayProviders
+import AssayStore
+import Foundation
+
+/// What `assay generate` and `assay augment` do alike: from what was asked for to the plan, the question, the run and its
+/// result.
+struct GenerationSession {
+  private let location: WorkspaceOptions
+  private let arguments: GenerationArguments
+  private let environment = RuntimeEnvironment.current
+  private let task: TaskSpecification
+  private let workspace: Workspace
+  /// What was noticed on the way to the plan.
+  private var notes: [String] = []
+
+  /// - Throws: ``CommandFailure`` for mistakes in `assay.toml`, and where there is neither that nor a workspace.
+  init(_ location: WorkspaceOptions, _ arguments: GenerationArguments) throws {
+    self.location = location
+    self.arguments = arguments
+    task = try location.configuration(environment.folders).task
+    let file = location.folder.appendingPathComponent(ConfigurationLoader.fileName)
+    // Who has described the task can begin; who has not is in the wrong folder, most likely.
+    let isDescribed = FileManager.default.fileExists(atPath: file.path)
+    workspace = isDescribed ? try location.create() : try location.open()
+  }
+
+  // MARK: What was asked for
+
+  /// - Parameter count: of `--count`; nil: it was not given.
+  mutating func spread(
+    _ wishes: inout GenerationSetup.Wishes, _ labels: LabelsArgument?, count: Int?
+  ) throws {
+    guard let labels else { return }
+    let (shares, warnings) = try labels.shares(task)
+    wishes.labels = shares
+    notes += warnings
+    guard case .counts(let counts) = shares else { return }
+    let sum = counts.values.reduce(0, +)
+    if let count, count != sum {
+      throw CommandFailure("--count \(count): the numbers of --labels add up to \(sum); leave --count away")
+    }
+    wishes.count = sum
+  }
+
+  /// "accepted", "batch:NAME", or a file, whose rows are taken in as the batch "seeds".
+  mutating func pool(_ text: String, option: String) throws -> ExamplePool {
+    if text == "accepted" { return .accepted }
+    if let name = Self.batchName(text) { return .batch(try batch(name, option).name) }
+    return .examples(try take(text, option, as: "seeds", technique: "seed"))
+  }
+
+  /// The examples to start from; empty: what was accepted, and all while there is nothing.
+  mutating func parents(_ text: String, technique: Technique) throws -> [ExampleID] {
+    if text == "accepted" { return [] }
+    let isAll = text == "all"
+    guard isAll || Self.batchName(text) != nil else {
+      return try take(text, "--from", as: nil, technique: nil)
+    }
+    let batch = try Self.batchName(text).map { try self.batch($0, "--from").id }
+    let columns = try workspace.columns(judge: nil)
+    let bad = try workspace.knownBad()
+    // A paraphrase of a paraphrase is nobody's wish; and so "all" means the same once some have come.
+    let own = Set(columns.techniques.indices.filter { columns.techniques[$0] == technique.rawValue })
+    let found = (0..<columns.count).filter { index in
+      if let batch { return Int64(columns.batch[index]) == batch.rawValue }
+      return !own.contains(Int(columns.technique[index]))
+    }
+    let ids = found.map { ExampleID(Int64($0 + 1)) }.filter { !bad.contains($0) }
+    if ids.isEmpty { throw CommandFailure("--from \(text): there is no example to start from") }
+    return ids
+  }
+
+  private static func batchName(_ text: String) -> String? {
+    text.hasPrefix("batch:") ? String(text.dropFirst("batch:".count)) : nil
+  }
+
+  private func batch(_ name: String, _ option: String) throws -> Batch {
+    let batches = try workspace.batches()
+    if let found = batches.first(where: { $0.name == name }) { return found }
+    throw CommandFailure(
+      "\(option): there is no batch \"\(name)\"" + Spelling.hint(for: name, among: batches.map(\.name)))
+  }
+
+  /// Takes a file's rows in; those that are there stay where they are.
+  private mutating func take(
+    _ file: String, _ option: String, as batch: String?, technique: String?
+  ) throws -> [ExampleID] {
+    guard FileManager.default.isReadableFile(atPath: file) else {
+      throw CommandFailure(
+        "\(option) \(file): there is no such file; a batch is named batch:NAME, what was accepted is \"accepted\"")
+    }
+    var taken: [ExampleID] = []
+    var seen: Set<ExampleID> = []
+    let summary = try Interruption.handled { cancellation in
+      try ImportRun(
+        workspace: workspace, sources: [.file(file)],
+        options: ImportRun.Options(batch: batch, technique: technique), cancellation: cancellation,
+        problem: { Console.error($0.description) },
+        took: { if seen.insert($0).inserted { taken.append($0) } }
+      ).run()
+    }
+    if taken.isEmpty { throw CommandFailure("\(option) \(file): there is no example in it; nothing was done") }
+    if summary.added > 0, !arguments.quiet, !arguments.json {
+      Console.error("Took \(Figures.count(summary.added, "example")) in from \(file)")
+    }
+    return taken
+  }
+
+  // MARK: Plan, question, run
+
+  func carryOut(_ wishes: GenerationSetup.Wishes) throws {
+    do {
+      let setup = try GenerationSetup(
+        wishes, task: task, folder: location.folder, folders: environment.folders,
+        environment: environment.variables, workspace: workspace)
+      let plan = GenerationPlan(
+        setup, try GenerationEstimate.make(workspace: workspace, options: setup.options), task: task,
+        begun: try setup.options.resumes.flatMap(workspace.run), notes: notes)
+      if arguments.dryRun { return try show(plan) }
+      try confirm(plan)
+      try generate(setup)
+    } catch is CancellationError {
+      throw CommandFailure("interrupted; nothing was written", exitCode: 130)
+    } catch let problem as GenerationProblem {
+      throw CommandFailure("\(problem)")
+    } catch let problem as ProviderError {
+      throw CommandFailure("\(problem)")
+    } catch let problem as RecordingProblem {
+      throw CommandFailure("\(problem)")
+    }
+  }
+
+  private func show(_ plan: GenerationPlan) throws {
+    if arguments.json { return try JSONOutput.print(GenerationPlanJSON(plan: plan)) }
+    for line in plan.requests + plan.lines + ["Nothing was sent"] { Console.output(line) }
+  }
+
+  /// - Throws: ``CommandFailure`` with a code of its own when nobody said yes.
+  private func confirm(_ plan: GenerationPlan) throws {
+    if arguments.yes {
+      if arguments.quiet || arguments.json {
+        for warning in plan.warnings { Console.error("Warning: " + warning) }
+      } else {
+        for line in plan.lines { Console.error(line) }
+      }
+      return
+    }
+    guard Console.isTerminal(0), Console.isTerminal(2), !arguments.json else {
+      if arguments.json {
+        try JSONOutput.print(GenerationPlanJSON(plan: plan))
+      } else {
+        for line in plan.lines { Console.output(line) }
+      }
+      throw CommandFailure(
+        "nothing was sent: this is the plan; add --yes to carry it out", exitCode: GenerationExitCode.unconfirmed)
+    }
+    for line in plan.lines { Console.error(line) }
+    guard Console.confirm("Generate?") else {
+      throw CommandFailure("nothing was sent", exitCode: GenerationExitCode.unconfirmed)
+    }
+  }
+
+  private func generate(_ setup: GenerationSetup) throws {
+    let service = try setup.service(record: arguments.record)
+    let line = RunProgressLine("Generating", isQuiet: arguments.quiet)
+    defer { line.finish() }
+    // The plan has told these.
+    for warning in setup.warnings { line.hold(warning) }
+    let control = RunControl()
+    let interruption = JudgeInterruption { line.tell($0) }
+    let summary = try interruption.handled(control) {
+      try GenerationRun(workspace: workspace, options: setup.options).run(service: service, control: control) {
+        line.update($0)
+      }
+    }
+    for warning in summary.warnings { line.warn(warning) }
+    line.finish()
+    let report = GenerationReport(summary, model: setup.generator.model, task: task)
+    if arguments.json {
+      try JSONOutput.print(GenerationJSON(summary: summary, order: setup.options.order))
+    } else if !arguments.quiet {
+      for text in report.lines { Console.output(text) }
+    }
+    if let ending = report.ending { Console.error(ending) }
+    let code = GenerationExitCode.code(of: summary, signal: interruption.signal)
+    if code != 0 { throw ExitCode(code) }
+  }
+}

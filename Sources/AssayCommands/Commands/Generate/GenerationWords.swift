@@ -1,0 +1,45 @@
+import AssayGeneration
+import AssayModel
+
+/// What stands behind options of `assay generate` and `assay augment`, as values.
+enum GenerationWords {
+  /// "easy=.3,medium=.5,hard=.2"; nil: it is not of this form.
+  static func shares(_ text: String) -> [String: Double]? {
+    var shares: [String: Double] = [:]
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(Self.trimmed)
+      guard sides.count == 2, !sides[0].isEmpty, shares[sides[0]] == nil, let share = Double(sides[1]),
+        share >= 0, share.isFinite
+      else { return nil }
+      shares[sides[0]] = share
+    }
+    return shares.values.contains { $0 > 0 } ? shares.filter { $0.value > 0 } : nil
+  }
+
+  /// "0.8-1.0" or "0.9"; nil: it is no temperature from 0 to 2.
+  static func temperature(_ text: String) -> ClosedRange<Double>? {
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Double(trimmed($0)) }
+    guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last,
+      first >= 0, last <= 2
+    else { return nil }
+    return first...last
+  }
+
+  /// Different, non-empty words with commas between them.
+  static func list(_ text: String) -> [String] {
+    var seen: Set<String> = []
+    return text.split(separator: ",").map { trimmed($0) }.filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+
+  /// A word that is nearly, but not quite, one of those that are known.
+  static func slip(_ word: String, _ known: [String]) -> String? {
+    known.contains(word) || word.contains(" ") ? nil : Spelling.nearest(to: word, among: known)
+  }
+
+  private static func trimmed(_ text: some StringProtocol) -> String {
+    var rest = text[...]
+    while rest.first?.isWhitespace == true { rest.removeFirst() }
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return String(rest)
+  }
+}

@@ -1,0 +1,122 @@
+import AssayJudging
+import AssayModel
+
+/// The models that a run asks, found by what a person says, else by [generate], else by what is there.
+struct GenerationModels {
+  let generator: ModelEndpoint
+  let verifier: ModelEndpoint?
+  let weak: ModelEndpoint?
+  let translator: ModelEndpoint?
+
+  /// Each once.
+  var all: [ModelEndpoint] {
+    var seen: Set<String> = []
+    return [generator, verifier, weak, translator].compactMap(\.self).filter { seen.insert($0.name).inserted }
+  }
+
+  init(_ wishes: GenerationSetup.Wishes, _ task: TaskSpecification) throws(CommandFailure) {
+    let settings = task.generation
+    let generator = try Self.generator(wishes.model, task)
+    self.generator = generator
+    verifier =
+      try Self.model(wishes.verifier ?? settings.verifier, "--verifier", task)
+      ?? Self.usualVerifier(wishes.technique, generator, task)
+    weak = try Self.model(wishes.weak ?? settings.weak, "--weak", task)
+    translator = try Self.model(wishes.translator ?? settings.translator, "--translator", task)
+    if wishes.technique == .adversarial, weak == nil, task.usableJudges.isEmpty {
+      throw CommandFailure(
+        "there is nobody to attack: configure a judge ([judge] in assay.toml), or name a student with --weak")
+    }
+  }
+
+  /// Those that an order names.
+  init(_ order: GenerationOrder, _ task: TaskSpecification) throws(CommandFailure) {
+    generator = try Self.generator(order.model, task)
+    verifier = try Self.model(order.verifier, "the run's verifier", task)
+    weak = try Self.model(order.weak, "the run's weak model", task)
+    translator = try Self.model(order.translator, "the run's translator", task)
+  }
+
+  // MARK: Finding
+
+  private static func generator(
+    _ asked: String?, _ task: TaskSpecification
+  ) throws(CommandFailure) -> ModelEndpoint {
+    if let found = try model(asked ?? task.generation.model, "--model", task) { return found }
+    // One that makes vectors writes nothing.
+    let others = task.models.filter { $0.name != task.duplicates.embedding }
+    if let only = others.first, others.count == 1 { return only }
+    guard let first = others.first else {
+      throw CommandFailure(
+        """
+        assay.toml: there is no model that could generate. Add these lines, with your server's address and its name for \
+        the model:
+          [generate]
+          model = "local"
+          [models.local]
+          url = "http://localhost:8080/v1"
+          model = "…"
+        `assay models serve` starts a small model on this computer. docs/generate.md says more.
+        """)
+    }
+    throw CommandFailure(
+      "assay.toml: [generate] names no model, and there are \(others.count); add a section [generate] with model = "
+        + "\"\(first.name)\" or another of yours, or say --model \(first.name)")
+  }
+
+  private static func model(
+    _ name: String?, _ place: String, _ task: TaskSpecification
+  ) throws(CommandFailure) -> ModelEndpoint? {
+    guard let name else { return nil }
+    if let found = task.models.first(where: { $0.name == name }) { return found }
+    throw CommandFailure(
+      "\(place): there is no model \"\(name)\"" + Spelling.hint(for: name, among: task.models.map(\.name))
+        + "; a model is a section [models.NAME] of assay.toml")
+  }
+
+  /// The judge's model, where labels or difficulty are to be checked and it is another than the generator.
+  private static func usualVerifier(
+    _ technique: Technique, _ generator: ModelEndpoint, _ task: TaskSpecification
+  ) -> ModelEndpoint? {
+    guard technique.keepsLabel || technique == .evaluationSet, !task.labels.isEmpty else { return nil }
+    let judging = (task.usableJudges.first?.models ?? []).compactMap { name in
+      task.models.first { $0.name == name }
+    }
+    return judging.first { $0.model != generator.model }
+  }
+
+  // MARK: Warnings
+
+  func warnings(_ order: GenerationOrder, _ task: TaskSpecification) -> [String] {
+    var warnings = all.filter { !$0.isPriced }.map {
+      "[models.\($0.name)] has no \"price_in\" and \"price_out\": what this costs is not known"
+    }
+    if order.technique.keepsLabel, !task.labels.isEmpty {
+      if let verifier {
+        warnings += kinship(verifier, "verifies the labels of")
+      } else {
+        warnings.append(
+          "nobody verifies that \(order.technique.rawValue) keeps the labels: name a model of another family with "
+            + "--verifier, or verifier = \"…\" in [generate]")
+      }
+    }
+    if order.technique == .evaluationSet, verifier == nil || weak == nil {
+      let missing =
+        verifier == nil ? (weak == nil ? "no judge and no weak model" : "no judge") : "no weak model"
+      warnings.append(
+        "how hard an item is, is asserted more than checked: there is \(missing); name one with "
+          + (verifier == nil ? "--verifier" : "--weak") + ", or in [generate]")
+    }
+    return warnings
+  }
+
+  private func kinship(_ other: ModelEndpoint, _ does: String) -> [String] {
+    guard
+      ModelFamily.same(
+        other.family ?? ModelFamily.of(model: other.model), generator.family ?? generator.model)
+    else { return [] }
+    return [
+      "\(other.model) \(does) \(generator.model) and is of the same family: they share blind spots"
+    ]
+  }
+}

@@ -1,0 +1,61 @@
+import AssayEngine
+import AssayModel
+import AssayStore
+import Foundation
+
+/// Finds the run that an order goes on with.
+struct UnfinishedGeneration {
+  struct Found {
+    var run: RunID
+    var parameters: GenerationParameters
+  }
+
+  /// Whether the order's seed, and its count, are nobody's wish.
+  let anySeed: Bool
+  let anyCount: Bool
+  let workspace: Workspace
+
+  /// The newest run of the same order and template that ended before it was done; nil: there is none.
+  ///
+  /// What may be spent is no part of an order here, since more money is a reason to go on.
+  func find(_ options: GenerationRun.Options) throws -> Found? {
+    for run in try runs() {
+      guard let parameters = Self.parameters(of: run), parameters.template == options.template,
+        isSame(parameters.order, options.order)
+      else { continue }
+      // An older one that was left behind is not meant when a newer one came to its end.
+      return Self.isUnfinished(run) ? Found(run: run.id, parameters: parameters) : nil
+    }
+    return nil
+  }
+
+  /// A seed that no run of this workspace has had: with the same one, the same order would ask for the same.
+  func nextSeed() throws -> UInt64 {
+    (try runs().compactMap { Self.parameters(of: $0)?.order.seed }.max() ?? 0) &+ 1
+  }
+
+  static func parameters(of run: Run) -> GenerationParameters? {
+    try? JSONDecoder().decode(GenerationParameters.self, from: Data(run.parameters.utf8))
+  }
+
+  private func runs() throws -> [Run] {
+    try workspace.runs(limit: .max).filter { $0.kind == .generate }
+  }
+
+  private func isSame(_ one: GenerationOrder, _ other: GenerationOrder) -> Bool {
+    var (one, other) = (one, other)
+    (one.budget, other.budget) = (nil, nil)
+    if anySeed { (one.seed, other.seed) = (0, 0) }
+    if anyCount { (one.count, other.count) = (0, 0) }
+    return one == other
+  }
+
+  private static func isUnfinished(_ run: Run) -> Bool {
+    switch run.state {
+    case .cancelled, .failed, .budgetSpent, .interrupted: true
+    // Killed a moment ago: the list of runs waits a while before it says so.
+    case .running, .paused: run.host == ThisProcess.host && !ThisProcess.isAlive(run.process)
+    case .finished: false
+    }
+  }
+}
