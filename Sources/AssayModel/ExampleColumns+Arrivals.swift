@@ -32,7 +32,8 @@ extension ExampleColumns {
     }
     var new = ExampleColumns(
       batch: tail(batch), label: tail(label), technique: tail(technique), length: tail(length),
-      cluster: tail(cluster), score: tail(score), spread: tail(spread), labels: labels, techniques: techniques,
+      cluster: tail(cluster), score: tail(score), spread: tail(spread), labels: labels,
+      techniques: techniques,
       judge: judge)
     for number in Set(new.cluster) where number != 0 {
       new.clusterSizes[number] = clusterSizes[number]

@@ -32,7 +32,7 @@ final class MemoryHost: WorkbenchHost {
   /// When true, every append fails, as on a full disk.
   var isDiskFull = false
   /// What generating would take; nil: the answer does not come.
-  var plan: GenerationPlan? = GenerationPlan(model: "toy", calls: 1, tokensIn: 900, tokensOut: 400, cost: 0.0021)
+  var plan: PlannedRun? = PlannedRun(model: "toy", calls: 1, tokensIn: 900, tokensOut: 400, cost: 0.0021)
   private(set) var effects: [Effect] = []
 
   init(_ texts: [(text: String, label: String?)]) {

@@ -25,13 +25,15 @@ struct LinearLoop {
     let workspace = try Workspace.open(at: options.folder, bodyReader: RowReader.bodyReader)
     let start = try WorkbenchStart(options, bindings: bindings, workspace: workspace)
     let inbox = try Inbox()
-    let runs = RunWorker(JudgeRunMaker(workspace, options), inbox: inbox)
+    let maker = WorkbenchRunMaker(workspace, options)
+    let runs = RunWorker(maker, inbox: inbox)
     let scores = ScoreWatcher(workspace: workspace, inbox: inbox)
     let interpreter = WorkspaceInterpreter(
       workspace: workspace, inbox: inbox, reviewer: options.reviewer,
       clusters: WorkspaceClusters(
         workspace: workspace, settings: options.configuration.task.duplicates),
       runs: runs, scores: scores, judges: JudgeWorker(workspace, options, inbox: inbox),
+      generation: maker.generation,
       loadTheme: { _ in nil },
       export: { try exportFile(workspace, options, what: $0, file: $1, force: $2) })
     let ending = Ending()

@@ -30,6 +30,10 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   private let columns = Mutex<ExampleColumns?>(nil)
   private let runs: RunWorker
   private let newScores: ScoreWatcher
+  private let generation: GenerationRunMaker
+  private let planner = DispatchQueue(label: "assay.plans", qos: .userInitiated)
+  /// The number of the newest plan; older ones are nobody's any more.
+  private let planNumber = Mutex(0)
 
   /// The shown judge's scores, when they have been read.
   private let scores = Mutex<Scores?>(nil)
@@ -50,7 +54,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
 
   init(
     workspace: Workspace, inbox: Inbox, reviewer: String, clusters source: any ClusterSource,
-    runs: RunWorker, scores: ScoreWatcher, judges: JudgeWorker,
+    runs: RunWorker, scores: ScoreWatcher, judges: JudgeWorker, generation: GenerationRunMaker,
     loadTheme: @escaping @Sendable (String) -> (theme: Theme, problems: [String])?,
     export: @escaping @Sendable (_ what: String, _ file: String, _ force: Bool) throws -> String
   ) {
@@ -60,6 +64,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     self.source = source
     self.runs = runs
     self.judges = judges
+    self.generation = generation
     newScores = scores
     clusters = ClusterWorker(source, inbox: inbox)
     calibration = CalibrationWorker(workspace: workspace, inbox: inbox, reviewer: reviewer)
@@ -85,7 +90,9 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .export(let what, let file, let force): runExport(what, file, force: force)
       case .readRuns: return [.runsRead(try workspace.runs(limit: Self.runLimit), isAll: true)]
       case .startRun(let request): runs.start(request)
-      case .resumeRun(let run): runs.resume(run)
+      case .planGeneration(let request, let number): planGeneration(request, number: number)
+      case .resumeRun(let run):
+        runs.resume(run, generates: state.runs.runs.first { $0.id == run }?.kind == .generate)
       case .setWish(let run, let wish): setWish(wish, for: run)
       case .readDefinition(let judge): return [.definitionRead(judge, try facts(of: judge))]
       case .readCalibration(let request): calibration.read(request, state)
@@ -131,6 +138,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   func finishReads() {
     searcher.sync {}
     lister.sync {}
+    planner.sync {}
     calibration.finish()
   }
 
@@ -212,6 +220,15 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
           inbox.post(.notice(Message(.error, "Nothing was drawn: \(error)")))
         }
       }
+    }
+  }
+
+  private func planGeneration(_ request: RunRequest, number: Int) {
+    planNumber.withLock { $0 = number }
+    planner.async { [self] in
+      // Each digit of a number asks anew.
+      guard planNumber.withLock({ $0 == number }) else { return }
+      inbox.post(.generationPlanned(generation.plan(request), number: number))
     }
   }
 

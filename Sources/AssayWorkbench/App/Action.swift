@@ -32,7 +32,7 @@ public enum Action: Sendable {
   /// Runs that are new or have gone on; with `isAll`, all that there are, the newest first.
   case runsRead([Run], isAll: Bool)
   /// What the generation that is on the screen would take.
-  case generationPlanned(GenerationPlan, number: Int)
+  case generationPlanned(PlannedRun, number: Int)
   /// A run of this workbench that generated has ended; nil: it has brought no batch.
   case generated(batch: String?, Message)
   /// Judgements have been written.

@@ -6,7 +6,8 @@ import TerminalWidgets
 
 /// A word of the command line that takes an argument.
 enum CommandWord: String, CaseIterable {
-  case filter, clear, order, sample, judge, generate, augment, tune, version, probes, adjudicate, rule, blind, reveal, open
+  case filter, clear, order, sample, judge, generate, augment, tune, version, probes, adjudicate, rule, blind,
+    reveal, open
   case theme, export, label, go, batch, settle, help, quit, q, undo, redo
 
   var usage: String {
@@ -20,7 +21,7 @@ enum CommandWord: String, CaseIterable {
     case .generate:
       "generate [COUNT] [TECHNIQUE] [balanced] [label NAME] [budget AMOUNT]: shows the plan, Enter starts"
     case .augment:
-      "augment [TECHNIQUE] [COUNT] [label NAME] [budget AMOUNT]: from the marked examples, else the accepted ones"
+      "augment [TECHNIQUE] [COUNT] [budget AMOUNT]: from the marked examples, else the accepted ones"
     case .tune:
       "tune [calls N] [budget AMOUNT] [minutes N]: change the judge's prompt until it matches what people decided"
     case .version: "version NAME: show this judge version"

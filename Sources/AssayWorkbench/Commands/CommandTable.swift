@@ -60,7 +60,8 @@ public enum CommandTable {
       section: section)
   }
 
-  public static let all: [Command] = deciding + finding + judging + generating + threshold + rule + moving + everywhere
+  public static let all: [Command] =
+    deciding + finding + judging + generating + threshold + rule + moving + everywhere
 
   private static let deciding: [Command] = [
     command(.accept, "Accept and go on", ["a"], footer: "accept", on: .examples, in: "Decide"),

@@ -12,7 +12,8 @@ public struct GenerationBox: Sendable {
     public var technique: Technique
     /// What the model is told besides.
     public var wish: String?
-    public var labels = GenerationOrder.LabelShares.free
+    /// nil: as the configuration says.
+    public var labels: GenerationOrder.LabelShares?
     /// Why it is not to be had; nil: it is.
     public var refusal: String?
     /// The labels of which one has to be chosen first; empty: none.
@@ -22,7 +23,7 @@ public struct GenerationBox: Sendable {
   /// What is known of the plan for what is chosen now.
   public enum Plan: Equatable, Sendable {
     case awaited
-    case ready(GenerationPlan)
+    case ready(PlannedRun)
   }
 
   /// What it starts from, in words: "“I was charged twice …”, billing".
@@ -68,7 +69,7 @@ public struct GenerationBox: Sendable {
 }
 
 /// What a run that generates would take, found out without sending anything.
-public struct GenerationPlan: Equatable, Sendable {
+public struct PlannedRun: Equatable, Sendable {
   /// The model's name.
   public var model: String
   /// Requests of the technique, and of its checks.
@@ -83,6 +84,8 @@ public struct GenerationPlan: Equatable, Sendable {
   public var seconds: Double?
   /// What to know before it begins.
   public var warnings: [String]
+  /// What is known of the terms of the model's output, a paragraph each.
+  public var terms: [String] = []
   /// Why it cannot begin, and what to write where; nil: it can.
   public var problem: String?
 

@@ -28,7 +28,8 @@ func drawGeneration(_ canvas: inout Canvas, _ box: GenerationBox) {
     title: box.choices.count > 1 ? "Generate" : "Generate \(grouped(box.count))", lines: lines, scroll: 0,
     in: area, styles: popupStyles(canvas), borders: canvas.lines, into: &canvas.grid)
   if let picker = box.picker {
-    canvas.cursor = picker.draw(in: area, styles: popupStyles(canvas), lines: canvas.lines, into: &canvas.grid)
+    canvas.cursor = picker.draw(
+      in: area, styles: popupStyles(canvas), lines: canvas.lines, into: &canvas.grid)
   }
 }
 
@@ -64,10 +65,18 @@ private func countLine(_ box: GenerationBox, _ canvas: Canvas) -> [Span] {
 
 private func planLines(_ box: GenerationBox, width: Int, _ canvas: Canvas) -> [[Span]] {
   func wrapped(_ text: String, _ role: String) -> [[Span]] {
-    TextLayout.wrap(
-      [Span(text: DisplayText.singleLine(text), style: canvas.popupStyle(role))], width: max(8, width - 2),
-      maxLines: 5
-    ).map { [Span(text: "  ", style: canvas.style("popup"))] + $0 }
+    // What is to be written into a file stands on lines of its own.
+    text.split(separator: "\n").flatMap { paragraph in
+      let indent = 2 + min(4, paragraph.prefix { $0 == " " }.count)
+      return TextLayout.wrap(
+        [
+          Span(
+            text: DisplayText.singleLine(String(paragraph.drop { $0 == " " })), style: canvas.popupStyle(role)
+          )
+        ],
+        width: max(8, width - indent), maxLines: 5
+      ).map { [Span(text: String(repeating: " ", count: indent), style: canvas.style("popup"))] + $0 }
+    }
   }
   guard case .ready(let plan) = box.plan else {
     return [[Span(text: "  \(canvas.state.appearance.pending)", style: canvas.popupStyle("text.dim"))]]
@@ -75,4 +84,5 @@ private func planLines(_ box: GenerationBox, width: Int, _ canvas: Canvas) -> [[
   if let problem = plan.problem { return wrapped((canvas.isASCII ? "x " : "✗ ") + problem, "message.error") }
   return wrapped(plan.parts().joined(separator: canvas.separator), "message.info")
     + plan.warnings.flatMap { wrapped("! " + $0, "message.warning") }
+    + plan.terms.flatMap { wrapped($0, "text.dim") }
 }

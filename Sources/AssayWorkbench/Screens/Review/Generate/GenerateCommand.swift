@@ -16,7 +16,7 @@ func generate(_ argument: String, from word: CommandWord, _ state: inout AppStat
   let choice = GenerationBox.Choice(
     key: nil, title: order.technique.rawValue + (order.label.map { ", \($0)" } ?? ""),
     technique: order.technique,
-    labels: order.isBalanced ? .balanced : order.label.map { .shares([$0: 1]) } ?? .free)
+    labels: order.isBalanced ? .balanced : order.label.map { .shares([$0: 1]) })
   var box = GenerationBox(
     origin: marked.isEmpty
       ? order.technique.needsParents
@@ -48,7 +48,8 @@ struct GenerationLine {
     var words = text.split(separator: " ").map(String.init)
     if isAugmenting { technique = .paraphrase }
     if let place = words.firstIndex(of: "budget") {
-      guard place + 2 == words.count, let amount = Double(words[place + 1]), amount > 0, amount.isFinite else {
+      guard place + 2 == words.count, let amount = Double(words[place + 1]), amount > 0, amount.isFinite
+      else {
         throw Problem(
           text: words[place...].joined(separator: " "),
           expected: "a budget: write it last, as in budget 2.50")
@@ -73,7 +74,9 @@ struct GenerationLine {
         let names = Self.techniques(isAugmenting: isAugmenting).map(\.rawValue).joined(separator: ", ")
         throw Problem(
           text: word,
-          expected: "a number (1 to \(grouped(GenerationBox.most))), balanced, label NAME, budget AMOUNT or one of \(names)")
+          expected:
+            "a number (1 to \(grouped(GenerationBox.most))), balanced, label NAME, budget AMOUNT or one of "
+            + names)
       }
     }
   }

@@ -8,8 +8,8 @@ import TerminalWidgets
 func openGeneration(_ state: inout AppState) -> [Effect] {
   let examples = examplesAtHand(state)
   guard !examples.isEmpty else {
-    let command = "generate 20"
-    state.message = Message(.info, "There is no example to start from; :\(command) makes some from the task alone")
+    state.message = Message(
+      .info, "There is no example to start from; :generate 20 makes some from the task alone")
     return []
   }
   let box = GenerationBox(
@@ -28,7 +28,7 @@ func plan(_ box: GenerationBox, _ state: inout AppState) -> [Effect] {
   return [.planGeneration(box.request, number: box.number)]
 }
 
-func didPlan(_ plan: GenerationPlan, number: Int, _ state: inout AppState) -> [Effect] {
+func didPlan(_ plan: PlannedRun, number: Int, _ state: inout AppState) -> [Effect] {
   guard case .generation(var box) = state.overlay, box.number == number else { return [] }
   box.plan = .ready(plan)
   state.overlay = .generation(box)
@@ -42,7 +42,8 @@ private func origin(of examples: [ExampleID], _ state: AppState) -> String {
   }
   let opinion = state.log.opinion(of: state.reviewer, on: example.id)
   let text = headline(of: opinion?.edited ?? example.fields, longest: 160)
-  let label = (opinion?.label ?? example.label).map { state.appearance.separator + DisplayText.singleLine($0) }
+  let label = (opinion?.label ?? example.label)
+    .map { state.appearance.separator + DisplayText.singleLine($0) }
   let shown = DisplayText.truncate(text, to: 56, ellipsis: state.appearance.pending)
   return state.appearance.quoted(shown) + (label ?? "")
 }
@@ -79,8 +80,7 @@ private func opposite(_ own: [String: Int], _ state: AppState) -> GenerationBox.
     choice.labels = .shares([others[0]: 1])
   } else if others.isEmpty {
     choice.refusal =
-      all.isEmpty
-      ? "the task has no labels: [task] labels in assay.toml" : "there is no other label: [task] labels in assay.toml"
+      (all.isEmpty ? "the task has no labels" : "there is no other label") + ": [task] labels in assay.toml"
   } else {
     choice.title += all.count == 2 ? ": which of the two" : ": another one, chosen from a list"
     choice.asksFor = others
@@ -236,4 +236,6 @@ func didGenerate(_ batch: String?, _ message: Message, _ state: inout AppState) 
 }
 
 /// The key that shows what has come.
-func newsKey(_ state: AppState) -> String { state.bindings.shown(for: .news) ?? ":\(CommandID.news.rawValue)" }
+func newsKey(_ state: AppState) -> String {
+  state.bindings.shown(for: .news) ?? ":\(CommandID.news.rawValue)"
+}
