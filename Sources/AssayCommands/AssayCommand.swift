@@ -21,7 +21,8 @@ public struct AssayCommand: ParsableCommand {
     subcommands: [
       OpenCommand.self, InitCommand.self, ImportCommand.self, MergeCommand.self, ExportCommand.self,
       StatusCommand.self, ReviewersCommand.self,
-      GenerateCommand.self, AugmentCommand.self, DedupeCommand.self, JudgeCommand.self, ProbesCommand.self, RunsCommand.self, CalibrateCommand.self,
+      GenerateCommand.self, AugmentCommand.self, DedupeCommand.self, JudgeCommand.self, ProbesCommand.self,
+      RunsCommand.self, CalibrateCommand.self,
       ReportCommand.self,
       ModelsCommand.self, DoctorCommand.self, ThemesCommand.self, KeysCommand.self, CompletionsCommand.self,
     ],

@@ -160,6 +160,20 @@ extension Workspace {
     }
   }
 
+  /// Those of these examples that a judge has not judged, in their order.
+  public func unjudged(by judge: JudgeID, among ids: [ExampleID]) throws -> [ExampleID] {
+    try read { db in
+      let find = try kept("SELECT 1 FROM judgement WHERE judge = ? AND example = ?", on: db)
+      defer { find.reset() }
+      return try ids.filter { id in
+        find.reset()
+        find.bind(judge.rawValue, at: 1)
+        find.bind(id.rawValue, at: 2)
+        return try !find.step()
+      }
+    }
+  }
+
   /// The examples of which a judge's answer could not be read, all or in part.
   public func failedJudgements(by judge: JudgeID) throws -> [ExampleID] {
     try read { db in

@@ -26,6 +26,23 @@ extension Workspace {
     }
   }
 
+  /// The examples of a batch with higher numbers than `last`, in the order in which they came; none while there is no such
+  /// batch. Takes as long as what is newer than `last` is much, whatever the size of the workspace.
+  public func examples(inBatch name: String, after last: ExampleID = ExampleID(0)) throws -> [ExampleID] {
+    try read { db in
+      let rows = try kept(
+        """
+        SELECT id FROM example WHERE id > ? AND batch = (SELECT id FROM batch WHERE name = ?) ORDER BY id
+        """, on: db)
+      rows.bind(last.rawValue, at: 1)
+      rows.bind(name, at: 2)
+      defer { rows.reset() }
+      var ids: [ExampleID] = []
+      while try rows.step() { ids.append(ExampleID(rows.integer(0))) }
+      return ids
+    }
+  }
+
   /// All judges in the order in which they came.
   public func judges() throws -> [JudgeVersion] {
     try read { db in try judges(in: db) }

@@ -1,3 +1,4 @@
+import AssayEngine
 import AssayJudging
 import AssayModel
 
@@ -7,6 +8,8 @@ struct GenerationModels {
   let verifier: ModelEndpoint?
   let weak: ModelEndpoint?
   let translator: ModelEndpoint?
+  /// Whether adversarial examples are made against ``weak`` and not against the judge.
+  let attacksStudent: Bool
 
   /// Each once.
   var all: [ModelEndpoint] {
@@ -18,10 +21,12 @@ struct GenerationModels {
     let settings = task.generation
     let generator = try Self.generator(wishes.model, task)
     self.generator = generator
-    verifier =
-      try Self.model(wishes.verifier ?? settings.verifier, "--verifier", task)
-      ?? Self.usualVerifier(wishes.technique, generator, task)
     weak = try Self.model(wishes.weak ?? settings.weak, "--weak", task)
+    attacksStudent = wishes.weak != nil || task.usableJudges.isEmpty
+    let needsVerifier = Self.needsVerifier(wishes.technique, task, attacksStudent: attacksStudent)
+    verifier =
+      try Self.model(wishes.verifier ?? (needsVerifier ? settings.verifier : nil), "--verifier", task)
+      ?? (needsVerifier ? Self.usualVerifier(generator, task) : nil)
     translator = try Self.model(wishes.translator ?? settings.translator, "--translator", task)
     if wishes.technique == .adversarial, weak == nil, task.usableJudges.isEmpty {
       throw CommandFailure(
@@ -35,6 +40,7 @@ struct GenerationModels {
     verifier = try Self.model(order.verifier, "the run's verifier", task)
     weak = try Self.model(order.weak, "the run's weak model", task)
     translator = try Self.model(order.translator, "the run's translator", task)
+    attacksStudent = order.variants.first == CandidateChecks.Target.student.rawValue
   }
 
   // MARK: Finding
@@ -74,11 +80,20 @@ struct GenerationModels {
         + "; a model is a section [models.NAME] of assay.toml")
   }
 
-  /// The judge's model, where labels or difficulty are to be checked and it is another than the generator.
-  private static func usualVerifier(
-    _ technique: Technique, _ generator: ModelEndpoint, _ task: TaskSpecification
-  ) -> ModelEndpoint? {
-    guard technique.keepsLabel || technique == .evaluationSet, !task.labels.isEmpty else { return nil }
+  /// Whether something is to be checked although nobody has asked for it on the command line.
+  private static func needsVerifier(
+    _ technique: Technique, _ task: TaskSpecification, attacksStudent: Bool
+  ) -> Bool {
+    switch technique {
+    case .evaluationSet: true
+    // The label is what a student is measured by; of what fools a judge it is wrong on purpose.
+    case .adversarial: attacksStudent && !task.labels.isEmpty
+    default: technique.keepsLabel && !task.labels.isEmpty
+    }
+  }
+
+  /// The judge's model, if it is another than the generator.
+  private static func usualVerifier(_ generator: ModelEndpoint, _ task: TaskSpecification) -> ModelEndpoint? {
     let judging = (task.usableJudges.first?.models ?? []).compactMap { name in
       task.models.first { $0.name == name }
     }

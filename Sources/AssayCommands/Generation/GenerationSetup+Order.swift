@@ -1,3 +1,4 @@
+import AssayEngine
 import AssayGeneration
 import AssayModel
 import Foundation
@@ -74,7 +75,8 @@ extension GenerationSetup {
       throw CommandFailure(
         "context variation needs contexts, personas or domains: --contexts \"a hospital, a new customer\", a file "
           + "with one on each line, or contexts = [\"…\"] in [generate] of assay.toml")
-    case .adversarial: return [models.weak == nil ? "judge" : "student"]
+    case .adversarial:
+      return [(models.attacksStudent ? CandidateChecks.Target.student : .judge).rawValue]
     default: return []
     }
   }

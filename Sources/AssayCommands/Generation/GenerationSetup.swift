@@ -1,5 +1,6 @@
 import AssayEngine
 import AssayGeneration
+import AssayJudging
 import AssayModel
 import AssayProviders
 import AssayStore
@@ -58,7 +59,7 @@ struct GenerationSetup {
     let models = try GenerationModels(wishes, task)
     let template = try Self.template(wishes.technique, task, folder: folder)
     let order = try Self.order(wishes, task, models)
-    try self.init(order, template, models, task, Place(folder, folders, environment))
+    try self.init(order, template, models, task, Place(folder, folders, environment, workspace))
     let search = UnfinishedGeneration(
       anySeed: wishes.seed == nil, anyCount: wishes.perParent != nil, workspace: workspace)
     if let begun = try search.find(options) {
@@ -88,7 +89,7 @@ struct GenerationSetup {
     let models = try GenerationModels(parameters.order, task)
     try self.init(
       parameters.order, Template(text: parameters.template, file: nil), models, task,
-      Place(folder, folders, environment))
+      Place(folder, folders, environment, workspace))
     options.resumes = run.id
     options.fields = parameters.fields
     options.licence = parameters.licence
@@ -98,11 +99,15 @@ struct GenerationSetup {
     let folder: URL
     let folders: ConfigurationFolders
     let environment: [String: String]
-    init(_ folder: URL, _ folders: ConfigurationFolders, _ environment: [String: String]) {
+    let workspace: Workspace
+    init(
+      _ folder: URL, _ folders: ConfigurationFolders, _ environment: [String: String], _ workspace: Workspace
+    ) {
       // A name relative to a URL that does not know it is a folder would be looked up beside it.
       self.folder = URL(fileURLWithPath: folder.path, isDirectory: true)
       self.folders = folders
       self.environment = environment
+      self.workspace = workspace
     }
   }
 
@@ -116,12 +121,39 @@ struct GenerationSetup {
     templateFile = template.file
     folder = place.folder
     environment = place.environment
+    let attack = try Self.attack(order, models, task, place)
+    let endpoints =
+      models.all
+      + (attack?.endpoints ?? []).filter { judge in
+        !models.all.contains { $0.name == judge.name }
+      }
     var options = GenerationRun.Options(
-      order: order, task: task, template: template.text, endpoints: models.all)
+      order: order, task: task, template: template.text, endpoints: endpoints)
     options.licence = terms.travelText(for: generator)
-    try ModelAccess.check(budget: order.budget, models.all)
+    options.checks = try CandidateChecks.make(
+      order: order, task: task, endpoints: endpoints, judge: attack?.judge, rule: attack?.rule)
+    try ModelAccess.check(budget: order.budget, endpoints)
     warnings = models.warnings(order, task)
     self.options = options
+  }
+
+  /// The judge that adversarial examples are made against.
+  private struct Attack {
+    let judge: JudgeDefinition
+    let endpoints: [ModelEndpoint]
+    /// What it keeps by, when that is written down.
+    let rule: KeepRule?
+  }
+
+  private static func attack(
+    _ order: GenerationOrder, _ models: GenerationModels, _ task: TaskSpecification, _ place: Place
+  ) throws -> Attack? {
+    guard order.technique == .adversarial, !models.attacksStudent else { return nil }
+    let judge = try JudgeSetup(task: task, folder: place.folder, environment: place.environment)
+    let version = try place.workspace.judgeVersion(fingerprint: judge.definition.fingerprint)
+    return Attack(
+      judge: judge.definition, endpoints: judge.endpoints,
+      rule: try version.flatMap { try place.workspace.keepRule(of: $0.id) })
   }
 
   /// Sends a run's requests.

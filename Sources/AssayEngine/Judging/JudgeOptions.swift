@@ -8,6 +8,11 @@ extension JudgeRun {
     /// Those of the definition's models, by name; others may stand among them.
     public var endpoints: [ModelEndpoint]
     public var selection: JudgeSelection
+    /// Brings more examples while the run goes on, which ends when the feed does; nil: ``selection`` is all. Only what
+    /// this judge version has not judged is taken of it.
+    public var feed: (any ExampleFeed)?
+    /// What the run is a part of, in words that find it again: "pipeline 3, stage 4"; nil: it stands for itself.
+    public var origin: String?
     /// Whether to ask again although the answers are on disk, and to put the new judgements in the place of the old;
     /// nil: only for ``JudgeSelection/examples(_:)``. A run that goes on with an earlier one that was broken off takes
     /// what that one was answered.

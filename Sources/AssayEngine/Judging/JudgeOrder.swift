@@ -26,6 +26,13 @@ struct JudgeOrder: Sendable {
   var count: Int { ids.count }
   var left: Int { ids.count - position }
 
+  /// Puts more behind those that are there, in their own order.
+  mutating func append(_ more: [ExampleID], seed: UInt64) {
+    ids.removeFirst(position)
+    position = 0
+    ids += JudgeOrder(more, seed: seed).ids
+  }
+
   /// The next examples; empty at the end.
   mutating func next(_ count: Int) -> [ExampleID] {
     let end = min(ids.count, position + max(1, count))

@@ -8,7 +8,7 @@ public struct JudgeParameters: Hashable, Sendable, Codable {
   public var judge: String
   /// Of its definition, hexadecimal. A run can be gone on with while the configuration still says the same.
   public var fingerprint: String
-  /// "unjudged", "failed", "all" or "examples".
+  /// "unjudged", "failed", "all", "examples" or "feed".
   public var selection: String
   /// The examples by their numbers, "1-20,35"; nil: ``selection`` says which.
   public var examples: String?
@@ -16,6 +16,8 @@ public struct JudgeParameters: Hashable, Sendable, Codable {
   public var samples: Int
   public var includesProbes: Bool
   public var budget: Double?
+  /// What the run is a part of; nil: it stands for itself.
+  public var origin: String?
 
   init(_ options: JudgeRun.Options, fingerprint: [UInt8]) {
     judge = options.definition.specification.name
@@ -24,6 +26,11 @@ public struct JudgeParameters: Hashable, Sendable, Codable {
     samples = options.definition.specification.samples
     includesProbes = options.includesProbes
     budget = options.budget
+    origin = options.origin
+    if options.feed != nil {
+      selection = "feed"
+      return
+    }
     switch options.selection {
     case .unjudged: selection = "unjudged"
     case .failed: selection = "failed"
@@ -50,7 +57,8 @@ public struct JudgeParameters: Hashable, Sendable, Codable {
     return one == two
   }
 
-  /// The selection to go on with; nil: these parameters are not of this version.
+  /// The selection to go on with; nil: these parameters are not of this version, or what
+  /// fed the run is gone.
   public var judgeSelection: JudgeSelection? {
     switch selection {
     case "unjudged": .unjudged

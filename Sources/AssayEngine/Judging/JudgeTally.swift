@@ -62,6 +62,9 @@ struct JudgeTally: Sendable {
     lastFailure = problem.message
   }
 
+  /// There is more to judge than was known at the start.
+  mutating func expect(more count: Int) { progress.total += count }
+
   mutating func addElsewhere(_ count: Int) {
     progress.done += count
     elsewhere += count

@@ -22,6 +22,8 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
   private var tally: JudgeTally
   private var family: FamilyWarning
   private var others: JudgedElsewhere
+  /// nil: nothing comes any more but what is in ``order``.
+  private var feed: (any ExampleFeed)?
   private var flagged: [ExampleID] = []
   /// Jobs that nobody has asked for yet.
   private var ready: [ChatJob] = []
@@ -52,6 +54,7 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
     }
     maker = JudgementMaker(bench: bench)
     order = plan.order
+    feed = isOffline ? nil : options.feed
     family = FamilyWarning(judges: bench.definition.models)
     others = JudgedElsewhere(judge: bench.version?.id, after: plan.serial)
     tally = JudgeTally(
@@ -91,6 +94,11 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
     while ready.count < count, control.stop == .no {
       // A long row of answers on disk must not keep those that come in from being written.
       if !waiting.isEmpty, ContinuousClock.now - start > Self.patience { return takeReady(count) }
+      if order.left == 0, try !follow() {
+        if !ready.isEmpty || !waiting.isEmpty { return takeReady(count) }
+        usleep(50_000)
+        continue
+      }
       let ids = order.next(Self.group)
       if ids.isEmpty { break }
       try open(ids)
@@ -98,7 +106,25 @@ final class JudgingWork: ChatWork, @unchecked Sendable {
       waitWhilePaused()
     }
     let jobs = takeReady(count)
+    // While more may come, only a wish to stop leads here.
     return jobs.isEmpty || control.stop != .no ? nil : jobs
+  }
+
+  /// Takes what has come since the last look.
+  ///
+  /// - Returns: false: nothing for now, but more may come.
+  private func follow() throws -> Bool {
+    guard let feed else { return true }
+    guard let arrived = try feed.next() else {
+      self.feed = nil
+      return true
+    }
+    let new = try bench.version.map { try workspace.unjudged(by: $0.id, among: arrived) } ?? arrived
+    if new.isEmpty { return false }
+    order.append(new, seed: bench.seed)
+    tally.expect(more: new.count)
+    board.set(tally.progress)
+    return true
   }
 
   private func takeReady(_ count: Int) -> [ChatJob] {

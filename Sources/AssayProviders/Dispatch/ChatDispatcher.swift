@@ -12,6 +12,7 @@ import Foundation
 public final class ChatDispatcher: ChatService {
   private let contexts: [EndpointContext]
   private let recorder: AnswerRecorder?
+  private let sharedBudget: SharedBudget?
   private let settings: ChatScheduler.Settings
   private let makePool: @Sendable () throws -> any TransferPool & Sendable
 
@@ -20,22 +21,25 @@ public final class ChatDispatcher: ChatService {
   ///   - environment: where the variables of keys are looked up.
   ///   - folder: what names of recordings are seen from: the workspace's.
   ///   - recorder: takes each answer as well.
+  ///   - sharedBudget: what this service and others may spend together, beside the budget of each run.
   /// - Throws: ``ProviderError`` for an address or a key that cannot be used, ``RecordingProblem``.
   public convenience init(
     endpoints: [ModelEndpoint], environment: [String: String] = ProcessInfo.processInfo.environment,
-    folder: URL, recorder: AnswerRecorder? = nil
+    folder: URL, recorder: AnswerRecorder? = nil, sharedBudget: SharedBudget? = nil
   ) throws {
     try self.init(
-      endpoints: endpoints, environment: environment, folder: folder, recorder: recorder, settings: .init())
+      endpoints: endpoints, environment: environment, folder: folder, recorder: recorder,
+      sharedBudget: sharedBudget, settings: .init())
   }
 
   init(
     endpoints: [ModelEndpoint], environment: [String: String] = [:], folder: URL,
-    recorder: AnswerRecorder? = nil, settings: ChatScheduler.Settings,
+    recorder: AnswerRecorder? = nil, sharedBudget: SharedBudget? = nil, settings: ChatScheduler.Settings,
     makePool: @escaping @Sendable () throws -> any TransferPool & Sendable = { try CurlPool() }
   ) throws {
     contexts = try endpoints.map { try EndpointContext($0, environment: environment, folder: folder) }
     self.recorder = recorder
+    self.sharedBudget = sharedBudget
     self.settings = settings
     self.makePool = makePool
   }
@@ -44,12 +48,13 @@ public final class ChatDispatcher: ChatService {
     _ work: any ChatWork, control: RunControl, budget: Double?,
     observe: @escaping @Sendable (ChatTraffic) -> Void
   ) throws -> ChatEnding {
-    if budget != nil, let problem = missingPrice { return .failed(problem) }
+    if budget != nil || sharedBudget?.limit != nil, let problem = missingPrice { return .failed(problem) }
     let pool = try makePool()
     let exchange = JobExchange()
     let isPriced = contexts.allSatisfy(\.endpoint.isPriced)
     let meter = TrafficMeter(isPriced: isPriced)
-    let scheduler = ChatScheduler(contexts, budget: budget, meter: meter, settings: settings)
+    let scheduler = ChatScheduler(
+      contexts, budget: budget, sharedBudget: sharedBudget, meter: meter, settings: settings)
     let loop = ChatLoop(pool: pool, scheduler: scheduler, exchange: exchange, control: control, meter: meter)
     let sender = JoinedThread { loop.run() }
     let observer = TrafficObserver(meter: meter, observe: observe)

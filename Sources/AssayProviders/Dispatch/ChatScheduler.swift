@@ -35,11 +35,11 @@ final class ChatScheduler {
   private var wish: Int?
 
   init(
-    _ contexts: [EndpointContext], budget: Double?, meter: TrafficMeter, settings: Settings = Settings(),
-    random: any RandomNumberGenerator = SystemRandomNumberGenerator()
+    _ contexts: [EndpointContext], budget: Double?, sharedBudget: SharedBudget? = nil, meter: TrafficMeter,
+    settings: Settings = Settings(), random: any RandomNumberGenerator = SystemRandomNumberGenerator()
   ) {
     lanes = contexts.map { Lane($0, breaker: settings.breaker) }
-    self.budget = Budget(limit: budget)
+    self.budget = Budget(limit: budget, shared: sharedBudget)
     self.meter = meter
     self.settings = settings
     self.random = random
@@ -95,7 +95,7 @@ final class ChatScheduler {
       if ending != nil { return }
     }
     let isBlocked = lanes.contains { $0.obstacle?.what == .budget }
-    if isBlocked, inFlight.isEmpty { end(.budgetSpent) }
+    if isBlocked, inFlight.isEmpty, !budget.isHeldElsewhere { end(.budgetSpent) }
   }
 
   private func limit(_ index: Int) -> Int { max(1, wish ?? lanes[index].context.endpoint.concurrency) }

@@ -42,7 +42,8 @@ struct AugmentCommand: ParsableCommand {
   var perParent = 1
 
   @Option(
-    help: ArgumentHelp("Examples to have in the end; without it as many as --per-parent says.", valueName: "n"))
+    help: ArgumentHelp(
+      "Examples to have in the end; without it as many as --per-parent says.", valueName: "n"))
   var count: Int?
 
   @Option(
@@ -66,7 +67,8 @@ struct AugmentCommand: ParsableCommand {
   func validate() throws {
     if !technique.needsParents {
       throw ValidationError(
-        "\(technique.rawValue) starts from the task and seeds: assay generate --technique \(technique.rawValue)")
+        "\(technique.rawValue) starts from the task and seeds: assay generate --technique \(technique.rawValue)"
+      )
     }
     if !(1...100).contains(perParent) {
       throw ValidationError("--per-parent must be from 1 to 100, not \(perParent)")

@@ -5,9 +5,12 @@ enum DiversityText {
   /// Empty: nothing was measured.
   static func sentence(_ report: DiversityReport) -> String {
     var parts: [String] = []
-    if let rate = report.newClusterRate { parts.append("\(Figures.fixed(rate, places: 0)) new clusters per 100") }
+    if let rate = report.newClusterRate {
+      parts.append("\(Figures.fixed(rate, places: 0)) new clusters per 100")
+    }
     if let clusters = report.clusters {
-      let expected = report.expectedClusters.map { " of at least \(Figures.grouped(Int($0.rounded())))" } ?? ""
+      let expected =
+        report.expectedClusters.map { " of at least \(Figures.grouped(Int($0.rounded())))" } ?? ""
       parts.append("\(Figures.count(clusters, "cluster"))\(expected)")
     }
     if let share = report.nearDuplicates { parts.append("near copies \(Figures.percent(share))") }

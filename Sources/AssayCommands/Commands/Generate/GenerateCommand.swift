@@ -56,7 +56,8 @@ struct GenerateCommand: ParsableCommand {
       valueName: "a,b"))
   var variants: String?
 
-  @Flag(name: .customLong("no-attributes"), help: "No grid of personas, registers, lengths, channels and topics.")
+  @Flag(
+    name: .customLong("no-attributes"), help: "No grid of personas, registers, lengths, channels and topics.")
   var omitsAttributes = false
 
   @OptionGroup var arguments: GenerationArguments
@@ -76,7 +77,8 @@ struct GenerateCommand: ParsableCommand {
       throw ValidationError("--count must be from 1 to 1,000,000, not \(count)")
     }
     if let labels, parsedLabels == nil {
-      throw ValidationError("--labels \(labels): write balanced, like:FILE, free, or counts such as a=100,b=50")
+      throw ValidationError(
+        "--labels \(labels): write balanced, like:FILE, free, or counts such as a=100,b=50")
     }
     if let difficulty {
       guard let shares = GenerationWords.shares(difficulty) else {

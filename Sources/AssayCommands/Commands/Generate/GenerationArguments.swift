@@ -71,7 +71,9 @@ struct GenerationArguments: ParsableArguments {
     if let budget, !(budget >= 0 && budget.isFinite) {
       throw ValidationError("--budget must be 0 or more, not \(budget)")
     }
-    if dryRun, record != nil { throw ValidationError("--record has no meaning with --dry-run, which asks nothing") }
+    if dryRun, record != nil {
+      throw ValidationError("--record has no meaning with --dry-run, which asks nothing")
+    }
     if dryRun, yes { throw ValidationError("--yes has no meaning with --dry-run, which sends nothing") }
   }
 

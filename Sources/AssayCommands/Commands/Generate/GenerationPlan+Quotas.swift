@@ -1,3 +1,4 @@
+import AssayEngine
 import AssayModel
 
 extension GenerationPlan {
@@ -33,7 +34,8 @@ extension GenerationPlan {
     case .batch(let name): pool = "batch \"\(name)\""
     case .examples: pool = "as you named them"
     }
-    return "\(Figures.grouped(estimate.seeds)) (\(pool)), \(Figures.grouped(min(each, estimate.seeds))) in each call"
+    return
+      "\(Figures.grouped(estimate.seeds)) (\(pool)), \(Figures.grouped(min(each, estimate.seeds))) in each call"
   }
 
   var parents: String? {

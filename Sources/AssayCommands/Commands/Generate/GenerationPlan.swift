@@ -42,7 +42,8 @@ struct GenerationPlan {
       ("from", parents), ("variants", variants), ("wish", order.wish.map { "\"\($0)\"" }), ("calls", calls),
       ("checks", checks), ("tokens", tokens), ("cost", cost), ("time", time), ("prompt", prompt),
     ]
-    return ([headline] + rows.flatMap { name, text in text.map { Self.row(name, $0) } ?? [] }
+    return
+      ([headline] + rows.flatMap { name, text in text.map { Self.row(name, $0) } ?? [] }
       + setup.termsLines.flatMap { WrappedLine("  " + $0).lines(width: Self.width) }
       + warnings.flatMap { WrappedLine("Warning: " + $0).lines(width: Self.width) }).map(DisplayText.safe)
   }
@@ -82,8 +83,10 @@ struct GenerationPlan {
     let range =
       temperature.lowerBound == temperature.upperBound
       ? "\(temperature.lowerBound)" : "\(temperature.lowerBound) to \(temperature.upperBound)"
-    let grid = order.drawsAttributes && !order.technique.needsParents ? ", one of them for the grid of attributes" : ""
-    return "about \(calls), up to \(Figures.count(order.perCall, "example")) each, temperature \(range)\(grid)"
+    let grid =
+      order.drawsAttributes && !order.technique.needsParents ? ", one of them for the grid of attributes" : ""
+    return
+      "about \(calls), up to \(Figures.count(order.perCall, "example")) each, temperature \(range)\(grid)"
   }
 
   private var checks: String? {
@@ -112,6 +115,7 @@ struct GenerationPlan {
   }
 
   private var prompt: String {
-    setup.templateFile.map { "\($0), changed by you" } ?? "\(order.technique.templateFile) as Assay comes with it"
+    setup.templateFile.map { "\($0), changed by you" }
+      ?? "\(order.technique.templateFile) as Assay comes with it"
   }
 }

@@ -7,7 +7,8 @@ struct GenerationPlanJSON: Encodable {
   let plan: GenerationPlan
 
   private enum Key: String, CodingKey {
-    case technique, count, model, endpoint, quotas, seeds, parents, variants, calls, checks, checked, tokensIn,
+    case technique, count, model, endpoint, quotas, seeds, parents, variants, calls, checks, checked,
+      tokensIn,
       tokensOut, cost, seconds, budget, seed, template, licence, goesOnWith, first, warnings
   }
 

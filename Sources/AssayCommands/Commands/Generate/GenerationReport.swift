@@ -22,7 +22,8 @@ struct GenerationReport {
   /// The result, for the standard output.
   var lines: [String] {
     let sentences = answers + rates + diversity
-    return ([headline] + quotas + sentences.flatMap { WrappedLine($0).lines(width: Self.width) } + traffic + next)
+    return
+      ([headline] + quotas + sentences.flatMap { WrappedLine($0).lines(width: Self.width) } + traffic + next)
       .map(DisplayText.safe)
   }
 
@@ -108,7 +109,8 @@ struct GenerationReport {
     }
     if let collapse = tally.collapse {
       sentences.append(
-        "Stopped: \(collapse). Other seeds, another technique, another model or a --wish bring more than going on")
+        "Stopped: \(collapse). Other seeds, another technique, another model or a --wish bring more than going on"
+      )
     }
     return sentences
   }

@@ -90,7 +90,8 @@ struct GenerationSession {
   ) throws -> [ExampleID] {
     guard FileManager.default.isReadableFile(atPath: file) else {
       throw CommandFailure(
-        "\(option) \(file): there is no such file; a batch is named batch:NAME, what was accepted is \"accepted\"")
+        "\(option) \(file): there is no such file; a batch is named batch:NAME, what was accepted is \"accepted\""
+      )
     }
     var taken: [ExampleID] = []
     var seen: Set<ExampleID> = []
@@ -102,7 +103,9 @@ struct GenerationSession {
         took: { if seen.insert($0).inserted { taken.append($0) } }
       ).run()
     }
-    if taken.isEmpty { throw CommandFailure("\(option) \(file): there is no example in it; nothing was done") }
+    if taken.isEmpty {
+      throw CommandFailure("\(option) \(file): there is no example in it; nothing was done")
+    }
     if summary.added > 0, !arguments.quiet, !arguments.json {
       Console.error("Took \(Figures.count(summary.added, "example")) in from \(file)")
     }
@@ -155,7 +158,8 @@ struct GenerationSession {
         for line in plan.lines { Console.output(line) }
       }
       throw CommandFailure(
-        "nothing was sent: this is the plan; add --yes to carry it out", exitCode: GenerationExitCode.unconfirmed)
+        "nothing was sent: this is the plan; add --yes to carry it out",
+        exitCode: GenerationExitCode.unconfirmed)
     }
     for line in plan.lines { Console.error(line) }
     guard Console.confirm("Generate?") else {
@@ -172,7 +176,8 @@ struct GenerationSession {
     let control = RunControl()
     let interruption = JudgeInterruption { line.tell($0) }
     let summary = try interruption.handled(control) {
-      try GenerationRun(workspace: workspace, options: setup.options).run(service: service, control: control) {
+      try GenerationRun(workspace: workspace, options: setup.options).run(service: service, control: control)
+      {
         line.update($0)
       }
     }

@@ -27,7 +27,9 @@ struct PromptFiles {
   /// Writes them and says so.
   func tell() throws {
     let written = try write()
-    if written.isEmpty { throw CommandFailure("prompts/ has a prompt of every technique already; edit those") }
+    if written.isEmpty {
+      throw CommandFailure("prompts/ has a prompt of every technique already; edit those")
+    }
     for name in written { Console.output("Wrote " + DisplayText.safe(name)) }
   }
 }

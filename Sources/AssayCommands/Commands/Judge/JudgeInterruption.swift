@@ -20,10 +20,15 @@ final class JudgeInterruption: Sendable {
 
   /// Runs `body` while signals go to `control`.
   func handled<Value>(_ control: RunControl, _ body: () throws -> Value) rethrows -> Value {
+    try handled([control], body)
+  }
+
+  /// Runs `body` while signals go to all of `controls`, one at least.
+  func handled<Value>(_ controls: [RunControl], _ body: () throws -> Value) rethrows -> Value {
     let sources = [SIGINT, SIGTERM].map { number in
       Foundation.signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { [self] in receive(number, control) }
+      source.setEventHandler { [self] in receive(number, controls) }
       source.resume()
       return source
     }
@@ -34,15 +39,16 @@ final class JudgeInterruption: Sendable {
     return try body()
   }
 
-  private func receive(_ number: Int32, _ control: RunControl) {
-    switch control.stop {
+  private func receive(_ number: Int32, _ controls: [RunControl]) {
+    // One of them may have been asked to stop by somebody else.
+    switch controls.map(\.stop).min() ?? .immediate {
     case .no:
       first.withLock { $0 = $0 ?? number }
-      control.stop(.graceful)
+      for control in controls { control.stop(.graceful) }
       notice("Stopping: what is in flight is finished and saved; Ctrl-C again stops at once")
     case .graceful:
       first.withLock { $0 = $0 ?? number }
-      control.stop(.immediate)
+      for control in controls { control.stop(.immediate) }
       // Whatever a server or a disk is waited for.
       queue.asyncAfter(deadline: .now() + Self.patience) { _exit(128 + number) }
     case .immediate: _exit(128 + number)

@@ -101,13 +101,15 @@ struct JudgeSetup {
 
   /// Sends a run's requests.
   ///
-  /// - Parameter record: a file to append each answer to.
+  /// - Parameters:
+  ///   - record: a file to append each answer to.
+  ///   - budget: what this service and others may spend together.
   /// - Throws: ``CommandFailure``, a `ProviderError` or a `RecordingProblem`.
-  func service(record: String? = nil) throws -> any ChatService {
+  func service(record: String? = nil, sharing budget: SharedBudget? = nil) throws -> any ChatService {
     try ModelAccess.check(endpoints, environment: environment, folder: folder)
     return try ChatDispatcher(
       endpoints: endpoints, environment: environment, folder: folder,
-      recorder: try record.map { try AnswerRecorder(path: $0) })
+      recorder: try record.map { try AnswerRecorder(path: $0) }, sharedBudget: budget)
   }
 
   /// What a person should know before anything is sent, besides what the run itself finds out.

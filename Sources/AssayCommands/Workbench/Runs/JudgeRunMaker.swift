@@ -52,6 +52,9 @@ struct JudgeRunMaker: RunWorker.Maker {
     if let found = try workspace.run(run), let parameters = TuneParameters(json: found.parameters) {
       return try tuning(TuneSetup.Wishes(parameters))
     }
+    if let found = try workspace.run(run), JudgeParameters(json: found.parameters)?.selection == "feed" {
+      throw CommandFailure("this run followed one that generates: the command that began both goes on with it")
+    }
     guard let run = try workspace.run(run), let parameters = JudgeParameters(json: run.parameters),
       let selection = parameters.judgeSelection
     else { throw CommandFailure("this run cannot be gone on with: it was not started by a version that can") }
