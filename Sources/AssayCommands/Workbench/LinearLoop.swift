@@ -126,6 +126,7 @@ struct LinearLoop {
       }
       for line in LinearText.change(ofViewFrom: before, to: dispatcher.state) { Console.output(line) }
       if let question = LinearText.seal(dispatcher.state) { for line in question { Console.output(line) } }
+      if let plan = LinearText.generation(dispatcher.state) { for line in plan { Console.output(line) } }
       if let plan = LinearText.plan(dispatcher.state) { for line in plan { Console.output(line) } }
       if let threshold = LinearText.change(ofThresholdFrom: before, to: dispatcher.state) {
         Console.output(threshold)
