@@ -16,8 +16,11 @@ final class Checkpointer: Sendable {
 
   init(path: String) { self.path = path }
 
-  func noteWrite() {
-    guard log.pages >= Self.least, !isCopying.exchange(true, ordering: .relaxed) else { return }
+  func noteWrite() { noteWrite(pages: log.pages) }
+
+  /// - Parameter pages: the length of the log, as the connection that wrote says.
+  func noteWrite(pages: Int) {
+    guard pages >= Self.least, !isCopying.exchange(true, ordering: .relaxed) else { return }
     queue.async { [self] in
       defer { isCopying.store(false, ordering: .relaxed) }
       // When it fails the log stays longer; the last one to close the file empties it.

@@ -261,7 +261,7 @@ public final class ImportWriter {
     return changesOlder || appended > 0
   }
 
-  private static func bytes(ofHex text: String) -> [UInt8] {
+  static func bytes(ofHex text: String) -> [UInt8] {
     func digit(_ character: UInt8) -> UInt8 {
       switch character {
       case UInt8(ascii: "0")...UInt8(ascii: "9"): character &- UInt8(ascii: "0")

@@ -50,15 +50,27 @@ extension Workspace {
   /// - Parameter tokens: of each answer as bytes, made before the lock was taken.
   func write(_ answers: [StoredAnswer], tokens: [[UInt8]?], _ db: Database) throws {
     guard !answers.isEmpty else { return }
-    let insert = try kept(
-      """
-      INSERT INTO answer
-      (hash, model, text, finish, tokens_in, tokens_out, served, tokens, seconds, cost, at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (hash) DO UPDATE SET model = excluded.model, text = excluded.text, finish = excluded.finish,
-        tokens_in = excluded.tokens_in, tokens_out = excluded.tokens_out, served = excluded.served,
-        tokens = excluded.tokens, seconds = excluded.seconds, cost = excluded.cost, at = excluded.at
-      """, on: db)
+    try AnswerRow.insert(answers, tokens: tokens, with: try kept(AnswerRow.insertion, on: db))
+  }
+}
+
+/// The row of an answer.
+enum AnswerRow {
+  static let insertion = """
+    INSERT INTO answer
+    (hash, model, text, finish, tokens_in, tokens_out, served, tokens, seconds, cost, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (hash) DO UPDATE SET model = excluded.model, text = excluded.text, finish = excluded.finish,
+      tokens_in = excluded.tokens_in, tokens_out = excluded.tokens_out, served = excluded.served,
+      tokens = excluded.tokens, seconds = excluded.seconds, cost = excluded.cost, at = excluded.at
+    """
+
+  /// - Parameters:
+  ///   - tokens: of each answer as bytes, made before the lock was taken.
+  ///   - insert: ``insertion``.
+  static func insert(
+    _ answers: [StoredAnswer], tokens: [[UInt8]?], with insert: SQLiteStatement
+  ) throws {
     for (stored, tokens) in zip(answers, tokens) {
       let answer = stored.answer
       insert.bind(stored.hash, at: 1)

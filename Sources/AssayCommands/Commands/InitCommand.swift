@@ -8,7 +8,7 @@ import TerminalCore
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Write assay.toml, which describes the task, and judge.mustache, the judge's prompt.",
+    abstract: "Write assay.toml, which describes the task, and the prompts: judge.mustache and prompts/.",
     discussion: "On a terminal and without options it asks; with an option it asks nothing.")
 
   @OptionGroup var location: WorkspaceOptions
@@ -25,10 +25,14 @@ struct InitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What is scored, with commas between them.", valueName: "a,b,c"))
   var dimensions: String?
 
-  @Flag(help: "Write over an assay.toml that is there; a judge.mustache that is there stays.")
+  @Flag(help: "Write over an assay.toml that is there; prompts that are there stay.")
   var force = false
 
-  @Flag(name: .customLong("prompt"), help: "Write judge.mustache alone, for a workspace that has none.")
+  @Flag(
+    name: .customLong("prompt"),
+    help:
+      "Write judge.mustache alone, for a workspace that has none; `assay generate --prompts` writes the others."
+  )
   var onlyPrompt = false
 
   func run() throws {
@@ -51,9 +55,14 @@ struct InitCommand: ParsableCommand {
       throw CommandFailure(
         "\(file.path): cannot be written (\(error.localizedDescription)); check the folder's rights")
     }
-    let prompt = try writePrompt().map { " and \($0)" } ?? ""
+    let prompt = try writePrompt()
+    let prompts = try PromptFiles(folder: location.folder).write()
+    let names = [file.path, prompt, prompts.isEmpty ? nil : "prompts/"].compactMap(\.self)
+    let list =
+      names.dropLast().joined(separator: ", ") + (names.count > 1 ? " and " : "") + names[names.count - 1]
     Console.output(
-      "Wrote \(DisplayText.safe(file.path + prompt)). Next: assay import\(option) examples.jsonl")
+      "Wrote \(DisplayText.safe(list)). Next: assay import\(option) examples.jsonl, or assay generate\(option) "
+        + "--seeds seeds.jsonl")
   }
 
   private var promptFile: URL { location.folder.appendingPathComponent(JudgeSpecification().template) }

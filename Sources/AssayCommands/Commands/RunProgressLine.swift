@@ -19,14 +19,17 @@ final class RunProgressLine: Sendable {
     state = Mutex(State(line: ProgressLine(isShown: !isQuiet)))
   }
 
-  func update(_ progress: RunProgress) {
+  /// - Parameters:
+  ///   - verb: in the place of the line's own.
+  ///   - beside: how something goes that goes on at the same time.
+  func update(_ progress: RunProgress, verb: String? = nil, beside: String? = nil) {
     state.withLock { state in
       for warning in progress.warnings + progress.traffic.warnings
       where state.told.insert(warning).inserted {
         state.line.finish()
         Console.error("Warning: " + warning)
       }
-      state.line.update { Self.sentence(progress, verb) }
+      state.line.update { Self.sentence(progress, verb ?? self.verb, beside: beside) }
     }
   }
 
@@ -53,8 +56,9 @@ final class RunProgressLine: Sendable {
   func finish() { state.withLock { $0.line.finish() } }
 
   /// "Judging: 120 of 2,000 · 31.4 requests/s · 1:00 left · cost 0.03 of about 0.51 · 2 failed"
-  static func sentence(_ progress: RunProgress, _ verb: String = "Judging") -> String {
+  static func sentence(_ progress: RunProgress, _ verb: String = "Judging", beside: String? = nil) -> String {
     var parts = ["\(verb): \(Figures.grouped(progress.done)) of \(Figures.grouped(progress.total))"]
+    if let beside { parts.append(beside) }
     let traffic = progress.traffic
     if traffic.rate > 0 { parts.append("\(Figures.fixed(traffic.rate, places: 1)) requests/s") }
     if let left = secondsLeft(progress) { parts.append("\(Figures.duration(left)) left") }

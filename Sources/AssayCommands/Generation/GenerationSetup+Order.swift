@@ -55,6 +55,7 @@ extension GenerationSetup {
     order.seed = wishes.seed ?? 1
     order.budget = wishes.budget
     order.wish = wishes.wish
+    order.learning = wishes.learning
     return order
   }
 

@@ -34,6 +34,8 @@ struct GenerationSetup {
     var wish: String?
     /// So many of each parent and variant, in the place of ``count``.
     var perParent: Int?
+    /// What the run follows of what people accepted; empty: nothing is known of its technique. nil: it does not.
+    var learning: GenerationLearning?
     init(count: Int) { self.count = count }
   }
 
@@ -61,7 +63,8 @@ struct GenerationSetup {
     let order = try Self.order(wishes, task, models)
     try self.init(order, template, models, task, Place(folder, folders, environment, workspace))
     let search = UnfinishedGeneration(
-      anySeed: wishes.seed == nil, anyCount: wishes.perParent != nil, workspace: workspace)
+      anySeed: wishes.seed == nil, anyCount: wishes.perParent != nil || wishes.learning != nil,
+      workspace: workspace)
     if let begun = try search.find(options) {
       options.resumes = begun.run
       options.order = begun.parameters.order
@@ -158,12 +161,14 @@ struct GenerationSetup {
 
   /// Sends a run's requests.
   ///
-  /// - Parameter record: a file to append each answer to.
+  /// - Parameters:
+  ///   - record: a file to append each answer to.
+  ///   - budget: what this service and others may spend together.
   /// - Throws: a key that is missing, a `ProviderError` or a `RecordingProblem`.
-  func service(record: String? = nil) throws -> any ChatService {
+  func service(record: String? = nil, sharing budget: SharedBudget? = nil) throws -> any ChatService {
     try ModelAccess.check(options.endpoints, environment: environment, folder: folder)
     return try ChatDispatcher(
       endpoints: options.endpoints, environment: environment, folder: folder,
-      recorder: try record.map { try AnswerRecorder(path: $0) })
+      recorder: try record.map { try AnswerRecorder(path: $0) }, sharedBudget: budget)
   }
 }

@@ -38,7 +38,8 @@ struct UnfinishedGeneration {
     try? JSONDecoder().decode(GenerationParameters.self, from: Data(run.parameters.utf8))
   }
 
-  private func runs() throws -> [Run] {
+  /// Those that generate, the newest first.
+  func runs() throws -> [Run] {
     try workspace.runs(limit: .max).filter { $0.kind == .generate }
   }
 
@@ -47,10 +48,12 @@ struct UnfinishedGeneration {
     (one.budget, other.budget) = (nil, nil)
     if anySeed { (one.seed, other.seed) = (0, 0) }
     if anyCount { (one.count, other.count) = (0, 0) }
+    // What is known changes with every decision; the run follows what was known when it began.
+    if one.learning != nil, other.learning != nil { (one.learning, other.learning) = (nil, nil) }
     return one == other
   }
 
-  private static func isUnfinished(_ run: Run) -> Bool {
+  static func isUnfinished(_ run: Run) -> Bool {
     switch run.state {
     case .cancelled, .failed, .budgetSpent, .interrupted: true
     // Killed a moment ago: the list of runs waits a while before it says so.

@@ -7,7 +7,7 @@ import Foundation
 ///
 /// ```swift
 /// let stages = StageRunner(workspace: workspace, task: task, folder: folder, environment: variables)
-/// let judge = try stages.judgeStage()                       // nothing is sent yet
+/// let judge = try stages.preparedJudge()                       // nothing is sent yet
 /// let (generated, judged) = try stages.judge(judge, control: judgeControl, progress: { … }) { feed in
 ///   try GenerationRun(workspace: workspace, options: options).run(service: service, control: control) {
 ///     feed.follow($0)
@@ -44,9 +44,9 @@ struct StageRunner: Sendable {
   ///   - budget: what this stage may spend at most; nil: no limit of its own.
   ///   - origin: what the run is a part of, in words that find it again.
   /// - Throws: ``CommandFailure`` that says what is missing, where, and what to do.
-  func judgeStage(
+  func preparedJudge(
     _ wishes: JudgeSetup.Wishes = JudgeSetup.Wishes(), budget: Double? = nil, origin: String? = nil
-  ) throws -> JudgeStage {
+  ) throws -> PreparedJudge {
     let setup = try JudgeSetup.asked(
       wishes, task: task, folder: folder, environment: environment, workspace)
     if self.budget?.limit != nil { try ModelAccess.check(budget: self.budget?.limit, setup.endpoints) }
@@ -54,7 +54,7 @@ struct StageRunner: Sendable {
     options.isFresh = false
     options.origin = origin
     try ModelAccess.check(setup.endpoints, environment: environment, folder: folder)
-    return JudgeStage(setup: setup, options: options)
+    return PreparedJudge(setup: setup, options: options)
   }
 
   /// Judges what a run that generates brings: beside it, on a thread of its own, and to the end of what it has brought.
@@ -66,7 +66,7 @@ struct StageRunner: Sendable {
   ///   - generate: carries out the run that generates, on this thread, and tells the feed how far it is. Where it throws,
   ///     what it has brought is not judged.
   func judge(
-    _ stage: JudgeStage, control: RunControl, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+    _ stage: PreparedJudge, control: RunControl, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
     after generate: (BatchFeed) throws -> GenerationSummary
   ) throws -> (GenerationSummary, JudgeSummary) {
     let feed = BatchFeed(workspace)
@@ -80,7 +80,7 @@ struct StageRunner: Sendable {
 
   /// Judges what comes in the feed's batches while `body` goes on, and to its end.
   func judge<Value>(
-    _ stage: JudgeStage, _ feed: BatchFeed, control: RunControl,
+    _ stage: PreparedJudge, _ feed: BatchFeed, control: RunControl,
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in }, while body: () throws -> Value
   ) throws -> (Value, JudgeSummary) {
     var options = stage.options
@@ -113,7 +113,7 @@ struct StageRunner: Sendable {
 }
 
 /// A judge that is ready to judge what comes.
-struct JudgeStage: Sendable {
+struct PreparedJudge: Sendable {
   let setup: JudgeSetup
   let options: JudgeRun.Options
 }

@@ -17,15 +17,18 @@ public struct SampleRun {
     public var badShare: Double
     /// nil: another one for each draw.
     public var seed: UInt64?
+    /// The examples that may be drawn; nil: all that nobody has decided.
+    public var within: Set<ExampleID>?
     public init(
       size: Int = 100, strategy: SampleDraw.Strategy? = nil, judge: JudgeID? = nil, badShare: Double = 0.5,
-      seed: UInt64? = nil
+      seed: UInt64? = nil, within: Set<ExampleID>? = nil
     ) {
       self.size = size
       self.strategy = strategy
       self.judge = judge
       self.badShare = badShare
       self.seed = seed
+      self.within = within
     }
   }
 
@@ -69,7 +72,7 @@ public struct SampleRun {
     let draws = try workspace.draws()
     let seed = options.seed ?? UInt64(draws.count) + 1
     let judge = try options.judge ?? usualJudge()
-    let source = SampleSource(workspace: workspace, task: task, judge: judge, at: at)
+    let source = SampleSource(workspace: workspace, task: task, judge: judge, at: at, within: options.within)
     let (population, knowledge, log) = try source.read()
     guard population.count > 0 else { throw Problem.nothingUndecided }
     let sampler = Sampler(population, knowledge: knowledge)

@@ -9,6 +9,8 @@ struct SampleSource {
   let judge: JudgeID?
   /// Milliseconds since 1970.
   let at: Int64
+  /// The examples that may be drawn; nil: all.
+  var within: Set<ExampleID>?
 
   /// The population of a draw: what nobody has decided, probes and repeats left out.
   func read() throws -> (SamplePopulation, Sampler.Knowledge, DecisionLog) {
@@ -19,7 +21,9 @@ struct SampleSource {
     for example in log.examples where isDecided(example, log) && example.rawValue <= Int64(columns.count) {
       isOpen[Int(example.rawValue) - 1] = false
     }
-    let rows = isOpen.indices.filter { isOpen[$0] }
+    let rows = isOpen.indices.filter { row in
+      isOpen[row] && within?.contains(ExampleID(Int64(row) + 1)) != false
+    }
     let scores = try dimensionScores()
     let population = SamplePopulation(
       examples: rows.map { Int32($0 + 1) }, label: rows.map { columns.label[$0] },

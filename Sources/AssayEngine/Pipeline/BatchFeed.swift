@@ -7,6 +7,8 @@ public final class BatchFeed: ExampleFeed {
   private struct State {
     /// The last example that was handed out, by batch.
     var batches: [String: ExampleID] = [:]
+    /// Examples that belong to it besides, not handed out yet.
+    var others: [ExampleID] = []
     var isOver = false
   }
 
@@ -21,13 +23,19 @@ public final class BatchFeed: ExampleFeed {
     state.withLock { $0.batches[batch] = $0.batches[batch] ?? ExampleID(0) }
   }
 
+  /// Hands out these as well.
+  public func add(_ examples: [ExampleID]) { state.withLock { $0.others += examples } }
+
   /// Nothing is written any more: what is there is handed out, then the feed ends.
   public func end() { state.withLock { $0.isOver = true } }
 
   public func next() throws -> [ExampleID]? {
     // In this order: what was written before the end is seen.
-    let (batches, isOver) = state.withLock { ($0.batches, $0.isOver) }
-    var arrived: [ExampleID] = []
+    let (batches, isOver, others) = state.withLock { state in
+      defer { state.others = [] }
+      return (state.batches, state.isOver, state.others)
+    }
+    var arrived = others
     for (name, last) in batches {
       let new = try workspace.examples(inBatch: name, after: last)
       guard let newest = new.last else { continue }

@@ -52,8 +52,9 @@ public final class DiversityTracker {
 
   /// Takes texts that are there already: they found clusters and make later texts near duplicates, but are in no
   /// report.
-  public func remember(_ samples: some Sequence<DiversitySample>) {
-    for sample in samples { _ = place(sample) }
+  @discardableResult
+  public func remember(_ samples: some Sequence<DiversitySample>) -> [ClusterArrival] {
+    samples.map { place($0) }
   }
 
   /// Takes texts that came, in their order, and says where each came down.

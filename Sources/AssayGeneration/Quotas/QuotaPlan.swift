@@ -1,4 +1,5 @@
 import AssayModel
+import AssayStatistics
 
 /// How many examples of each label and difficulty an order asks for.
 public struct QuotaPlan: Hashable, Sendable {
@@ -9,16 +10,6 @@ public struct QuotaPlan: Hashable, Sendable {
   /// Deals `count` over shares by largest remainders (Hamilton), so that the parts add up to it exactly; ties go to the
   /// earlier share. All zero: evenly.
   public static func deal(_ count: Int, over shares: [Double]) -> [Int] {
-    guard !shares.isEmpty else { return [] }
-    let positive = shares.map { max(0, $0) }
-    let total = positive.reduce(0, +)
-    let exact = positive.map { total > 0 ? Double(count) * $0 / total : Double(count) / Double(shares.count) }
-    var parts = exact.map { Int($0.rounded(.down)) }
-    let order = exact.indices.sorted {
-      let (left, right) = (exact[$0] - exact[$0].rounded(.down), exact[$1] - exact[$1].rounded(.down))
-      return left == right ? $0 < $1 : left > right
-    }
-    for index in order.prefix(count - parts.reduce(0, +)) { parts[index] += 1 }
-    return parts
+    LargestRemainder.deal(count, over: shares)
   }
 }

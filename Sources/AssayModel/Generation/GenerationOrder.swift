@@ -45,6 +45,8 @@ public struct GenerationOrder: Hashable, Sendable, Codable {
   public var budget: Double?
   /// A wish in the person's words: "more like this but harder".
   public var wish: String?
+  /// What people accepted before, as far as the run follows it; nil: it does not.
+  public var learning: GenerationLearning?
 
   public init(technique: Technique, count: Int, model: String) {
     self.technique = technique

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssayGeneration
 import AssayModel
+import AssayStatistics
 import AssayStore
 
 /// `assay generate`
@@ -17,6 +18,7 @@ struct GenerateCommand: ParsableCommand {
         assay generate --count 500 --labels balanced --difficulty easy=.3,medium=.5,hard=.2
         assay generate --technique edge-case --variants sarcasm,negation --count 60 --yes
         assay generate --labels like:real.csv --budget 2.50
+        assay generate --learn --count 300 --dry-run
 
       `assay augment` makes new examples from those that are there. docs/generate.md is the guide.
 
@@ -31,9 +33,9 @@ struct GenerateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "direct, instruction-following, edge-case or evaluation-set; docs/techniques.md describes them.",
-      valueName: "name"))
-  var technique = Technique.direct
+      "direct, instruction-following, edge-case or evaluation-set; docs/techniques.md describes them. With --learn "
+        + "several with commas between them, paraphrase and the like too.", valueName: "name"))
+  var technique: TechniqueList?
 
   @Option(
     help: ArgumentHelp(
@@ -60,6 +62,17 @@ struct GenerateCommand: ParsableCommand {
     name: .customLong("no-attributes"), help: "No grid of personas, registers, lengths, channels and topics.")
   var omitsAttributes = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Shift the examples to what people accept: over the techniques named, or all of which they have decided on "
+        + "some, and over wordings, variants and seeds. With --dry-run shows the figures."))
+  var learn = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --learn: the part that is dealt evenly all the same, 0 to 1 (0.33).", valueName: "share"))
+  var floor: Double?
+
   @OptionGroup var arguments: GenerationArguments
 
   @Flag(help: "Write the prompts into prompts/ that are not there yet, for you to edit; asks nothing.")
@@ -67,12 +80,10 @@ struct GenerateCommand: ParsableCommand {
 
   private var parsedLabels: LabelsArgument? { labels.flatMap(LabelsArgument.init) }
 
+  private var techniques: [Technique] { technique?.techniques ?? [.direct] }
+
   func validate() throws {
-    if technique.needsParents {
-      throw ValidationError(
-        "\(technique.rawValue) makes new examples from those that are there: "
-          + "assay augment --technique \(technique.rawValue)")
-    }
+    try validateTechniques()
     if let count, !(1...1_000_000).contains(count) {
       throw ValidationError("--count must be from 1 to 1,000,000, not \(count)")
     }
@@ -87,8 +98,29 @@ struct GenerateCommand: ParsableCommand {
       try refuseSlips(Array(shares.keys), ["easy", "medium", "hard"], "--difficulty")
     }
     guard let variants else { return }
-    if technique != .edgeCase { throw ValidationError("--variants is for --technique edge-case") }
+    if technique.map({ !$0.techniques.contains(.edgeCase) }) ?? !learn { throw ValidationError("--variants is for --technique edge-case") }
     try refuseSlips(GenerationWords.list(variants), EdgeCase.allCases.map(\.rawValue), "--variants")
+  }
+
+  private func validateTechniques() throws {
+    if let floor, !learn || !(0...1).contains(floor) {
+      throw ValidationError(learn ? "--floor must be from 0 to 1, not \(floor)" : "--floor is for --learn")
+    }
+    if learn {
+      guard techniques.contains(.distillation) else { return }
+      throw ValidationError(
+        "distillation labels the inputs that are there, so there is nothing to deal: "
+          + "assay augment --technique distillation")
+    }
+    if techniques.count > 1 {
+      throw ValidationError(
+        "--technique names several: add --learn, which deals the examples over them by what people accept")
+    }
+    if let parented = techniques.first(where: \.needsParents) {
+      throw ValidationError(
+        "\(parented.rawValue) makes new examples from those that are there: "
+          + "assay augment --technique \(parented.rawValue)")
+    }
   }
 
   /// Words of one's own are welcome, misspelt ones are not.
@@ -104,12 +136,14 @@ struct GenerateCommand: ParsableCommand {
     var session = try GenerationSession(location, arguments)
     var wishes = GenerationSetup.Wishes(count: count ?? 500)
     arguments.apply(to: &wishes)
-    wishes.technique = technique
+    wishes.technique = techniques[0]
     try session.spread(&wishes, parsedLabels, count: count)
     wishes.difficulty = difficulty.flatMap(GenerationWords.shares) ?? [:]
     wishes.variants = variants.map(GenerationWords.list) ?? []
     wishes.drawsAttributes = omitsAttributes ? false : nil
     wishes.seeds = try seeds.map { try session.pool($0, option: "--seeds") }
-    try session.carryOut(wishes)
+    guard learn else { return try session.carryOut(wishes) }
+    try session.carryOut(
+      wishes, learningOver: technique?.techniques, floor: floor ?? ThompsonSampler.defaultFloor)
   }
 }

@@ -48,6 +48,12 @@ struct GenerationArguments: ParsableArguments {
     completion: .file())
   var record: String?
 
+  @Flag(help: "Let the judge score what comes, as it comes.")
+  var judge = false
+
+  @Flag(help: "Look for near duplicates afterwards.")
+  var dedupe = false
+
   @Flag(help: "Show the plan and the first request; nothing is sent.")
   var dryRun = false
 

@@ -4,14 +4,15 @@ import AssayStatistics
 
 /// What a run has brought, for scripts. What could not be measured is null, never 0.
 struct GenerationJSON: Encodable {
-  let summary: GenerationSummary
+  let outcome: GenerationStages.Outcome
   let order: GenerationOrder
+  private var summary: GenerationSummary { outcome.generated }
 
   private enum Key: String, CodingKey {
     case run, technique, batch, ending, message, wanted, taken, asked, returned, copies, overfull, wrongLabel,
       wrongDifficulty, filtered, broken, flagged, flaggedRate, wrongLabelRate, calls, cached, failed, quotas,
       shortfalls, diversity, rotations, collapse, requests, retries, tokensIn, tokensOut, cost, seconds, seed,
-      errors, warnings
+      errors, judged, duplicates, warnings
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -51,6 +52,8 @@ struct GenerationJSON: Encodable {
     try object.encode(traffic.seconds, forKey: .seconds)
     try object.encode(order.seed, forKey: .seed)
     try object.encode(traffic.failures, forKey: .errors)
+    try object.encode(outcome.judged.map(JudgeJSON.init), forKey: .judged)
+    try object.encode(outcome.duplicates, forKey: .duplicates)
     try object.encode(summary.warnings, forKey: .warnings)
   }
 

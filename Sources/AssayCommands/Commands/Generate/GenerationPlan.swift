@@ -9,6 +9,10 @@ struct GenerationPlan {
   let task: TaskSpecification
   /// The run that is gone on with.
   let begun: Run?
+  /// Who scores what comes; nil: nobody.
+  var judge: JudgeSetup?
+  /// Whether near duplicates are looked for afterwards.
+  var dedupes = false
   private let notes: [String]
   var order: GenerationOrder { setup.options.order }
 
@@ -26,7 +30,9 @@ struct GenerationPlan {
   /// Each once.
   var warnings: [String] {
     var seen: Set<String> = []
-    return (notes + setup.warnings + estimate.warnings).filter { seen.insert($0).inserted }
+    return (notes + setup.warnings + (judge?.warnings ?? []) + estimate.warnings).filter {
+      seen.insert($0).inserted
+    }
   }
 
   // MARK: For people
@@ -40,7 +46,8 @@ struct GenerationPlan {
     let rows: [(String, String?)] = [
       ("goes on with", goesOn), ("labels", labels), ("difficulty", difficulty), ("seeds", seeds),
       ("from", parents), ("variants", variants), ("wish", order.wish.map { "\"\($0)\"" }), ("calls", calls),
-      ("checks", checks), ("tokens", tokens), ("cost", cost), ("time", time), ("prompt", prompt),
+      ("checks", checks), ("then", then), ("tokens", tokens), ("cost", cost), ("time", time),
+      ("prompt", prompt),
     ]
     return
       ([headline] + rows.flatMap { name, text in text.map { Self.row(name, $0) } ?? [] }
@@ -95,6 +102,15 @@ struct GenerationPlan {
     let who = order.verifier.flatMap { name in setup.options.endpoints.first { $0.name == name }?.model }
     return names.joined(separator: ", ") + (who.map { " by \($0)" } ?? "")
       + ": about \(Figures.count(estimate.checks, "request"))"
+  }
+
+  private var then: String? {
+    let scored = judge.map { judge in
+      let models = judge.endpoints.map(\.model).joined(separator: ", ")
+      return "judged by \(models) as they come, which the figures below leave out"
+    }
+    let parts = [scored, dedupes ? "near duplicates are looked for at the end" : nil].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
   private var tokens: String {

@@ -4,27 +4,28 @@ import TerminalCore
 
 /// What a run that generates tells a person at its end.
 struct GenerationReport {
-  private let summary: GenerationSummary
+  private let outcome: GenerationStages.Outcome
   private let model: String
-  private let task: TaskSpecification
+  private var summary: GenerationSummary { outcome.generated }
   private var tally: GenerationTally { summary.tally }
 
   /// Beyond this many cells only those that are short.
   private static let listed = 12
   private static let width = 79
 
-  init(_ summary: GenerationSummary, model: String, task: TaskSpecification) {
-    self.summary = summary
+  init(_ outcome: GenerationStages.Outcome, model: String) {
+    self.outcome = outcome
     self.model = model
-    self.task = task
   }
 
   /// The result, for the standard output.
   var lines: [String] {
     let sentences = answers + rates + diversity
-    return
-      ([headline] + quotas + sentences.flatMap { WrappedLine($0).lines(width: Self.width) } + traffic + next)
-      .map(DisplayText.safe)
+    let generated =
+      [headline] + quotas + sentences.flatMap { WrappedLine($0).lines(width: Self.width) } + traffic
+    let judged = outcome.judged.map { [""] + JudgeReport(result: $0).lines } ?? []
+    let duplicates = outcome.duplicates.map { [""] + DedupeReport.short($0) } ?? []
+    return (generated + judged + duplicates + [""] + next).map(DisplayText.safe)
   }
 
   private var wanted: Int { tally.quotas.reduce(0) { $0 + $1.wanted } }
@@ -123,14 +124,30 @@ struct GenerationReport {
 
   private var next: [String] {
     guard tally.taken > 0 else { return [] }
-    return [
-      "Next: `assay` to review them, f and batch:\"\(tally.batch)\" shows them alone; `assay judge` scores them, "
-        + "`assay dedupe` finds near copies"
-    ].flatMap { WrappedLine($0).lines(width: Self.width) }
+    let stages = [
+      outcome.judged == nil ? "`assay judge` scores them" : nil,
+      outcome.duplicates == nil ? "`assay dedupe` finds near copies" : nil,
+    ].compactMap(\.self)
+    return WrappedLine(
+      (["Next: `assay` to review them (f, then batch:\"\(tally.batch)\", shows them alone)"] + stages)
+        .joined(separator: "; ")
+    ).lines(width: Self.width)
   }
 
-  /// Why there is more to do, for the standard error; nil: all is done.
-  var ending: String? {
+  /// What there is more to do and why, for the standard error.
+  var endings: [String] {
+    var endings = [ending].compactMap(\.self)
+    if let judged = outcome.judged {
+      let isAlone = endings.isEmpty
+      endings += JudgeReport(result: judged).ending.map { [isAlone ? "Judging: \($0)" : $0] } ?? []
+      if isAlone, !endings.isEmpty {
+        endings.append("Generating is done: `assay judge` goes on with judging")
+      }
+    }
+    return endings
+  }
+
+  private var ending: String? {
     let goesOn = "what came is saved, and the same command goes on from there"
     switch summary.ending {
     case .stopped: return "Stopped before the end; \(goesOn)"

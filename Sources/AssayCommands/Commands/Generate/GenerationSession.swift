@@ -119,12 +119,15 @@ struct GenerationSession {
       let setup = try GenerationSetup(
         wishes, task: task, folder: location.folder, folders: environment.folders,
         environment: environment.variables, workspace: workspace)
-      let plan = GenerationPlan(
+      let stages = try stages(setup)
+      var plan = GenerationPlan(
         setup, try GenerationEstimate.make(workspace: workspace, options: setup.options), task: task,
         begun: try setup.options.resumes.flatMap(workspace.run), notes: notes)
+      plan.judge = stages.judge?.setup
+      plan.dedupes = stages.dedupes
       if arguments.dryRun { return try show(plan) }
       try confirm(plan)
-      try generate(setup)
+      try generate(stages)
     } catch is CancellationError {
       throw CommandFailure("interrupted; nothing was written", exitCode: 130)
     } catch let problem as GenerationProblem {
@@ -167,30 +170,31 @@ struct GenerationSession {
     }
   }
 
-  private func generate(_ setup: GenerationSetup) throws {
-    let service = try setup.service(record: arguments.record)
-    let line = RunProgressLine("Generating", isQuiet: arguments.quiet)
-    defer { line.finish() }
-    // The plan has told these.
-    for warning in setup.warnings { line.hold(warning) }
-    let control = RunControl()
-    let interruption = JudgeInterruption { line.tell($0) }
-    let summary = try interruption.handled(control) {
-      try GenerationRun(workspace: workspace, options: setup.options).run(service: service, control: control)
-      {
-        line.update($0)
-      }
-    }
-    for warning in summary.warnings { line.warn(warning) }
-    line.finish()
-    let report = GenerationReport(summary, model: setup.generator.model, task: task)
+  private func stages(_ setup: GenerationSetup) throws -> GenerationStages {
+    // Alone the run keeps its budget itself, what earlier processes spent of it included.
+    let shared = arguments.judge ? arguments.budget.map { SharedBudget(limit: $0) } : nil
+    let runner = StageRunner(
+      workspace: workspace, task: task, folder: location.folder, environment: environment.variables,
+      budget: shared)
+    return GenerationStages(
+      runner: runner, setup: setup, judge: arguments.judge ? try runner.preparedJudge() : nil,
+      dedupes: arguments.dedupe, record: arguments.record, isQuiet: arguments.quiet)
+  }
+
+  private func generate(_ stages: GenerationStages) throws {
+    let outcome = try stages.run()
+    let (setup, summary) = (stages.setup, outcome.generated)
+    let report = GenerationReport(outcome, model: setup.generator.model)
     if arguments.json {
-      try JSONOutput.print(GenerationJSON(summary: summary, order: setup.options.order))
+      try JSONOutput.print(GenerationJSON(outcome: outcome, order: setup.options.order))
     } else if !arguments.quiet {
       for text in report.lines { Console.output(text) }
     }
-    if let ending = report.ending { Console.error(ending) }
-    let code = GenerationExitCode.code(of: summary, signal: interruption.signal)
+    for text in report.endings { Console.error(text) }
+    var code = GenerationExitCode.code(of: summary, signal: outcome.signal)
+    if code == 0, let judged = outcome.judged {
+      code = JudgeExitCode.code(of: judged, signal: outcome.signal)
+    }
     if code != 0 { throw ExitCode(code) }
   }
 }

@@ -53,7 +53,8 @@ struct JudgeRunMaker: RunWorker.Maker {
       return try tuning(TuneSetup.Wishes(parameters))
     }
     if let found = try workspace.run(run), JudgeParameters(json: found.parameters)?.selection == "feed" {
-      throw CommandFailure("this run followed one that generates: the command that began both goes on with it")
+      throw CommandFailure(
+        "this run followed one that generates: the command that began both goes on with it")
     }
     guard let run = try workspace.run(run), let parameters = JudgeParameters(json: run.parameters),
       let selection = parameters.judgeSelection

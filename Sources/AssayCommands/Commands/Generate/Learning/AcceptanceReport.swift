@@ -1,0 +1,104 @@
+import AssayGeneration
+import AssayModel
+import AssayStatistics
+import TerminalCore
+
+/// What people accepted and what follows from it, for a person.
+struct AcceptanceReport {
+  let table: AcceptanceTable
+  /// Examples to deal.
+  let count: Int
+
+  private static let width = 79
+  /// Of the seeds and labels only the best and the worst.
+  private static let listed = 3
+
+  var lines: [String] {
+    guard table.decided > 0 else { return [headline] }
+    return ([headline] + techniques + wordings + variants + seeds + labels).map(DisplayText.safe)
+  }
+
+  private var headline: String {
+    let disputed =
+      table.disputed > 0 ? ", \(Figures.grouped(table.disputed)) on which people differ left out" : ""
+    return "What people accepted: \(Figures.count(table.decided, "example")) decided\(disputed)"
+  }
+
+  private var techniques: [String] {
+    let parts = Dictionary(
+      table.deal(count).map { ($0.technique, $0.count) }, uniquingKeysWith: { first, _ in first })
+    let rows = table.techniques.map { arm in
+      Self.cells(arm) + [arm.next == nil ? "-" : Figures.grouped(parts[arm.technique] ?? 0)]
+    }
+    return TextTable.lines([["technique"] + Self.head + ["next"]] + rows)
+      + WrappedLine(
+        "  \(Figures.wholePercent(table.floor)) % of the next examples are dealt evenly, the rest by the chance that a "
+          + "technique is the best one"
+      ).lines(width: Self.width)
+  }
+
+  /// Techniques whose wordings were all decided on as one have nothing to show.
+  private var wordings: [String] {
+    grouped(table.phrasings, "wording") { arm in "\(arm.technique.rawValue) \(arm.name)" }
+  }
+
+  private var variants: [String] {
+    grouped(table.variants, "variant") { arm in "\(arm.technique.rawValue), \(arm.name)" }
+  }
+
+  private func grouped(
+    _ arms: [AcceptanceArm], _ title: String, _ name: (AcceptanceArm) -> String
+  ) -> [String] {
+    let known = Set(arms.filter { $0.accepted.n > 0 }.map(\.technique))
+    let rows = arms.filter { known.contains($0.technique) }.map { arm in
+      var arm = arm
+      arm.name = name(arm)
+      return Self.cells(arm) + [arm.next.map { Figures.wholePercent($0) + " %" } ?? "-"]
+    }
+    return rows.isEmpty ? [] : TextTable.lines([[title] + Self.head + ["next"]] + rows)
+  }
+
+  private var seeds: [String] {
+    extremes(table.seeds, "seed") {
+      $0.next ?? 1
+    } last: {
+      Figures.fixed($0.next ?? 1, places: 2) + " x"
+    }
+  }
+
+  private var labels: [String] {
+    extremes(table.labels, "label") {
+      $0.accepted.value ?? 0
+    } last: { _ in
+      "as wished"
+    }
+  }
+
+  private func extremes(
+    _ arms: [AcceptanceArm], _ title: String, by value: (AcceptanceArm) -> Double,
+    last: (AcceptanceArm) -> String
+  ) -> [String] {
+    guard !arms.isEmpty else { return [] }
+    let sorted = arms.sorted { (value($0), $1.name) > (value($1), $0.name) }
+    let isAll = sorted.count <= 2 * Self.listed
+    let shown = isAll ? sorted : Array(sorted.prefix(Self.listed) + sorted.suffix(Self.listed))
+    let rows = TextTable.lines(
+      [[title] + Self.head + ["next"]] + shown.map { Self.cells($0) + [last($0)] })
+    return isAll
+      ? rows : rows + ["  and \(Figures.grouped(sorted.count - shown.count)) between; --json lists all"]
+  }
+
+  private static let head = ["n", "accepted", "95 % interval"]
+
+  private static func cells(_ arm: AcceptanceArm) -> [String] {
+    let rate = arm.accepted.value.map { Figures.wholePercent($0) + " %" } ?? "-"
+    let interval = arm.interval.map {
+      "\(Figures.wholePercent($0.lower))-\(Figures.wholePercent($0.upper)) %"
+    }
+    return [shortened(arm.name), Figures.grouped(arm.accepted.n), rate, interval ?? "-"]
+  }
+
+  private static func shortened(_ name: String) -> String {
+    name.count <= 36 ? name : name.prefix(35) + "…"
+  }
+}

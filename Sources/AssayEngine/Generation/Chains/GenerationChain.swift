@@ -1,0 +1,161 @@
+import AssayGeneration
+import AssayModel
+
+/// One first call with all that follows from it: calls of later stages, then the requests of the checks. A class: the
+/// run and those who wait for answers share it.
+final class GenerationChain {
+  /// An example on its way.
+  struct Candidate {
+    var example: GeneratedExample
+    var refusal: String?
+    var isFlagged = false
+  }
+
+  private enum Step {
+    case stage(Int)
+    case check(Int)
+    case over
+  }
+
+  let bench: GenerationBench
+  private(set) var record: ChainRecord
+  /// Whether ``record`` says more than what is on disk.
+  var hasNews = false
+  private var step = Step.stage(0)
+  /// What the step asks, and what has come.
+  private(set) var requests: [CheckRequest] = []
+  private var answers: [Result<ChatAnswer, ChatProblem>?] = []
+  private var calls: [GenerationCall] = []
+  private(set) var candidates: [Candidate] = []
+  /// The candidates that the check at hand was given.
+  private var looked: [Int] = []
+  /// Whether all answers so far were on disk.
+  var isCached = true
+  private(set) var isBroken = false
+  private(set) var failure: ChatProblem?
+  /// Only to see what came of it: nothing is filtered or checked.
+  private let isReplay: Bool
+
+  init(_ record: ChainRecord, bench: GenerationBench, isReplay: Bool = false) {
+    self.record = record
+    self.bench = bench
+    self.isReplay = isReplay
+    begin([record.call])
+  }
+
+  var number: Int { record.call.number }
+  var isOver: Bool { if case .over = step { true } else { false } }
+  var isComplete: Bool { !answers.contains { $0 == nil } }
+  /// The places of requests without an answer.
+  var open: [Int] { answers.indices.filter { answers[$0] == nil } }
+
+  func take(_ result: Result<ChatAnswer, ChatProblem>, at place: Int) { answers[place] = result }
+
+  private func begin(_ calls: [GenerationCall]) {
+    self.calls = calls
+    ask(calls.map(bench.request))
+  }
+
+  private func ask(_ requests: [CheckRequest]) {
+    self.requests = requests
+    answers = Array(repeating: nil, count: requests.count)
+  }
+
+  // MARK: Going on
+
+  /// Goes one step further, when all answers of this one are there.
+  ///
+  /// - Parameters:
+  ///   - filter: which of a stage's examples go on.
+  ///   - select: which candidates are worth a check.
+  func advance(
+    filter: ([GeneratedExample]) -> [GeneratedExample], select: ([Candidate]) throws -> [Int]
+  ) throws {
+    switch step {
+    case .stage(let number): try finish(stage: number, filter, select)
+    case .check(let number):
+      take(check: number)
+      beginCheck(number + 1)
+    case .over: break
+    }
+  }
+
+  private func finish(
+    stage: Int, _ filter: ([GeneratedExample]) -> [GeneratedExample], _ select: ([Candidate]) throws -> [Int]
+  ) throws {
+    var next: [GenerationCall] = []
+    for (call, answer) in zip(calls, answers) {
+      switch answer {
+      case .failure(let problem): failure = problem
+      case .success(let answer):
+        let (examples, problems) = GenerationAnswer.parse(answer, call: call, task: bench.task)
+        if !problems.isEmpty, examples.count < call.count { isBroken = true }
+        if call.isLast {
+          candidates += examples.map { Candidate(example: bench.signed($0)) }
+        } else if record.stages.count <= stage {
+          let left = filter(examples)
+          record.refused += examples.count - left.count
+          next += call.following(left, from: number(stage: stage + 1, place: next.count))
+        }
+      case nil: break
+      }
+    }
+    if record.stages.count <= stage, !next.isEmpty {
+      record.stages.append(next)
+      hasNews = true
+    }
+    if record.stages.count > stage, !(record.stages[stage].isEmpty) {
+      step = .stage(stage + 1)
+      return begin(record.stages[stage])
+    }
+    refuseInstances()
+    guard !isReplay else {
+      step = .over
+      return
+    }
+    if !bench.checks.isEmpty, record.checked == nil {
+      record.checked = try select(candidates)
+      hasNews = true
+    }
+    beginCheck(0)
+  }
+
+  /// Calls of later stages have numbers of their own, so that no two requests of a run have one mark.
+  private func number(stage: Int, place: Int) -> Int { 1_000_000 * stage + 10 * number + place }
+
+  private func refuseInstances() {
+    guard bench.order.technique == .instruction else { return }
+    for (place, refusal) in InstanceFilter.refusals(of: candidates.map(\.example)).enumerated() {
+      candidates[place].refusal = refusal?.rawValue
+    }
+  }
+
+  // MARK: Checks
+
+  private func beginCheck(_ number: Int) {
+    for index in bench.checks.indices.dropFirst(number) {
+      looked = (record.checked ?? []).filter {
+        candidates.indices.contains($0) && candidates[$0].refusal == nil
+      }
+      let requests =
+        looked.isEmpty
+        ? [] : bench.checks[index].requests(looked.map { candidates[$0].example }, secret: bench.secret)
+      if !requests.isEmpty {
+        step = .check(index)
+        return ask(requests)
+      }
+    }
+    step = .over
+    ask([])
+  }
+
+  private func take(check number: Int) {
+    let results = bench.checks[number].checked(
+      looked.map { candidates[$0].example }, answers: answers.compactMap(\.self))
+    for (place, result) in zip(looked, results) {
+      candidates[place].example = result.example
+      candidates[place].isFlagged = candidates[place].isFlagged || result.isFlagged
+      candidates[place].refusal = result.refusal
+    }
+  }
+}

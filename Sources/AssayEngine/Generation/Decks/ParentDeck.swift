@@ -1,0 +1,131 @@
+import AssayGeneration
+import AssayModel
+import AssayStatistics
+
+/// Deals the examples that new ones are made from: those of the labels that are asked for, the least used first, in one
+/// call those with the same fields.
+struct ParentDeck {
+  private struct Entry {
+    var id: ExampleID
+    var key: String
+    var label: String?
+    var difficulty: String?
+    var fields: [String]
+    var uses = 0
+    /// An input that has its answer is not asked again.
+    var isDone = false
+  }
+
+  /// What a call starts from.
+  struct Hand {
+    var ids: [ExampleID] = []
+    var perParent = 1
+    /// By cell of the plan, what may come of it.
+    var asked: [Quota] = []
+  }
+
+  private let technique: Technique
+  private let seed: UInt64
+  private var entries: [Entry] = []
+  private var places: [String: Int] = [:]
+  private var order: [Int32] = []
+  private var rotation = 0
+
+  init(_ ids: [ExampleID], _ sources: ExampleSources, technique: Technique, seed: UInt64) throws {
+    self.technique = technique
+    self.seed = seed
+    for start in stride(from: 0, to: ids.count, by: 500) {
+      for (id, shown) in try sources.examples(Array(ids[start..<min(start + 500, ids.count)])) {
+        guard let key = shown.key else { continue }
+        places[key] = entries.count
+        entries.append(
+          Entry(
+            id: id, key: key, label: shown.label, difficulty: shown.difficulty,
+            fields: shown.fields.map(\.name)))
+      }
+    }
+    shuffle(rotation: 0)
+  }
+
+  var count: Int { entries.count }
+  /// The names of the fields that most parents have.
+  var fields: [String]? {
+    Dictionary(grouping: entries, by: \.fields).max {
+      ($0.value.count, $1.key.count) < ($1.value.count, $0.key.count)
+    }?.key
+  }
+
+  private mutating func shuffle(rotation: Int) {
+    self.rotation = rotation
+    order = Permutation.shuffled(count: entries.count, seed: GenerationSeed.mix(seed, UInt64(rotation)))
+  }
+
+  /// Takes note of a call that was made before.
+  mutating func use(_ keys: [String]) {
+    for key in keys { if let place = places[key] { entries[place].uses += 1 } }
+  }
+
+  mutating func finish(_ key: String?) {
+    if let place = key.flatMap({ places[$0] }) { entries[place].isDone = true }
+  }
+
+  // MARK: Dealing
+
+  /// - Parameter quotas: what is asked for; of a technique that gives labels itself these may be of any parent.
+  mutating func deal(_ quotas: [Quota], rotation: Int) -> Hand {
+    if rotation != self.rotation { shuffle(rotation: rotation) }
+    var hand = Hand()
+    var places: [[Int]] = []
+    var fields: [String]?
+    var taken: Set<Int> = []
+    for quota in quotas {
+      let found = find(quota, fields: fields, without: taken)
+      fields = fields ?? found.first.map { entries[$0].fields }
+      taken.formUnion(found)
+      places.append(found)
+    }
+    let all = places.joined()
+    guard !all.isEmpty else { return hand }
+    hand.ids = all.map { entries[$0].id }
+    hand.perParent = perParent(wanted: quotas.reduce(0) { $0 + $1.wanted }, parents: all.count)
+    for (quota, found) in zip(quotas, places) where !found.isEmpty {
+      hand.asked.append(
+        Quota(label: quota.label, difficulty: quota.difficulty, wanted: found.count * hand.perParent))
+    }
+    for place in all { entries[place].uses += 1 }
+    return hand
+  }
+
+  /// Whether a cell can be filled at all.
+  func has(_ quota: Quota) -> Bool { entries.contains { fits($0, quota) } }
+
+  /// Up to ``Quota/wanted`` entries, the least used first, all with the same fields.
+  private func find(_ quota: Quota, fields: [String]?, without taken: Set<Int>) -> [Int] {
+    var open: [(uses: Int, place: Int)] = []
+    for place in order.lazy.map({ Int($0) }) where !taken.contains(place) && fits(entries[place], quota) {
+      open.append((entries[place].uses, place))
+    }
+    let sorted = open.enumerated().sorted { ($0.element.uses, $0.offset) < ($1.element.uses, $1.offset) }
+    guard let first = sorted.first else { return [] }
+    let wanted = fields ?? entries[first.element.place].fields
+    return sorted.lazy.map(\.element.place).filter { entries[$0].fields == wanted }.prefix(quota.wanted)
+      .map(\.self)
+  }
+
+  private func fits(_ entry: Entry, _ quota: Quota) -> Bool {
+    if technique == .distillation { return !entry.isDone && entry.uses < Self.tries }
+    guard technique.keepsLabel else { return true }
+    return (quota.label == nil || quota.label == entry.label)
+      && (quota.difficulty == nil || quota.difficulty == entry.difficulty)
+  }
+
+  /// How often an input is asked that brought no answer.
+  private static let tries = 2
+  /// More of one parent in one call would be variations of each other.
+  private static let mostPerParent = 5
+
+  private func perParent(wanted: Int, parents: Int) -> Int {
+    if technique == .distillation || technique == .backTranslation { return 1 }
+    return min(Self.mostPerParent, (wanted + parents - 1) / parents)
+  }
+}

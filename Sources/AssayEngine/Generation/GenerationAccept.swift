@@ -1,0 +1,84 @@
+import AssayDuplicates
+import AssayGeneration
+import AssayModel
+import AssayStore
+
+/// Decides what becomes of a chain's candidates, while the transaction is open that writes them.
+struct GenerationAccept {
+  /// A candidate ready to be written.
+  struct Prepared {
+    var candidate: GenerationChain.Candidate
+    var row: GenerationRow
+  }
+
+  let needsLabel: Bool
+  /// Whether new examples have the texts of their parents: then a copy is none.
+  let keepsTexts: Bool
+
+  init(_ material: GenerationMaterial) {
+    needsLabel = material.needsLabel
+    keepsTexts = material.order.technique == .distillation && !material.task.labels.isEmpty
+  }
+
+  /// Writes what has its place in the plan.
+  func settle(
+    _ chain: GenerationChain, _ prepared: [Prepared], ledger: inout GenerationLedger,
+    in transaction: GenerationTransaction
+  ) throws -> ChainResult {
+    var result = ChainResult(order: ledger.done + 1)
+    result.returned = chain.candidates.count + chain.record.refused
+    result.filtered = chain.record.refused
+    result.isBroken = chain.isBroken
+    result.isCached = chain.isCached
+    if chain.candidates.isEmpty { result.failure = chain.failure?.message }
+    for (place, item) in prepared.enumerated() {
+      guard item.candidate.refusal == nil else {
+        result.filtered += 1
+        continue
+      }
+      if !keepsTexts, try transaction.contains(contentHash: item.row.contentHash) {
+        result.copies += 1
+        continue
+      }
+      switch accept(item.candidate.example, &ledger.plan) {
+      case .overfull: result.overfull += 1
+      case .wrongLabel: result.wrongLabel += 1
+      case .wrongDifficulty: result.wrongDifficulty += 1
+      case .taken(let cell):
+        try write(item.row, in: transaction)
+        result.taken.append(place)
+        result.cells.append(cell)
+        if item.candidate.isFlagged { result.flagged += 1 }
+      }
+    }
+    return result
+  }
+
+  private func accept(_ example: GeneratedExample, _ plan: inout QuotaPlan) -> QuotaPlan.Acceptance {
+    needsLabel && example.label == nil ? .wrongLabel : plan.accept(example)
+  }
+
+  /// A file may have brought an example with the same key.
+  private func write(_ row: GenerationRow, in transaction: GenerationTransaction) throws {
+    var copy = row.row
+    var number = 2
+    while try transaction.add(copy, contentHash: row.contentHash, bands: row.bands) == nil {
+      copy.key = (row.row.key ?? "") + "-\(number)"
+      number += 1
+    }
+  }
+
+  /// Which candidates are worth a check: not those that would be left out as things stand.
+  func worthChecking(
+    _ candidates: [GenerationChain.Candidate], plan: QuotaPlan, isThere: (String) throws -> Bool
+  ) throws -> [Int] {
+    var plan = plan
+    return try candidates.indices.filter { place in
+      let candidate = candidates[place]
+      guard candidate.refusal == nil else { return false }
+      if !keepsTexts, try isThere(GenerationRow.contentHash(candidate.example.fields)) { return false }
+      if case .taken = accept(candidate.example, &plan) { return true }
+      return false
+    }
+  }
+}
