@@ -167,7 +167,8 @@ struct ConfigurationParser {
   /// What can be said only once every section is read, since they may stand in any order.
   private mutating func relate() {
     judges.readOthers(others)
-    judges.check(models: models)
+    let translators = configuration.task.models.filter { !$0.answersQuestions }.map(\.name)
+    judges.check(models: models, translators: Set(translators))
     configuration.task.judges = judges.judges
     configuration.task.judgeDefaults = judges.base
     configuration.task.judge = judges.show ?? configuration.task.judge
@@ -190,9 +191,17 @@ struct ConfigurationParser {
   }
 
   private mutating func checkTuner() {
-    guard let name = configuration.task.tuner, !models.contains(name) else { return }
-    note(
-      tunerLine, "[tuner] \"model\": there is no model \"\(name)\"" + Spelling.hint(for: name, among: models))
+    guard let name = configuration.task.tuner else { return }
+    let model = configuration.task.models.first { $0.name == name }
+    if model?.answersQuestions == false {
+      note(tunerLine, "[tuner] \"model\": the model \"\(name)\" only translates")
+    } else if models.contains(name) {
+      return
+    } else {
+      note(
+        tunerLine,
+        "[tuner] \"model\": there is no model \"\(name)\"" + Spelling.hint(for: name, among: models))
+    }
     configuration.task.tuner = nil
   }
 
