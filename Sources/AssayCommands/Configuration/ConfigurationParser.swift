@@ -36,7 +36,7 @@ struct ConfigurationParser {
     case .workspace:
       [
         "task", "dimensions", "judge", "judges", "generate", "calibration", "tuner", "models", "duplicates",
-        "interface", "keys",
+        "interface", "keys", "fitness",
       ]
     case .personal: ["reviewer", "interface", "keys"]
     }
@@ -52,12 +52,12 @@ struct ConfigurationParser {
         note(entry.line, "\"\(entry.key)\" must be a section, [\(entry.key)], not \(entry.value.kind)")
         continue
       }
-      read(section: entry.key, entries)
+      read(section: entry.key, entries, line: entry.line)
     }
     if kind == .workspace { relate() }
   }
 
-  private mutating func read(section: String, _ entries: [ConfigurationValue.Entry]) {
+  private mutating func read(section: String, _ entries: [ConfigurationValue.Entry], line: Int) {
     switch section {
     case "task": readTask(entries)
     case "dimensions": readDimensions(entries)
@@ -69,6 +69,7 @@ struct ConfigurationParser {
     case "generate": readGeneration(entries)
     case "models": readModels(entries)
     case "interface": readInterface(entries)
+    case "fitness": readFitness(entries, line: line)
     case "reviewer": readReviewer(entries)
     default: readKeys(entries)
     }
@@ -144,6 +145,13 @@ struct ConfigurationParser {
     var section = GenerationSection(file: file, settings: configuration.task.generation)
     section.read(entries)
     generation = section
+  }
+
+  private mutating func readFitness(_ entries: [ConfigurationValue.Entry], line: Int) {
+    var section = FitnessSection(file: file)
+    section.read(entries, line: line)
+    configuration.task.fitness = section.fitness
+    problems += section.problems
   }
 
   private mutating func readTuner(_ entries: [ConfigurationValue.Entry]) {
