@@ -23,7 +23,7 @@ public struct AssayCommand: ParsableCommand {
       MergeCommand.self, ExportCommand.self,
       StatusCommand.self, ReviewersCommand.self,
       GenerateCommand.self, AugmentCommand.self, DedupeCommand.self, JudgeCommand.self, ProbesCommand.self,
-      RunsCommand.self, CalibrateCommand.self,
+      RunCommand.self, RunsCommand.self, CalibrateCommand.self,
       ReportCommand.self,
       ModelsCommand.self, DoctorCommand.self, ThemesCommand.self, KeysCommand.self, CompletionsCommand.self,
     ],
