@@ -103,9 +103,9 @@ final class PipelineRunner {
 
   // MARK: What is written down
 
-  private func write(_ number: Int, _ change: (inout StageRecord) -> Void) throws {
+  private func write(_ number: Int, _ change: (inout StageRecord) throws -> Void) throws {
     var record = pipeline.records[number]
-    change(&record)
+    try change(&record)
     if record == pipeline.records[number] { return }
     try workspace.updateStage(record, number: number, of: pipeline.id)
     pipeline.records[number] = record
@@ -160,27 +160,38 @@ final class PipelineRunner {
     _ numbers: Range<Int>, control: RunControl, follow: @escaping @Sendable (RunProgress) -> Void
   ) throws -> PipelineEnding {
     for number in numbers where pipeline.records[number].state != .done {
-      let step = GenerateStep(context, pipeline, number, examples)
       try write(number) { $0.state = .begun }
       let name = stages[number].name
-      let summary = try step.run(control: control, sharing: budget) { [progress] in
-        follow($0)
-        progress.update(name, $0)
-      }
-      for warning in summary.warnings { progress.warn("\(name): \(warning)") }
-      let figures = try accounts.generated(number)
-      try write(number) {
-        $0.run = summary.run
-        $0.figures = figures
-      }
-      if let ending = PipelineEnding(summary.ending, stage: name) {
+      if let ending = try generate(number, control: control, follow: follow) {
+        try write(number) { $0.figures = try accounts.generated(number) }
         progress.end(name)
         return ending
       }
+      let figures = try accounts.generated(number)
       try finish(number, figures)
       guard figures.kept > 0 else { return .nothing(stage: name) }
     }
     return .finished
+  }
+
+  /// - Returns: nil: it has come to its own end.
+  private func generate(
+    _ number: Int, control: RunControl, follow: @escaping @Sendable (RunProgress) -> Void
+  ) throws -> PipelineEnding? {
+    // A process may have died after the run's end and before it could say so.
+    if let last = try StageRuns(workspace, pipeline, stage: number).runs.first, last.state == .finished {
+      follow(last.progress)
+      return nil
+    }
+    let name = stages[number].name
+    let step = GenerateStep(context, pipeline, number, examples)
+    let summary = try step.run(control: control, sharing: budget) { [progress] in
+      follow($0)
+      progress.update(name, $0)
+    }
+    for warning in summary.warnings { progress.warn("\(name): \(warning)") }
+    try write(number) { $0.run = summary.run }
+    return PipelineEnding(summary.ending, stage: name)
   }
 
   // MARK: Judging

@@ -14,7 +14,11 @@ struct FunnelText {
   /// The table, with a sentence on each stage below it.
   var lines: [String] {
     let title = funnel.name + (funnel.isDone ? "" : ", not done yet")
-    return ([title] + table + sentences).map(DisplayText.safe)
+    return ([title] + table + sentences).map { Self.trimmed(DisplayText.safe($0)) }
+  }
+
+  private static func trimmed(_ line: String) -> String {
+    String(line.reversed().drop { $0 == " " }.reversed())
   }
 
   // MARK: The table
