@@ -57,7 +57,7 @@ final class FakeModelServer {
 
   /// Waits until the servers have noted a line; false when they never do.
   func waitForNote(_ line: String) -> Bool {
-    let deadline = ContinuousClock.now + .seconds(30)
+    let deadline = ContinuousClock.now + PseudoTerminal.patience
     while !log.contains(line) {
       if ContinuousClock.now > deadline { return false }
       usleep(10_000)

@@ -125,8 +125,8 @@ import Testing
   }
 
   @Test func aRunOfAnotherProcessIsSeenAndSteered() throws {
-    // All of it would take over six seconds, and a run looks for wishes twice in one.
-    let server = try server(latency: 0.1)
+    // All of it would take half a minute, and a run looks for wishes twice in a second.
+    let server = try server(latency: 0.5)
     let workspace = try workspace(server)
     let terminal = try workspace.open(rows: 36, columns: 120)
     try #require(terminal.waitForText("1 of \(Self.count)"))

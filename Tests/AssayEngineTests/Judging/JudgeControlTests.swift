@@ -208,7 +208,8 @@ import Testing
   /// Returns once another process, as it seems, holds the lock for as long as `body` takes.
   private static func lock(_ queue: DatabaseQueue, while body: @escaping @Sendable () -> Void) {
     let isLocked = DispatchSemaphore(value: 0)
-    DispatchQueue.global().async {
+    // A thread, because the pool's may all be with tests that wait.
+    Thread.detachNewThread {
       try? queue.inTransaction(.immediate) { _ in
         isLocked.signal()
         body()

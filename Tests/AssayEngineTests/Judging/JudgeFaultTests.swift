@@ -150,7 +150,8 @@ import Testing
     }
     defer { server.stop() }
     let done = DispatchSemaphore(value: 0)
-    DispatchQueue.global().async {
+    // A thread, because the pool's may all be with tests that wait.
+    Thread.detachNewThread {
       // All that was under way has been answered, and the run says that it waits.
       _ = server.wait { $0.requests > 60 && $0.open == 0 }
       let end = ContinuousClock.now + .seconds(60)

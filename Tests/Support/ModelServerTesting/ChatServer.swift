@@ -86,7 +86,7 @@ public final class ChatServer: Sendable {
   ///
   /// - Returns: false when it did not come about in time.
   @discardableResult
-  public func wait(seconds: Double = 30, until holds: (Tally) -> Bool) -> Bool {
+  public func wait(seconds: Double = 120, until holds: (Tally) -> Bool) -> Bool {
     shared.wait(seconds: seconds, until: holds)
   }
 

@@ -38,6 +38,9 @@ public final class PseudoTerminal {
   /// How the program ended, once that is known.
   public private(set) var exitStatus: ExitStatus?
 
+  /// How long a wait may take: what is waited for comes within a second, on a busy machine within many.
+  public static let patience = Duration.seconds(120)
+
   private let descriptor: Int32
   private var isOutputOver = false
 
@@ -123,7 +126,7 @@ public final class PseudoTerminal {
 
   /// Reads output until `condition` holds. False after `timeout`, or when the program's output ended
   /// without it.
-  public func waitFor(timeout: Duration = .seconds(30), _ condition: (VTermScreen) -> Bool) -> Bool {
+  public func waitFor(timeout: Duration = patience, _ condition: (VTermScreen) -> Bool) -> Bool {
     let deadline = ContinuousClock.now + timeout
     while true {
       if condition(screen) { return true }
@@ -134,12 +137,12 @@ public final class PseudoTerminal {
   }
 
   /// Reads output until the screen shows `text` on one row.
-  public func waitForText(_ text: String, timeout: Duration = .seconds(30)) -> Bool {
+  public func waitForText(_ text: String, timeout: Duration = patience) -> Bool {
     waitFor(timeout: timeout) { $0.contains(text) }
   }
 
   /// Reads output until the program has written `bytes`, which may be an escape sequence.
-  public func waitForOutput(_ bytes: String, timeout: Duration = .seconds(30)) -> Bool {
+  public func waitForOutput(_ bytes: String, timeout: Duration = patience) -> Bool {
     waitFor(timeout: timeout) { _ in hasWritten(bytes) }
   }
 
@@ -153,7 +156,7 @@ public final class PseudoTerminal {
   }
 
   /// Reads output until the program ended; nil when it still runs after `timeout`.
-  public func waitForExit(timeout: Duration = .seconds(30)) -> ExitStatus? {
+  public func waitForExit(timeout: Duration = patience) -> ExitStatus? {
     let deadline = ContinuousClock.now + timeout
     while exitStatus == nil {
       reap()

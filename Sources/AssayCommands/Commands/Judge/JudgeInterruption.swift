@@ -7,7 +7,6 @@ final class JudgeInterruption: Sendable {
   /// Seconds that the second Ctrl-C leaves a run to save what it has; every answer that counts is saved already.
   private static let patience = 2.0
 
-  private let queue = DispatchQueue(label: "assay.interruption", qos: .userInteractive)
   private let first = Mutex<Int32?>(nil)
 
   /// The signal that asked the run to stop; nil: none.
@@ -25,18 +24,11 @@ final class JudgeInterruption: Sendable {
 
   /// Runs `body` while signals go to all of `controls`, one at least.
   func handled<Value>(_ controls: [RunControl], _ body: () throws -> Value) rethrows -> Value {
-    let sources = [SIGINT, SIGTERM].map { number in
-      Foundation.signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { [self] in receive(number, controls) }
-      source.resume()
-      return source
+    try SignalEar.listening { [self] number in
+      receive(number, controls)
+    } while: {
+      try body()
     }
-    defer {
-      for source in sources { source.cancel() }
-      for number in [SIGINT, SIGTERM] { Foundation.signal(number, SIG_DFL) }
-    }
-    return try body()
   }
 
   private func receive(_ number: Int32, _ controls: [RunControl]) {
@@ -49,9 +41,16 @@ final class JudgeInterruption: Sendable {
     case .graceful:
       first.withLock { $0 = $0 ?? number }
       for control in controls { control.stop(.immediate) }
-      // Whatever a server or a disk is waited for.
-      queue.asyncAfter(deadline: .now() + Self.patience) { _exit(128 + number) }
+      Self.leave(within: Self.patience, code: 128 + number)
     case .immediate: _exit(128 + number)
+    }
+  }
+
+  /// Ends the program when it has not ended by then, whatever a server or a disk is waited for.
+  static func leave(within seconds: Double, code: Int32) {
+    Thread.detachNewThread {
+      Thread.sleep(forTimeInterval: seconds)
+      _exit(code)
     }
   }
 }
