@@ -27,7 +27,9 @@ struct GenerationMaterial {
     if task.labels.isEmpty { task.labels = start.labels }
     self.task = task
     prompt = try Self.prompt(options, task)
-    seeds = SeedDeck(start.seeds, seed: GenerationSeed.mix(order.seed, 1))
+    seeds = SeedDeck(
+      start.seeds, seed: GenerationSeed.mix(order.seed, 1),
+      weights: try Self.weights(of: start.seeds, order.learning, workspace))
     parents = try ParentDeck(
       start.parents, sources, technique: order.technique, seed: GenerationSeed.mix(order.seed, 2))
     if order.technique.needsParents, parents.count == 0 { throw Self.noParents(order.technique) }
@@ -37,6 +39,15 @@ struct GenerationMaterial {
   }
 
   // MARK: The beginning
+
+  /// What people accepted of the examples that were made with each seed; empty: nothing is known.
+  private static func weights(
+    of seeds: [ExampleID], _ learning: GenerationLearning?, _ workspace: Workspace
+  ) throws -> [Double] {
+    guard let known = learning?.seeds, !known.isEmpty else { return [] }
+    let keys = try workspace.keys(of: seeds)
+    return seeds.map { keys[$0].flatMap { known[$0] } ?? 1 }
+  }
 
   private static func check(_ options: GenerationRun.Options) throws {
     let order = options.order
@@ -52,12 +63,10 @@ struct GenerationMaterial {
       switch order.technique {
       case .backTranslation:
         throw GenerationProblem(
-          "back-translation needs a language to go through; write pivots = [\"German\"] under [generate], "
-            + "or give --pivot German")
+          "back-translation needs a language to go through; write pivots = [\"German\"] under [generate]")
       case .contextVariation:
         throw GenerationProblem(
-          "context variation needs contexts, personas or domains; write contexts = [\"…\"] under [generate], "
-            + "or give --context")
+          "context variation needs contexts, personas or domains; write contexts = [\"…\"] under [generate]")
       default: break
       }
     }

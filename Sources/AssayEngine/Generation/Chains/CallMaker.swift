@@ -26,11 +26,17 @@ struct CallMaker {
     var call = GenerationCall(
       number: number, technique: order.technique, fields: fields,
       temperature: (temperature * 100).rounded() / 100, seed: random.next())
+    call.phrasing = phrasing(number, rotation, &random)
+    call.variant = variant(number, rotation, &random)
     var asked = quotas
     if order.technique.needsParents {
       let hand = material.parents.deal(quotas, rotation: rotation)
       guard !hand.ids.isEmpty else { return nil }
-      call.parents = try material.sources.shown(hand.ids)
+      let isAttack = order.technique == .adversarial && call.variant != "student"
+      call.parents =
+        isAttack
+        ? try material.sources.judged(hand.ids, by: material.task.judge)
+        : try material.sources.shown(hand.ids)
       call.perParent = hand.perParent
       call.fields = call.parents.first.map { $0.fields.map(\.name) } ?? fields
       asked = hand.asked
@@ -39,8 +45,6 @@ struct CallMaker {
       call.seeds = try material.sources.shown(
         material.seeds.deal(order.seedsPerCall, number: number, rotation: rotation))
     }
-    call.phrasing = (number - 1 + rotation) % max(1, Phrasing.count(of: order.technique))
-    call.variant = variant(number, rotation)
     call.wish = order.wish
     call.promptVersion = promptVersion
     if let grid { call.attributes = grid.draw(call.count, seed: random.next()) }
@@ -51,8 +55,17 @@ struct CallMaker {
     return ChainRecord(call: call, asked: asked)
   }
 
-  /// Kinds, contexts and pivots go round.
-  private func variant(_ number: Int, _ rotation: Int) -> String? {
+  /// Wordings go round, or come up by what people accepted.
+  private func phrasing(_ number: Int, _ rotation: Int, _ random: inout RepeatableGenerator) -> Int {
+    let count = max(1, Phrasing.count(of: order.technique))
+    if let weights = order.learning?.phrasings, weights.count == count {
+      return Self.pick(weights, &random)
+    }
+    return (number - 1 + rotation) % count
+  }
+
+  /// Kinds, contexts and pivots go round, or come up by what people accepted.
+  private func variant(_ number: Int, _ rotation: Int, _ random: inout RepeatableGenerator) -> String? {
     var all = order.variants
     switch order.technique {
     case .edgeCase: if all.isEmpty { all = EdgeCase.allCases.map(\.rawValue) }
@@ -60,8 +73,23 @@ struct CallMaker {
     case .backTranslation, .contextVariation: break
     default: return nil
     }
+    guard !all.isEmpty else { return nil }
+    if let weights = order.learning?.variants, !weights.isEmpty {
+      return all[Self.pick(all.map { weights[$0] ?? 1 }, &random)]
+    }
     // Every kind meets every wording in time, also where there are as many of both.
     let step = number - 1 + rotation
-    return all.isEmpty ? nil : all[(step + step / all.count) % all.count]
+    return all[(step + step / all.count) % all.count]
+  }
+
+  /// A place with a chance in proportion to its weight.
+  private static func pick(_ weights: [Double], _ random: inout RepeatableGenerator) -> Int {
+    let total = weights.reduce(0) { $0 + max(0, $1) }
+    var rest = Double(random.next() >> 11) / Double(1 << 53) * total
+    for (place, weight) in weights.enumerated() where weight > 0 {
+      if rest < weight { return place }
+      rest -= weight
+    }
+    return weights.lastIndex { $0 > 0 } ?? 0
   }
 }

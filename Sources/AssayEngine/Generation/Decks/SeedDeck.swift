@@ -1,15 +1,20 @@
 import AssayModel
 import AssayStatistics
+import Foundation
 
 /// Deals seeds: each call gets other ones, and all come up before any comes up again. What a call gets depends on its
 /// number only, so that a run that goes on deals on.
 struct SeedDeck {
   private let ids: [ExampleID]
   private let seed: UInt64
+  /// Of each seed; empty: all come up equally often.
+  private let weights: [Double]
 
-  init(_ ids: [ExampleID], seed: UInt64) {
+  /// - Parameter weights: of each, over 0: a seed of twice the weight comes up about twice as often.
+  init(_ ids: [ExampleID], seed: UInt64, weights: [Double] = []) {
     self.ids = ids
     self.seed = seed
+    self.weights = weights.count == ids.count ? weights : []
   }
 
   var count: Int { ids.count }
@@ -20,6 +25,7 @@ struct SeedDeck {
   func deal(_ count: Int, number: Int, rotation: Int) -> [ExampleID] {
     let count = min(max(0, count), ids.count)
     guard count > 0 else { return [] }
+    if !weights.isEmpty { return draw(count, number: number, rotation: rotation) }
     var position = (number - 1) * count
     var dealt: [ExampleID] = []
     while dealt.count < count {
@@ -31,6 +37,16 @@ struct SeedDeck {
       position += part.count
     }
     return dealt
+  }
+
+  /// Without replacement, by weight (Efraimidis and Spirakis 2006): the largest u^(1/w) of all.
+  private func draw(_ count: Int, number: Int, rotation: Int) -> [ExampleID] {
+    var random = RepeatableGenerator(
+      seed: GenerationSeed.mix(seed, UInt64(number), UInt64(rotation)))
+    let keys = weights.map { weight in
+      log(Double((random.next() >> 11) + 1) / Double((1 << 53) + 1)) / max(weight, 1e-9)
+    }
+    return keys.indices.sorted { (keys[$0], $1) > (keys[$1], $0) }.prefix(count).map { ids[$0] }
   }
 
   private func order(round: Int, rotation: Int) -> [Int32] {
