@@ -29,7 +29,7 @@ struct GenerationMaterial {
     prompt = try Self.prompt(options, task)
     seeds = SeedDeck(
       start.seeds, seed: GenerationSeed.mix(order.seed, 1),
-      weights: try Self.weights(of: start.seeds, order.learning, workspace))
+      weights: try Self.weights(order.learning, of: start.seeds, workspace))
     parents = try ParentDeck(
       start.parents, sources, technique: order.technique, seed: GenerationSeed.mix(order.seed, 2))
     if order.technique.needsParents, parents.count == 0 { throw Self.noParents(order.technique) }
@@ -38,16 +38,14 @@ struct GenerationMaterial {
     warn()
   }
 
-  // MARK: The beginning
-
-  /// What people accepted of the examples that were made with each seed; empty: nothing is known.
   private static func weights(
-    of seeds: [ExampleID], _ learning: GenerationLearning?, _ workspace: Workspace
-  ) throws -> [Double] {
-    guard let known = learning?.seeds, !known.isEmpty else { return [] }
-    let keys = try workspace.keys(of: seeds)
-    return seeds.map { keys[$0].flatMap { known[$0] } ?? 1 }
+    _ learning: GenerationLearning?, of seeds: [ExampleID], _ workspace: Workspace
+  ) throws -> [ExampleID: Double] {
+    guard let learned = learning?.seeds, !learned.isEmpty else { return [:] }
+    return try workspace.keys(of: seeds).compactMapValues { learned[$0] }
   }
+
+  // MARK: The beginning
 
   private static func check(_ options: GenerationRun.Options) throws {
     let order = options.order

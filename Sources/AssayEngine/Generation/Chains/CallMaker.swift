@@ -26,17 +26,16 @@ struct CallMaker {
     var call = GenerationCall(
       number: number, technique: order.technique, fields: fields,
       temperature: (temperature * 100).rounded() / 100, seed: random.next())
-    call.phrasing = phrasing(number, rotation, &random)
-    call.variant = variant(number, rotation, &random)
+    call.phrasing = phrasing(number, rotation)
+    call.variant = variant(number, rotation)
     var asked = quotas
     if order.technique.needsParents {
       let hand = material.parents.deal(quotas, rotation: rotation)
       guard !hand.ids.isEmpty else { return nil }
-      let isAttack = order.technique == .adversarial && call.variant != "student"
+      let isAttackOnJudge = order.technique == .adversarial && call.variant != "student"
       call.parents =
-        isAttack
-        ? try material.sources.judged(hand.ids, by: material.task.judge)
-        : try material.sources.shown(hand.ids)
+        isAttackOnJudge
+        ? try material.sources.judged(hand.ids, by: material.task.judge) : try material.sources.shown(hand.ids)
       call.perParent = hand.perParent
       call.fields = call.parents.first.map { $0.fields.map(\.name) } ?? fields
       asked = hand.asked
@@ -55,17 +54,18 @@ struct CallMaker {
     return ChainRecord(call: call, asked: asked)
   }
 
-  /// Wordings go round, or come up by what people accepted.
-  private func phrasing(_ number: Int, _ rotation: Int, _ random: inout RepeatableGenerator) -> Int {
+  /// Wordings go round, or come up as often as people accepted what they brought.
+  private func phrasing(_ number: Int, _ rotation: Int) -> Int {
     let count = max(1, Phrasing.count(of: order.technique))
+    // A version with other wordings has learned nothing of these.
     if let weights = order.learning?.phrasings, weights.count == count {
-      return Self.pick(weights, &random)
+      return WeightedTurns.choice(number - 1 + rotation, over: weights)
     }
     return (number - 1 + rotation) % count
   }
 
-  /// Kinds, contexts and pivots go round, or come up by what people accepted.
-  private func variant(_ number: Int, _ rotation: Int, _ random: inout RepeatableGenerator) -> String? {
+  /// Kinds, contexts and pivots go round, or come up as often as people accepted what they brought.
+  private func variant(_ number: Int, _ rotation: Int) -> String? {
     var all = order.variants
     switch order.technique {
     case .edgeCase: if all.isEmpty { all = EdgeCase.allCases.map(\.rawValue) }
@@ -73,23 +73,11 @@ struct CallMaker {
     case .backTranslation, .contextVariation: break
     default: return nil
     }
-    guard !all.isEmpty else { return nil }
-    if let weights = order.learning?.variants, !weights.isEmpty {
-      return all[Self.pick(all.map { weights[$0] ?? 1 }, &random)]
+    let step = number - 1 + rotation
+    if let weights = order.learning?.variants, !weights.isEmpty, !all.isEmpty {
+      return all[WeightedTurns.choice(step, over: all.map { weights[$0] ?? 1 }, .second)]
     }
     // Every kind meets every wording in time, also where there are as many of both.
-    let step = number - 1 + rotation
-    return all[(step + step / all.count) % all.count]
-  }
-
-  /// A place with a chance in proportion to its weight.
-  private static func pick(_ weights: [Double], _ random: inout RepeatableGenerator) -> Int {
-    let total = weights.reduce(0) { $0 + max(0, $1) }
-    var rest = Double(random.next() >> 11) / Double(1 << 53) * total
-    for (place, weight) in weights.enumerated() where weight > 0 {
-      if rest < weight { return place }
-      rest -= weight
-    }
-    return weights.lastIndex { $0 > 0 } ?? 0
+    return all.isEmpty ? nil : all[(step + step / all.count) % all.count]
   }
 }

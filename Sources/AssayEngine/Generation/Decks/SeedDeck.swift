@@ -1,20 +1,19 @@
 import AssayModel
 import AssayStatistics
-import Foundation
 
 /// Deals seeds: each call gets other ones, and all come up before any comes up again. What a call gets depends on its
 /// number only, so that a run that goes on deals on.
 struct SeedDeck {
   private let ids: [ExampleID]
   private let seed: UInt64
-  /// Of each seed; empty: all come up equally often.
+  /// How often each comes up, over 0; empty: all alike.
   private let weights: [Double]
 
-  /// - Parameter weights: of each, over 0: a seed of twice the weight comes up about twice as often.
-  init(_ ids: [ExampleID], seed: UInt64, weights: [Double] = []) {
+  /// - Parameter weights: of seeds that come up more or less often than once in each round; the others have 1.
+  init(_ ids: [ExampleID], seed: UInt64, weights: [ExampleID: Double] = [:]) {
     self.ids = ids
     self.seed = seed
-    self.weights = weights.count == ids.count ? weights : []
+    self.weights = weights.isEmpty ? [] : ids.map { max(0.001, weights[$0] ?? 1) }
   }
 
   var count: Int { ids.count }
@@ -25,33 +24,28 @@ struct SeedDeck {
   func deal(_ count: Int, number: Int, rotation: Int) -> [ExampleID] {
     let count = min(max(0, count), ids.count)
     guard count > 0 else { return [] }
-    if !weights.isEmpty { return draw(count, number: number, rotation: rotation) }
     var position = (number - 1) * count
     var dealt: [ExampleID] = []
     while dealt.count < count {
       let order = order(round: position / ids.count, rotation: rotation)
       let start = position % ids.count
       let part = order[start...].prefix(count - dealt.count).map { ids[Int($0)] }
-      // Where one round ends and the next begins the same one could come twice.
-      dealt += part.filter { !dealt.contains($0) }
+      // Where one round ends and the next begins the same one could come twice, a heavy one also within a round.
+      for id in part where !dealt.contains(id) { dealt.append(id) }
       position += part.count
     }
     return dealt
   }
 
-  /// Without replacement, by weight (Efraimidis and Spirakis 2006): the largest u^(1/w) of all.
-  private func draw(_ count: Int, number: Int, rotation: Int) -> [ExampleID] {
-    var random = RepeatableGenerator(
-      seed: GenerationSeed.mix(seed, UInt64(number), UInt64(rotation)))
-    let keys = weights.map { weight in
-      log(Double((random.next() >> 11) + 1) / Double((1 << 53) + 1)) / max(weight, 1e-9)
-    }
-    return keys.indices.sorted { (keys[$0], $1) > (keys[$1], $0) }.prefix(count).map { ids[$0] }
-  }
-
+  /// All places once, or by their weights as many places.
   private func order(round: Int, rotation: Int) -> [Int32] {
-    Permutation.shuffled(
-      count: ids.count, seed: GenerationSeed.mix(seed, UInt64(round), UInt64(rotation)))
+    let seed = GenerationSeed.mix(seed, UInt64(round), UInt64(rotation))
+    let shuffled = Permutation.shuffled(count: ids.count, seed: seed)
+    guard !weights.isEmpty else { return shuffled }
+    var random = RepeatableGenerator(seed: GenerationSeed.mix(seed, 1))
+    let drawn = WeightedTurns.sample(
+      ids.count, by: shuffled.map { weights[Int($0)] }, start: Double(random.next(below: 1 << 32)) * 0x1p-32)
+    return Permutation.shuffled(count: ids.count, seed: random.next()).map { shuffled[drawn[Int($0)]] }
   }
 }
 
