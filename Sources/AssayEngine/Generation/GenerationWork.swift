@@ -171,7 +171,7 @@ final class GenerationWork: ChatWork, @unchecked Sendable {
           return instruction.map { pool?.offer($0) == nil } ?? true
         }
       },
-      select: { try settler.worthChecking($0, plan: ledger.plan) })
+      select: { try settler.worthChecking($0, plan: ledger.plan, checks: bench.checks) })
   }
 
   private func settle(_ delivery: ChainDesk.Delivery, done: [GenerationChain]) throws {

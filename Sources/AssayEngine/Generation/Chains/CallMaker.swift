@@ -35,7 +35,8 @@ struct CallMaker {
       let isAttackOnJudge = order.technique == .adversarial && call.variant != "student"
       call.parents =
         isAttackOnJudge
-        ? try material.sources.judged(hand.ids, by: material.task.judge) : try material.sources.shown(hand.ids)
+        ? try material.sources.judged(hand.ids, by: material.task.judge)
+        : try material.sources.shown(hand.ids)
       call.perParent = hand.perParent
       call.fields = call.parents.first.map { $0.fields.map(\.name) } ?? fields
       asked = hand.asked

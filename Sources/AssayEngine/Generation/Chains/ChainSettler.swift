@@ -31,8 +31,12 @@ final class ChainSettler {
   }
 
   /// Which candidates are worth a check.
-  func worthChecking(_ candidates: [GenerationChain.Candidate], plan: QuotaPlan) throws -> [Int] {
-    try accept.worthChecking(candidates, plan: plan) { try writer.contains(contentHash: $0) }
+  func worthChecking(
+    _ candidates: [GenerationChain.Candidate], plan: QuotaPlan, checks: [any CandidateCheck]
+  ) throws -> [Int] {
+    try accept.worthChecking(candidates, plan: plan, mayMove: checks.contains(where: \.mayMove)) {
+      try writer.contains(contentHash: $0)
+    }
   }
 
   /// Writes calls before they are sent.
