@@ -27,13 +27,22 @@ struct GenerationMaterial {
     if task.labels.isEmpty { task.labels = start.labels }
     self.task = task
     prompt = try Self.prompt(options, task)
-    seeds = SeedDeck(start.seeds, seed: GenerationSeed.mix(order.seed, 1))
+    seeds = SeedDeck(
+      start.seeds, seed: GenerationSeed.mix(order.seed, 1),
+      weights: try Self.weights(order.learning, of: start.seeds, workspace))
     parents = try ParentDeck(
       start.parents, sources, technique: order.technique, seed: GenerationSeed.mix(order.seed, 2))
     if order.technique.needsParents, parents.count == 0 { throw Self.noParents(order.technique) }
     fields = start.fields
     beginning = start
     warn()
+  }
+
+  private static func weights(
+    _ learning: GenerationLearning?, of seeds: [ExampleID], _ workspace: Workspace
+  ) throws -> [ExampleID: Double] {
+    guard let learned = learning?.seeds, !learned.isEmpty else { return [:] }
+    return try workspace.keys(of: seeds).compactMapValues { learned[$0] }
   }
 
   // MARK: The beginning

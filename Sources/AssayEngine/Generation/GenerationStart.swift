@@ -34,7 +34,8 @@ struct GenerationStart {
     watch = try DiversityWatch(
       workspace: workspace,
       known: options.order.technique == .distillation ? 0 : material.beginning.known,
-      without: try workspace.knownBad(), guardian: options.guardian)
+      without: try workspace.knownBad(), guardian: options.guardian,
+      isOff: !options.watchesDiversity)
     grid = try GridStep(material, bench, kept: calls.first { $0.number == 0 }?.result)
     ledger = GenerationLedger(
       material.plan, technique: options.order.technique, batch: material.beginning.batch)

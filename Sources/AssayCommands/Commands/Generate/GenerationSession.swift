@@ -115,19 +115,32 @@ struct GenerationSession {
   // MARK: Plan, question, run
 
   func carryOut(_ wishes: GenerationSetup.Wishes) throws {
+    try told { try carryOut([wishes], learned: nil) }
+  }
+
+  /// Deals what was asked for by what people accepted: a run for each technique, one after the other.
+  ///
+  /// - Parameters:
+  ///   - techniques: nil: all on which people have decided.
+  ///   - floor: the part that is dealt evenly.
+  mutating func carryOut(
+    _ wishes: GenerationSetup.Wishes, learningOver techniques: [Technique]?, floor: Double
+  ) throws {
+    let round = try told {
+      try LearnedRound(wishes, techniques: techniques, floor: floor, workspace: workspace) {
+        try setup($0).options.order
+      }
+    }
+    notes += round.notes
+    if round.runs.isEmpty { throw CommandFailure(notes.last ?? "there is nothing to generate") }
+    try told {
+      try carryOut(round.runs, learned: AcceptanceReport(table: round.table, count: wishes.count))
+    }
+  }
+
+  private func told<Value>(_ body: () throws -> Value) throws -> Value {
     do {
-      let setup = try GenerationSetup(
-        wishes, task: task, folder: location.folder, folders: environment.folders,
-        environment: environment.variables, workspace: workspace)
-      let stages = try stages(setup)
-      var plan = GenerationPlan(
-        setup, try GenerationEstimate.make(workspace: workspace, options: setup.options), task: task,
-        begun: try setup.options.resumes.flatMap(workspace.run), notes: notes)
-      plan.judge = stages.judge?.setup
-      plan.dedupes = stages.dedupes
-      if arguments.dryRun { return try show(plan) }
-      try confirm(plan)
-      try generate(stages)
+      return try body()
     } catch is CancellationError {
       throw CommandFailure("interrupted; nothing was written", exitCode: 130)
     } catch let problem as GenerationProblem {
@@ -139,54 +152,101 @@ struct GenerationSession {
     }
   }
 
-  private func show(_ plan: GenerationPlan) throws {
-    if arguments.json { return try JSONOutput.print(GenerationPlanJSON(plan: plan)) }
-    for line in plan.requests + plan.lines + ["Nothing was sent"] { Console.output(line) }
+  private func carryOut(_ wishes: [GenerationSetup.Wishes], learned: AcceptanceReport?) throws {
+    // Alone a run keeps its budget itself, what earlier processes spent of it included.
+    let isShared = arguments.judge || wishes.count > 1
+    let budget = isShared ? arguments.budget.map { SharedBudget(limit: $0) } : nil
+    let stages = try wishes.map { try self.stages(try setup($0), budget) }
+    let plans = GenerationPlans(plans: try stages.map(plan), learned: learned)
+    if arguments.dryRun { return try show(plans) }
+    try confirm(plans)
+    try generate(stages, learned: learned)
+  }
+
+  private func setup(_ wishes: GenerationSetup.Wishes) throws -> GenerationSetup {
+    try GenerationSetup(
+      wishes, task: task, folder: location.folder, folders: environment.folders,
+      environment: environment.variables, workspace: workspace)
+  }
+
+  private func plan(_ stages: GenerationStages) throws -> GenerationPlan {
+    let setup = stages.setup
+    var plan = GenerationPlan(
+      setup, try GenerationEstimate.make(workspace: workspace, options: setup.options), task: task,
+      begun: try setup.options.resumes.flatMap(workspace.run), notes: notes)
+    plan.judge = stages.judge?.setup
+    plan.dedupes = stages.dedupes
+    return plan
+  }
+
+  private func show(_ plans: GenerationPlans) throws {
+    if arguments.json { return try plans.print() }
+    for line in plans.shown + ["Nothing was sent"] { Console.output(line) }
   }
 
   /// - Throws: ``CommandFailure`` with a code of its own when nobody said yes.
-  private func confirm(_ plan: GenerationPlan) throws {
+  private func confirm(_ plans: GenerationPlans) throws {
     if arguments.yes {
       if arguments.quiet || arguments.json {
-        for warning in plan.warnings { Console.error("Warning: " + warning) }
+        for warning in plans.warnings { Console.error("Warning: " + warning) }
       } else {
-        for line in plan.lines { Console.error(line) }
+        for line in plans.lines { Console.error(line) }
       }
       return
     }
     guard Console.isTerminal(0), Console.isTerminal(2), !arguments.json else {
       if arguments.json {
-        try JSONOutput.print(GenerationPlanJSON(plan: plan))
+        try plans.print()
       } else {
-        for line in plan.lines { Console.output(line) }
+        for line in plans.lines { Console.output(line) }
       }
       throw CommandFailure(
         "nothing was sent: this is the plan; add --yes to carry it out",
         exitCode: GenerationExitCode.unconfirmed)
     }
-    for line in plan.lines { Console.error(line) }
+    for line in plans.lines { Console.error(line) }
     guard Console.confirm("Generate?") else {
       throw CommandFailure("nothing was sent", exitCode: GenerationExitCode.unconfirmed)
     }
   }
 
-  private func stages(_ setup: GenerationSetup) throws -> GenerationStages {
-    // Alone the run keeps its budget itself, what earlier processes spent of it included.
-    let shared = arguments.judge ? arguments.budget.map { SharedBudget(limit: $0) } : nil
+  private func stages(_ setup: GenerationSetup, _ budget: SharedBudget?) throws -> GenerationStages {
     let runner = StageRunner(
       workspace: workspace, task: task, folder: location.folder, environment: environment.variables,
-      budget: shared)
+      budget: budget)
     return GenerationStages(
       runner: runner, setup: setup, judge: arguments.judge ? try runner.preparedJudge() : nil,
       dedupes: arguments.dedupe, record: arguments.record, isQuiet: arguments.quiet)
   }
 
-  private func generate(_ stages: GenerationStages) throws {
+  /// One run after the other; what is short of one is no reason to leave the next, a budget or a server is.
+  private func generate(_ all: [GenerationStages], learned: AcceptanceReport?) throws {
+    var results: [GenerationJSON] = []
+    var code: Int32 = 0
+    for stages in all {
+      let (result, ended) = try generate(stages, tellsJSON: learned == nil)
+      results.append(result)
+      if code == 0 { code = ended }
+      if ended > GenerationExitCode.nothing {
+        code = ended
+        break
+      }
+    }
+    if arguments.json, let learned {
+      try JSONOutput.print(LearnedRunsJSON(learning: learned.json, runs: results))
+    }
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  private func generate(
+    _ stages: GenerationStages, tellsJSON: Bool
+  ) throws -> (result: GenerationJSON, code: Int32) {
     let outcome = try stages.run()
     let (setup, summary) = (stages.setup, outcome.generated)
     let report = GenerationReport(outcome, model: setup.generator.model)
+    let result = GenerationJSON(outcome: outcome, order: setup.options.order)
     if arguments.json {
-      try JSONOutput.print(GenerationJSON(outcome: outcome, order: setup.options.order))
+      if tellsJSON { try JSONOutput.print(result) }
     } else if !arguments.quiet {
       for text in report.lines { Console.output(text) }
     }
@@ -195,6 +255,6 @@ struct GenerationSession {
     if code == 0, let judged = outcome.judged {
       code = JudgeExitCode.code(of: judged, signal: outcome.signal)
     }
-    if code != 0 { throw ExitCode(code) }
+    return (result, code)
   }
 }

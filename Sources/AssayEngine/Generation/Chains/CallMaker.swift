@@ -39,7 +39,7 @@ struct CallMaker {
       call.seeds = try material.sources.shown(
         material.seeds.deal(order.seedsPerCall, number: number, rotation: rotation))
     }
-    call.phrasing = (number - 1 + rotation) % max(1, Phrasing.count(of: order.technique))
+    call.phrasing = phrasing(number, rotation)
     call.variant = variant(number, rotation)
     call.wish = order.wish
     call.promptVersion = promptVersion
@@ -51,7 +51,17 @@ struct CallMaker {
     return ChainRecord(call: call, asked: asked)
   }
 
-  /// Kinds, contexts and pivots go round.
+  /// Wordings go round, or come up as often as people accepted what they brought.
+  private func phrasing(_ number: Int, _ rotation: Int) -> Int {
+    let count = max(1, Phrasing.count(of: order.technique))
+    // A version with other wordings has learned nothing of these.
+    if let weights = order.learning?.phrasings, weights.count == count {
+      return WeightedTurns.choice(number - 1 + rotation, over: weights)
+    }
+    return (number - 1 + rotation) % count
+  }
+
+  /// Kinds, contexts and pivots go round, or come up as often as people accepted what they brought.
   private func variant(_ number: Int, _ rotation: Int) -> String? {
     var all = order.variants
     switch order.technique {
@@ -60,8 +70,11 @@ struct CallMaker {
     case .backTranslation, .contextVariation: break
     default: return nil
     }
-    // Every kind meets every wording in time, also where there are as many of both.
     let step = number - 1 + rotation
+    if let weights = order.learning?.variants, !weights.isEmpty, !all.isEmpty {
+      return all[WeightedTurns.choice(step, over: all.map { weights[$0] ?? 1 }, .second)]
+    }
+    // Every kind meets every wording in time, also where there are as many of both.
     return all.isEmpty ? nil : all[(step + step / all.count) % all.count]
   }
 }

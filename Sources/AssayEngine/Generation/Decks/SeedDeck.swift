@@ -6,10 +6,14 @@ import AssayStatistics
 struct SeedDeck {
   private let ids: [ExampleID]
   private let seed: UInt64
+  /// How often each comes up, over 0; empty: all alike.
+  private let weights: [Double]
 
-  init(_ ids: [ExampleID], seed: UInt64) {
+  /// - Parameter weights: of seeds that come up more or less often than once in each round; the others have 1.
+  init(_ ids: [ExampleID], seed: UInt64, weights: [ExampleID: Double] = [:]) {
     self.ids = ids
     self.seed = seed
+    self.weights = weights.isEmpty ? [] : ids.map { max(0.001, weights[$0] ?? 1) }
   }
 
   var count: Int { ids.count }
@@ -26,16 +30,22 @@ struct SeedDeck {
       let order = order(round: position / ids.count, rotation: rotation)
       let start = position % ids.count
       let part = order[start...].prefix(count - dealt.count).map { ids[Int($0)] }
-      // Where one round ends and the next begins the same one could come twice.
-      dealt += part.filter { !dealt.contains($0) }
+      // Where one round ends and the next begins the same one could come twice, a heavy one also within a round.
+      for id in part where !dealt.contains(id) { dealt.append(id) }
       position += part.count
     }
     return dealt
   }
 
+  /// All places once, or by their weights as many places.
   private func order(round: Int, rotation: Int) -> [Int32] {
-    Permutation.shuffled(
-      count: ids.count, seed: GenerationSeed.mix(seed, UInt64(round), UInt64(rotation)))
+    let seed = GenerationSeed.mix(seed, UInt64(round), UInt64(rotation))
+    let shuffled = Permutation.shuffled(count: ids.count, seed: seed)
+    guard !weights.isEmpty else { return shuffled }
+    var random = RepeatableGenerator(seed: GenerationSeed.mix(seed, 1))
+    let drawn = WeightedTurns.sample(
+      ids.count, by: shuffled.map { weights[Int($0)] }, start: Double(random.next(below: 1 << 32)) * 0x1p-32)
+    return Permutation.shuffled(count: ids.count, seed: random.next()).map { shuffled[drawn[Int($0)]] }
   }
 }
 

@@ -1,4 +1,5 @@
 import AssayGeneration
+import AssayModel
 import AssayStatistics
 
 /// What people accepted, for scripts. What is not known is null, never 0.

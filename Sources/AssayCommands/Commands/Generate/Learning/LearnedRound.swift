@@ -32,9 +32,10 @@ struct LearnedRound {
         left.append("\(wishes.technique.rawValue) is left out: \(failure)")
       }
     }
-    table = AcceptanceTable(
+    let table = AcceptanceTable(
       outcomes, disputed: disputed, techniques: wishes.map(\.technique).filter { variants[$0] != nil },
       variants: variants.filter { !$0.value.isEmpty }, floor: floor)
+    self.table = table
     notes += left
     if outcomes.isEmpty {
       notes.append(
