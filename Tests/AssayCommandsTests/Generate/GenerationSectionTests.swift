@@ -73,14 +73,19 @@ import Testing
       "\nweak = \"no\"",
       "3: [generate] \"weak\": there is no model \"no\"; known here: big, other, small, translator"
     ),
-    ("model = 1", "2: [generate] \"model\" must be the name of a [models.NAME] in quotes, not a whole number"),
+    (
+      "model = 1", "2: [generate] \"model\" must be the name of a [models.NAME] in quotes, not a whole number"
+    ),
     ("per_call = 0", "2: [generate] \"per_call\" must be at least 1, not 0"),
     ("per_call = 201", "2: [generate] \"per_call\" must be at most 200, not 201"),
     (
       "temperature = [1.0, 0.8]",
       "2: [generate] \"temperature\" must be two numbers from 0 to 2, the lower one first, such as [0.8, 1.0]"
     ),
-    ("temperature = 1", "2: [generate] \"temperature\" must be a list of numbers, [0.1, 0.2], not a whole number"),
+    (
+      "temperature = 1",
+      "2: [generate] \"temperature\" must be a list of numbers, [0.1, 0.2], not a whole number"
+    ),
     ("seeds = \"\"", "2: [generate] \"seeds\" is empty"),
     ("pivots = [\"German\", \"German\"]", "2: [generate] \"pivots\" has \"German\" twice"),
     ("contexts = \"a\"", "2: [generate] \"contexts\" must be a list of texts, [\"…\", \"…\"], not a text"),

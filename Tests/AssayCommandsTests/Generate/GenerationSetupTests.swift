@@ -65,7 +65,8 @@ import Testing
     #expect(message { try setup(both) }?.contains("add a section [generate] with model = \"one\"") == true)
     #expect(message { try setup("") }?.contains("[models.local]") == true)
     #expect(
-      message { try setup(both) { $0.model = "tow" } }?.contains("--model: there is no model \"tow\"") == true)
+      message { try setup(both) { $0.model = "tow" } }?.contains("--model: there is no model \"tow\"") == true
+    )
     #expect(message { try setup(both) { $0.model = "tow" } }?.contains("did you mean \"two\"?") == true)
     let budget = message { try setup(model("one", "m")) { $0.budget = 1 } }
     #expect(budget?.hasPrefix("a budget needs prices") == true)
@@ -122,7 +123,12 @@ import Testing
     }
     #expect(student.options.order.variants == ["student"])
     #expect(
-      message { try setup(both) { $0.technique = .adversarial; $0.model = "one" } }?.hasPrefix(
+      message {
+        try setup(both) {
+          $0.technique = .adversarial
+          $0.model = "one"
+        }
+      }?.hasPrefix(
         "there is nobody to attack") == true)
   }
 
@@ -155,7 +161,8 @@ import Testing
 
   @Test func theConfigurationIsLaidUnderTheWishes() throws {
     let text =
-      model("one", "m") + "[generate]\nper_call = 7\ntemperature = [0.1, 0.2]\nseeds_per_call = 3\nseeds = \"s\"\n"
+      model("one", "m")
+      + "[generate]\nper_call = 7\ntemperature = [0.1, 0.2]\nseeds_per_call = 3\nseeds = \"s\"\n"
     let order = try setup(text).options.order
     #expect(order.perCall == 7 && order.temperature == 0.1...0.2 && order.seedsPerCall == 3)
     #expect(order.seeds == .batch("s"))

@@ -26,7 +26,10 @@ struct GenerationPlans {
   // MARK: For scripts
 
   func print() throws {
-    guard let learned else { return try plans.forEach { try JSONOutput.print(GenerationPlanJSON(plan: $0)) } }
+    guard let learned else {
+      for plan in plans { try JSONOutput.print(GenerationPlanJSON(plan: plan)) }
+      return
+    }
     try JSONOutput.print(Learned(learning: learned.json, plans: plans.map(GenerationPlanJSON.init)))
   }
 
