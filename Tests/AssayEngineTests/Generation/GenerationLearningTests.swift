@@ -72,7 +72,7 @@ import Testing
   }
 
   private func share(_ name: String, _ value: String, _ rows: [Example]) -> Double {
-    let found = rows.count { row in row.metadata.contains { $0.name == name && $0.text == "\"\(value)\"" } }
+    let found = rows.count { row in row.metadata.contains { $0.name == name && $0.text == value } }
     return Double(found) / Double(rows.count)
   }
 
