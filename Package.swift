@@ -152,13 +152,12 @@ let package = Package(
     .executableTarget(
       name: "assay-bench",
       dependencies: [
-        "AssayCalibration", "AssayModel", "AssayParallel", "AssayProviders", "AssayStatistics",
-        "ModelServerTesting",
-        "TerminalTesting",
+        "AssayCalibration", "AssayEngine", "AssayFormats", "AssayGeneration", "AssayModel", "AssayParallel",
+        "AssayProviders", "AssayStatistics", "AssayStore", "ModelServerTesting", "TerminalTesting",
       ], path: "Benchmarks",
       exclude: [
-        "peer_calibration.py", "peer_chat.py", "peer_import.py", "peer_minhash.py", "peer_embedding.py",
-        "plant_copies.py", "requirements.txt",
+        "peer_calibration.py", "peer_chat.py", "peer_diversity.py", "peer_embedding.py", "peer_import.py",
+        "peer_minhash.py", "plant_copies.py", "requirements.txt",
       ], swiftSettings: swiftSettings),
 
     // Tests

@@ -7,7 +7,7 @@ struct BenchmarkData {
   private static let scores = ["relevance", "accuracy", "clarity", "diversity"]
   private static let labels = ["billing", "shipping", "account", "other"]
   private static let techniques = ["direct", "paraphrase", "edge-case"]
-  private let sentences: [String]
+  let sentences: [String]
 
   /// - Parameter project: the folder that `sample-data` is in.
   init(project: URL) throws {
@@ -60,10 +60,10 @@ struct BenchmarkData {
     }
     let scores = Self.scores.map { "\"\($0)\": \(1 + random.next(below: 5))" }.joined(separator: ", ")
     return """
-      {"id": "ex-\(index + 1)", "instruction": \(quoted(pick(sentences, &random))), "output": \(quoted(output)), \
+      {"id": "ex-\(index + 1)", "instruction": \(Self.quoted(pick(sentences, &random))), "output": \(Self.quoted(output)), \
       "label": "\(pick(Self.labels, &random))", "technique": "\(pick(Self.techniques, &random))", \
       "batch": "batch \(index / 50_000 + 1)", "judgements": [{"judge": "judge-1", "scores": {\(scores)}, \
-      "reason": \(quoted(pick(sentences, &random)))}]}
+      "reason": \(Self.quoted(pick(sentences, &random)))}]}
 
       """
   }
@@ -72,7 +72,7 @@ struct BenchmarkData {
     items[Int(random.next(below: UInt64(items.count)))]
   }
 
-  private func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       if scalar == "\"" || scalar == "\\" { result += "\\" }

@@ -109,16 +109,19 @@ struct ChatFigures {
   }
 }
 
-/// `assay-bench serve-chat`, as long as this object lives.
+/// A server of `assay-bench` in a process of its own, as long as this object lives.
 final class ServerProcess {
   static let program = Bundle.main.executableURL?.path ?? CommandLine.arguments[0]
   let url: String
   private let process = Process()
   private let input = Pipe()
 
-  init(latency: Double) throws {
+  convenience init(latency: Double) throws { try self.init(["serve-chat", String(latency)]) }
+
+  /// - Parameter arguments: which of the servers, and what it is told.
+  init(_ arguments: [String]) throws {
     process.executableURL = URL(fileURLWithPath: Self.program)
-    process.arguments = ["serve-chat", String(latency)]
+    process.arguments = arguments
     let output = Pipe()
     process.standardOutput = output
     process.standardInput = input

@@ -1,7 +1,7 @@
 // Measures the built program from outside and prints a table. docs/performance.md says how each figure is taken.
 //
 //   assay-bench PATH-TO-ASSAY [--examples N]
-//     [--only import|duplicates|threshold|workbench|live|dispatch|rule|calibration]
+//     [--only import|duplicates|threshold|workbench|live|arrivals|dispatch|rule|calibration|generate]
 
 import Foundation
 
@@ -9,7 +9,7 @@ struct Usage: Error, CustomStringConvertible {
   let description =
     """
     usage: assay-bench PATH-TO-ASSAY [--examples N] \
-    [--only import|duplicates|threshold|workbench|live|dispatch|rule|calibration]
+    [--only import|duplicates|threshold|workbench|live|arrivals|dispatch|rule|calibration|generate]
     """
 }
 
@@ -36,13 +36,21 @@ func bigWorkspace(_ assay: String, _ data: BenchmarkData, count: Int, in folder:
 }
 
 func run(_ arguments: [String]) throws {
-  // Processes that the measurement of chat requests starts.
+  // Processes that the measurements of chat requests and of generating start.
   if arguments.count == 2, arguments[0] == "serve-chat" {
     return try ChatProcesses.serve(latency: Double(arguments[1]) ?? 0)
   }
   if arguments.count == 4, arguments[0] == "send-chat" {
     return try ChatProcesses.send(
       url: arguments[1], count: Int(arguments[2]) ?? 1, concurrency: Int(arguments[3]) ?? 1)
+  }
+  let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  if arguments.count == 3, arguments[0] == "serve-generation" {
+    return try GenerationProcesses.serve(
+      latency: Double(arguments[1]) ?? 0, examples: Int(arguments[2]) ?? 1, project: project)
+  }
+  if arguments.count == 6, arguments[0] == "generate" {
+    return try GenerationProcesses.generate(Array(arguments.dropFirst()), project: project)
   }
   guard let program = arguments.first, !program.hasPrefix("-") else { throw Usage() }
   let assay = URL(fileURLWithPath: program).path
@@ -51,7 +59,6 @@ func run(_ arguments: [String]) throws {
   }
   let count = option("--examples").flatMap { Int($0) } ?? 1_000_000
   let only = option("--only")
-  let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   let folder = project.appendingPathComponent(".build/bench")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   var figures: [Figure] = []
@@ -63,6 +70,8 @@ func run(_ arguments: [String]) throws {
     return print(Figure.table(try CalibrationFigures(project: project, folder: folder).measure()))
   }
   let data = try BenchmarkData(project: project)
+  let generation = GenerationFigures(
+    assay: assay, data: data, project: project, folder: folder, count: count)
   if only == nil || only == "import" {
     note("import and export …")
     figures += try ImportFigures(
@@ -86,6 +95,11 @@ func run(_ arguments: [String]) throws {
     let workspace = try bigWorkspace(assay, data, count: count, in: folder)
     figures += try LiveRunFigures(assay: assay, workspace: workspace, count: count, folder: folder).measure()
   }
+  if only == nil || only == "arrivals" {
+    let workspace = try bigWorkspace(assay, data, count: count, in: folder)
+    note("the workbench while examples come …")
+    figures += try ArrivalFigures(assay: assay, workspace: workspace, count: count, folder: folder).measure()
+  }
   if only == nil { figures += RuleFigures(count: count).measure() }
   if only == nil || only == "dispatch" {
     figures += try ChatFigures(project: project, folder: folder).measure()
@@ -93,6 +107,7 @@ func run(_ arguments: [String]) throws {
   if only == nil {
     figures += try CalibrationFigures(project: project, folder: folder).measure()
   }
+  if only == nil || only == "generate" { figures += try generation.measure() }
   print(Figure.table(figures))
   if !MeasuredCommand.canPin { print("\nThere is no taskset here: \"one core\" was not enforced.") }
 }

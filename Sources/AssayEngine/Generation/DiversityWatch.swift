@@ -8,7 +8,8 @@ import Synchronization
 /// Watches how varied a run's texts are against all that the workspace has.
 ///
 /// A workspace of many examples is read beside the run; until that is done texts wait, the guard sees nothing and there
-/// is nothing to differ from. So a batch begins as soon in a large workspace as in a small one.
+/// is nothing to differ from. A run that ends sooner is measured against what was read by then. So a batch begins and
+/// ends as soon in a large workspace as in a small one.
 final class DiversityWatch: @unchecked Sendable {
   // Until `isReady` the reading thread alone touches the tracker and the list to avoid, afterwards the run's.
   private let tracker = DiversityTracker()
@@ -17,28 +18,44 @@ final class DiversityWatch: @unchecked Sendable {
   private let isCancelled = Atomic<Bool>(false)
   private let done = DispatchSemaphore(value: 0)
 
+  /// Whether it does nothing.
+  private let isOff: Bool
+
   // The run's thread alone.
   private var guardian: CollapseGuard?
   private var backlog: [[String]] = []
   private var sinceReport = 0
+  /// The sampled measures take as long for two texts as for two thousand, so a fast run has them less often.
+  private var nextReport = ContinuousClock.now
   private(set) var rotations = 0
   private(set) var collapse: ModeCollapse?
   private(set) var last: DiversityReport?
   private(set) var cumulative: DiversityReport?
 
-  /// Examples up to which they are read before anything else.
-  private static let few = 20_000
+  /// Examples up to which they are read before anything else: a tenth of a second.
+  private static let few = 2_000
+  /// Examples that new ones are compared with, about 1 KB each. Exact copies of older ones are found in the database.
+  private static let remembered = 100_000
   /// Texts after which the sampled measures are taken.
   private static let perReport = 200
   private static let firstReport = 40
+  /// The share of a run's time that they take at most.
+  private static let reportShare = 0.02
 
   /// - Parameters:
   ///   - known: so many examples were there when the run began.
   ///   - guardian: nil: it only measures.
+  ///   - isOff: does nothing.
   init(
-    workspace: Workspace, known: Int, without bad: Set<ExampleID>, guardian: CollapseGuard.Options?
+    workspace: Workspace, known: Int, without bad: Set<ExampleID>, guardian: CollapseGuard.Options?,
+    isOff: Bool = false
   ) throws {
     self.guardian = guardian.map { CollapseGuard(options: $0) }
+    self.isOff = isOff
+    if isOff {
+      done.signal()
+      return
+    }
     let texts = try workspace.texts()
     guard known > Self.few else {
       try remember(texts, known, bad)
@@ -62,7 +79,9 @@ final class DiversityWatch: @unchecked Sendable {
 
   private func remember(_ texts: ExampleTexts, _ known: Int, _ bad: Set<ExampleID>) throws {
     guard known > 0 else { return }
-    for number in 1...known where !isCancelled.load(ordering: .relaxed) {
+    // The newest first: what came last is what a run is most likely to repeat.
+    for number in (max(1, known - Self.remembered + 1)...known).reversed() {
+      if isCancelled.load(ordering: .relaxed) { return }
       let id = ExampleID(Int64(number))
       if bad.contains(id) { continue }
       let text = Self.text(try texts.fields(of: id))
@@ -81,6 +100,7 @@ final class DiversityWatch: @unchecked Sendable {
 
   /// Takes what a call gave, in its order, whether it was taken or not: copies are what a collapse is made of.
   func observe(_ texts: [String]) {
+    if isOff { return }
     if !texts.isEmpty { backlog.append(texts) }
     guard isReady.load(ordering: .acquiring) else { return }
     for texts in backlog { place(texts) }
@@ -96,7 +116,8 @@ final class DiversityWatch: @unchecked Sendable {
     case .stop(let found): collapse = collapse ?? found
     case .goOn, nil: break
     }
-    if sinceReport >= (cumulative == nil ? Self.firstReport : Self.perReport) { report() }
+    let enough = cumulative == nil ? Self.firstReport : Self.perReport
+    if sinceReport >= enough, ContinuousClock.now >= nextReport { report() }
   }
 
   /// Texts to differ from, those most like the given ones and the most frequent ones first.
@@ -107,13 +128,17 @@ final class DiversityWatch: @unchecked Sendable {
   /// The measures of what came since the last ones, and of all.
   private func report() {
     guard sinceReport > 0 else { return }
+    let start = ContinuousClock.now
     last = tracker.closeBatch { Deflate.size(of: $0) }
     cumulative = tracker.cumulative { Deflate.size(of: $0) }
     sinceReport = 0
+    let end = ContinuousClock.now
+    nextReport = end + (end - start) / Self.reportShare
   }
 
-  /// Waits for the reading and takes the last measures.
+  /// Ends the reading and takes the last measures.
   func finish() {
+    cancel()
     done.wait()
     done.signal()
     observe([])

@@ -36,11 +36,17 @@ struct GenerationAccept {
         result.filtered += 1
         continue
       }
+      // What was left out of the checks takes no place that has become free since: nobody has looked at it.
+      let isUnchecked = chain.record.checked.map { !$0.contains(place) } ?? false
       if !keepsTexts, try transaction.contains(contentHash: item.row.contentHash) {
         result.copies += 1
         continue
       }
+      let before = ledger.plan
       switch accept(item.candidate.example, &ledger.plan) {
+      case .taken where isUnchecked:
+        ledger.plan = before
+        result.overfull += 1
       case .overfull: result.overfull += 1
       case .wrongLabel: result.wrongLabel += 1
       case .wrongDifficulty: result.wrongDifficulty += 1

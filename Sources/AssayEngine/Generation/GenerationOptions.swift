@@ -22,6 +22,9 @@ extension GenerationRun {
     public var resumes: RunID?
     /// When the guard rotates and stops; nil: it only measures.
     public var guardian: CollapseGuard.Options? = CollapseGuard.Options()
+    /// Whether new texts are compared with what is there; without it there are no measures, no guard and nothing to
+    /// differ from. For measuring what that costs.
+    public var watchesDiversity = true
     /// Seconds between two looks at what people ask of the run.
     public var heartbeat = 0.5
     /// Milliseconds since 1970.
