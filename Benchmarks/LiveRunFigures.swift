@@ -71,7 +71,7 @@ struct LiveRunFigures {
       Key(name: "j, one line down", text: { _ in "j" }, next: { place, _ in place + 1 }),
       Key(name: "k, one line up", text: { _ in "k" }, next: { place, _ in place - 1 }),
       Key(
-        name: "G and g, last and first", text: { $0 % 2 == 0 ? "G" : "g" },
+        name: "End and g, last and first", text: { $0 % 2 == 0 ? "\u{1b}OF" : "g" },
         next: { [count] _, index in index % 2 == 0 ? count : 1 }),
       Key(name: "a, accept: durable and on the screen", text: { _ in "a" }, next: { place, _ in place + 1 }),
       Key(name: "u, undo: durable and on the screen", text: { _ in "u" }, next: { place, _ in place - 1 }),

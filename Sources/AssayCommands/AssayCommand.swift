@@ -19,10 +19,11 @@ public struct AssayCommand: ParsableCommand {
       """,
     version: AssayVersion.current,
     subcommands: [
-      OpenCommand.self, InitCommand.self, ImportCommand.self, MergeCommand.self, ExportCommand.self,
+      OpenCommand.self, InitCommand.self, FitnessCommand.self, SeedsCommand.self, ImportCommand.self,
+      MergeCommand.self, ExportCommand.self,
       StatusCommand.self, ReviewersCommand.self,
       GenerateCommand.self, AugmentCommand.self, DedupeCommand.self, JudgeCommand.self, ProbesCommand.self,
-      RunsCommand.self, CalibrateCommand.self,
+      RunCommand.self, RunsCommand.self, CalibrateCommand.self,
       ReportCommand.self,
       ModelsCommand.self, DoctorCommand.self, ThemesCommand.self, KeysCommand.self, CompletionsCommand.self,
     ],

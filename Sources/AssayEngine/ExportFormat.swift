@@ -4,4 +4,6 @@ public enum ExportFormat: String, CaseIterable, Sendable, Codable {
   case jsonl
   /// RFC 4180, safe from formula injection.
   case csv
+  /// One conversation a line, to fine-tune a chat model with: system, user, assistant.
+  case chat
 }

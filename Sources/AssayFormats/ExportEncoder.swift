@@ -37,7 +37,7 @@ public struct ExportRow: Sendable {
 
 /// Turns rows into JSON lines. What import reads, this writes: a round trip loses nothing.
 public final class ExportEncoder {
-  private let parser = JSONParser()
+  let parser = JSONParser()
 
   public init() {}
 

@@ -67,9 +67,9 @@ public struct TaskSpecification: Hashable, Sendable, Codable {
   }
 
   /// The judges that can be run: those that are written down, else the only model that there is as [judge] says. One
-  /// that makes vectors for [duplicates] is no judge.
+  /// that makes vectors for [duplicates] is no judge, and one that only translates is none either.
   public var usableJudges: [JudgeSpecification] {
-    let others = models.filter { $0.name != duplicates.embedding }
+    let others = models.filter { $0.name != duplicates.embedding && $0.answersQuestions }
     guard judges.isEmpty, let only = others.first, others.count == 1 else { return judges }
     var judge = judgeDefaults
     judge.models = [only.name]

@@ -21,27 +21,61 @@ extension Workspace {
     return columns.count > before
   }
 
+  /// The examples after the first `known` as columns of their own, which ``ExampleColumns/append(_:)`` adds to those
+  /// that are there. The work depends on how many they are, however many there are in all.
+  ///
+  /// Names are those of the whole workspace; sizes of clusters count these examples only.
+  public func columns(judge: JudgeID?, after known: Int) throws -> ExampleColumns {
+    try read { db in
+      var columns = ExampleColumns(judge: judge)
+      let total = try Int.fetchOne(db, sql: "SELECT max(id) FROM example") ?? 0
+      columns.labels = try names("SELECT name FROM label ORDER BY id", db)
+      columns.techniques = try names("SELECT name FROM technique ORDER BY id", db)
+      guard total > known else { return columns }
+      try appendExamples(to: &columns, after: known, total: total, db)
+      try appendScores(to: &columns, after: known, total: total, origin: known, db)
+      try appendClusters(to: &columns, after: known, total: total, origin: known, db)
+      try readReferences(into: &columns, after: known, db)
+      columns.probes = Set(
+        try badProbes(db).filter { $0 > known }.map { Int32(truncatingIfNeeded: $0 - 1 - Int64(known)) })
+      return columns
+    }
+  }
+
+  /// Makes room for so many examples, and for those that come in while the columns are in use: a million that had to
+  /// move would take longer than a frame.
+  private func reserve(_ count: Int, in columns: inout ExampleColumns) {
+    guard columns.batch.capacity < count else { return }
+    let room = count + count / 8 + 4_096
+    columns.batch.reserveCapacity(room)
+    columns.label.reserveCapacity(room)
+    columns.technique.reserveCapacity(room)
+    columns.length.reserveCapacity(room)
+    columns.cluster.reserveCapacity(room)
+    columns.score.reserveCapacity(room)
+    columns.spread.reserveCapacity(room)
+  }
+
   private func appendNew(to columns: inout ExampleColumns, _ db: Database) throws {
     let known = columns.count
     let total = try Int.fetchOne(db, sql: "SELECT max(id) FROM example") ?? 0
     guard total > known else { return }
+    reserve(total, in: &columns)
     // Numbers in these tables have no gaps either: the id less one is the position.
     columns.labels = try names("SELECT name FROM label ORDER BY id", db)
     columns.techniques = try names("SELECT name FROM technique ORDER BY id", db)
     try appendExamples(to: &columns, after: known, total: total, db)
-    try appendScores(to: &columns, after: known, total: total, db)
-    try appendClusters(to: &columns, after: known, total: total, db)
-    try readReferences(into: &columns, db)
+    try appendScores(to: &columns, after: known, total: total, origin: 0, db)
+    try appendClusters(to: &columns, after: known, total: total, origin: 0, db)
+    columns.references = [:]
+    try readReferences(into: &columns, after: 0, db)
     columns.probes = Set(try badProbes(db).map { Int32(truncatingIfNeeded: $0 - 1) })
   }
 
   private func appendExamples(
     to columns: inout ExampleColumns, after known: Int, total: Int, _ db: Database
   ) throws {
-    columns.batch.reserveCapacity(total)
-    columns.label.reserveCapacity(total)
-    columns.technique.reserveCapacity(total)
-    columns.length.reserveCapacity(total)
+    let before = columns.count
     let rows = try prepare(
       """
       SELECT batch, ifnull(label, 0), ifnull(technique, 0), length FROM example
@@ -56,13 +90,14 @@ extension Workspace {
       columns.technique.append(Int16(exactly: rows.integer(2) - 1) ?? -1)
       columns.length.append(Int32(clamping: rows.integer(3)))
     }
-    guard columns.batch.count == total else {
+    guard columns.batch.count - before == total - known else {
       throw WorkspaceError.corrupt(path: path, detail: "examples are missing")
     }
   }
 
+  /// - Parameter origin: how many examples come before the first of the columns.
   private func appendScores(
-    to columns: inout ExampleColumns, after known: Int, total: Int, _ db: Database
+    to columns: inout ExampleColumns, after known: Int, total: Int, origin: Int, _ db: Database
   ) throws {
     columns.score.append(contentsOf: repeatElement(.nan, count: total - known))
     columns.spread.append(contentsOf: repeatElement(.nan, count: total - known))
@@ -73,11 +108,12 @@ extension Workspace {
     rows.bind(Int64(known), at: 2)
     rows.bind(Int64(total), at: 3)
     while try rows.step() {
-      let index = Int(rows.integer(0)) - 1
+      let index = Int(rows.integer(0)) - 1 - origin
       if let mean = rows.optionalReal(1) { columns.score[index] = Float(mean) }
       if let spread = rows.optionalReal(2) { columns.spread[index] = Float(spread) }
     }
-    try copyScoresToRepeats(in: &columns, after: known, db)
+    // What comes one by one is no copy: those come with a queue, after which everything is read anew.
+    if origin == 0 { try copyScoresToRepeats(in: &columns, after: known, db) }
   }
 
   /// No judge is asked about a copy; where scores are shown, it has its original's, or it would stand out.
@@ -95,7 +131,7 @@ extension Workspace {
   }
 
   private func appendClusters(
-    to columns: inout ExampleColumns, after known: Int, total: Int, _ db: Database
+    to columns: inout ExampleColumns, after known: Int, total: Int, origin: Int, _ db: Database
   ) throws {
     columns.cluster.append(contentsOf: repeatElement(0, count: total - known))
     let rows = try prepare(
@@ -104,9 +140,10 @@ extension Workspace {
     rows.bind(Int64(total), at: 2)
     while try rows.step() {
       let cluster = Int32(truncatingIfNeeded: rows.integer(1))
-      columns.cluster[Int(rows.integer(0)) - 1] = cluster
+      columns.cluster[Int(rows.integer(0)) - 1 - origin] = cluster
       columns.clusterSizes[cluster, default: 0] += 1
     }
+    guard origin == 0 || !columns.clusterSizes.isEmpty else { return }
     let kinds = try prepare("SELECT id, kind FROM cluster WHERE kind IS NOT NULL", on: db)
     while try kinds.step() {
       columns.clusterKinds[Int32(truncatingIfNeeded: kinds.integer(0))] = DuplicateKind(
@@ -114,12 +151,15 @@ extension Workspace {
     }
   }
 
-  private func readReferences(into columns: inout ExampleColumns, _ db: Database) throws {
-    columns.references = [:]
-    let rows = try prepare("SELECT DISTINCT role, example FROM reference_match", on: db)
+  private func readReferences(
+    into columns: inout ExampleColumns, after known: Int, _ db: Database
+  ) throws {
+    let rows = try prepare("SELECT DISTINCT role, example FROM reference_match WHERE example > ?", on: db)
+    rows.bind(Int64(known), at: 1)
     while try rows.step() {
       guard let role = ReferenceSet.Role(rawValue: rows.text(0)) else { continue }
-      columns.references[role, default: []].insert(Int32(truncatingIfNeeded: rows.integer(1) - 1))
+      columns.references[role, default: []].insert(
+        Int32(truncatingIfNeeded: rows.integer(1) - 1 - Int64(known)))
     }
   }
 

@@ -20,6 +20,18 @@ import Testing
       "[task]\ncolour = 1",
       "assay.toml:2: [task] unknown key \"colour\"; known here: name, description, labels, calibration_target"
     ),
+    (
+      "[models.mt]\nprotocol = \"libretranslate\"\nurl = \"http://localhost:5000/translate\"",
+      "assay.toml:3: [models.mt] \"url\" must end before /translate, which is added to it"
+    ),
+    (
+      "[models.mt]\nprotocol = \"libretranslate\"\nurl = \"http://localhost:5000\"\n[judge]\nmodel = \"mt\"",
+      "assay.toml:5: [judge] \"model\": the model \"mt\" only translates, and judges nothing"
+    ),
+    (
+      "[models.mt]\nprotocol = \"libretranslate\"\nurl = \"http://localhost:5000\"\n[tuner]\nmodel = \"mt\"",
+      "assay.toml:5: [tuner] \"model\": the model \"mt\" only translates"
+    ),
     ("[tsak]\nname = \"x\"", "assay.toml:1: unknown section [tsak]; did you mean [task]?"),
     ("\n[dimension.clarity]\n", "assay.toml:2: unknown section [dimension]; did you mean [dimensions]?"),
     (

@@ -28,7 +28,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ["sttus"], ["--no-such-option"], ["import"], ["export"], ["export", "nonsense"], ["status", "--jsn"],
+    ["sttus"], ["--no-such-option"], ["import"], ["export"], ["export", "nonsense"],
+    ["export", "scores", "--format", "chat"],
+    ["export", "all", "--with-reasons"], ["export", "all", "--min-confidence", "101"],
+    ["export", "scores", "--min-confidence", "50"], ["status", "--jsn"],
     ["dedupe", "--threshold", "2"], ["dedupe", "--threshold", "0"], ["import", "-", "-"],
     ["import", "x", "--map", "text"], ["completions", "csh"], ["themes", "no-such-theme"],
     ["judge", "--only", "some"], ["judge", "--only", "filter"],

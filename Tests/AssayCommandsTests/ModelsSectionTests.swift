@@ -145,7 +145,7 @@ import Testing
     ),
     (
       head + "protocol = \"grpc\"",
-      "4: [models.m] \"protocol\": there is no \"grpc\"; it is one of openai, anthropic, recorded"
+      "4: [models.m] \"protocol\": there is no \"grpc\"; it is one of openai, anthropic, libretranslate, recorded"
     ),
     (
       head + "structure = \"json\"",

@@ -275,13 +275,13 @@ import Testing
 
   @Test func filesAreWholeOrNotThere() throws {
     let run = ExportRun(workspace: workspace, selection: .all, format: .jsonl)
-    #expect(try run.write(toFile: files.path("out.jsonl"), force: false) == 5)
+    #expect(try run.write(toFile: files.path("out.jsonl"), force: false).rows == 5)
     let before = try files.read("out.jsonl")
     #expect(before.split(separator: "\n").count == 5)
     #expect(throws: AtomicFileWriter.Failure.self) {
       try run.write(toFile: files.path("out.jsonl"), force: false)
     }
-    #expect(try run.write(toFile: files.path("out.jsonl"), force: true) == 5)
+    #expect(try run.write(toFile: files.path("out.jsonl"), force: true).rows == 5)
     #expect(try files.read("out.jsonl") == before)
     #expect(throws: AtomicFileWriter.Failure.self) {
       try run.write(toFile: files.path("no/such/folder/out.jsonl"), force: false)

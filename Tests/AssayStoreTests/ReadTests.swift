@@ -35,6 +35,37 @@ import Testing
     #expect(try workspace.examples([]).isEmpty)
   }
 
+  @Test func whatCameLaterIsReadByItselfAndAddsUpToTheWhole() throws {
+    let scores = [DimensionScore(dimension: "x", value: 4)]
+    func rows(_ range: ClosedRange<Int>) -> [ImportRow] {
+      range.map { number in
+        SampleRows.row(
+          "text \(number)", key: "k\(number)", label: "label \(number % 3)", batch: "batch \(number / 4)",
+          judgements: [Judgement(judge: "j", scores: scores)],
+          cluster: number % 5 == 0
+            ? ImportedCluster(
+              id: "c\(number)", method: "m", threshold: 0.7, similarity: 1, representative: true) : nil,
+          provenance: Provenance(technique: "technique \(number % 2)"))
+      }
+    }
+    try workspace.load(rows(1...7))
+    let judge = try #require(try workspace.judges().first).id
+    var columns = try workspace.columns(judge: judge)
+    try workspace.load(rows(8...12))
+    let new = try workspace.columns(judge: judge, after: columns.count)
+    #expect(new.count == 5 && new.judge == judge)
+    columns.append(new)
+    let whole = try workspace.columns(judge: judge)
+    #expect(columns.batch == whole.batch && columns.label == whole.label)
+    #expect(columns.technique == whole.technique && columns.length == whole.length)
+    #expect(columns.score == whole.score && columns.cluster == whole.cluster)
+    #expect(columns.labels == whole.labels && columns.techniques == whole.techniques)
+    #expect(columns.clusterSizes == whole.clusterSizes && columns.clusterKinds == whole.clusterKinds)
+    #expect(try workspace.columns(judge: judge, after: 12).count == 0)
+    let tail = whole.suffix(from: 7)
+    #expect(tail.batch == new.batch && tail.score == new.score && tail.cluster == new.cluster)
+  }
+
   @Test func everythingOfARowIsKept() throws {
     let mapping = FieldMapping(entries: [FieldMapping.Entry(field: "q", path: "a.0.b")])
     let judgement = Judgement(

@@ -6,7 +6,9 @@ import TerminalCore
 
 /// A workspace in memory that answers every effect at once.
 final class MemoryHost: WorkbenchHost {
-  let examples: [Example]
+  private(set) var examples: [Example]
+  /// When true, lists and arrivals do not come by themselves: a test answers.
+  var isSlow = false
   var judgements: [ExampleID: [Judgement]] = [:]
   var truths: [ExampleID: Truth] = [:]
   var clusters: [Cluster] = []
@@ -31,6 +33,8 @@ final class MemoryHost: WorkbenchHost {
   var editor: ([TextField]) -> [TextField]? = { $0 }
   /// When true, every append fails, as on a full disk.
   var isDiskFull = false
+  /// What generating would take; nil: the answer does not come.
+  var plan: PlannedRun? = PlannedRun(model: "toy", calls: 1, tokensIn: 900, tokensOut: 400, cost: 0.0021)
   private(set) var effects: [Effect] = []
 
   init(_ texts: [(text: String, label: String?)]) {
@@ -46,6 +50,31 @@ final class MemoryHost: WorkbenchHost {
       technique: examples.map { _ in -1 }, length: texts.map { Int32($0.text.count) },
       cluster: examples.map { _ in 0 }, score: examples.map { _ in .nan },
       spread: examples.map { _ in .nan }, labels: labels)
+  }
+
+  /// More examples, five to a batch like the others.
+  func add(_ texts: [(String, String?)]) {
+    for (text, label) in texts {
+      let number = Int64(examples.count) + 1
+      let batch = BatchID((number - 1) / 5 + 1)
+      examples.append(
+        Example(
+          id: ExampleID(number), key: "example-\(number)", batch: batch,
+          fields: [TextField(name: "text", text: text)], label: label))
+      if let label, !columns.labels.contains(label) { columns.labels.append(label) }
+      columns.append(
+        ExampleColumns(
+          batch: [Int32(batch.rawValue)],
+          label: [label.flatMap { columns.labels.firstIndex(of: $0) }.map(Int32.init) ?? -1], technique: [-1],
+          length: [Int32(text.count)], cluster: [0], score: [.nan], spread: [.nan]))
+    }
+  }
+
+  /// What the workspace says of the examples after so many.
+  func arrivals(after known: Int) -> ArrivedExamples {
+    var new = columns.suffix(from: known)
+    new.judge = columns.judge
+    return ArrivedExamples(after: known, columns: new)
   }
 
   func judge(_ id: Int64, _ judgement: Judgement) {
@@ -121,7 +150,10 @@ final class MemoryHost: WorkbenchHost {
       return [.probeSaved(id, status)]
     case .drawSample(let request): return [draw(request, state)]
     case .startRun, .resumeRun: return []
-    case .list(let request): return [.listed(listing(request, state), request: request)]
+    case .planGeneration(_, let number): return plan.map { [.generationPlanned($0, number: number)] } ?? []
+    case .readArrivals(_, let known): return isSlow ? [] : [.arrived(arrivals(after: known))]
+    case .list where isSlow: return []
+    case .list(let request): return [.listed(listing(request, state), request: request, rows: columns.count)]
     case .search(let text):
       let query = SearchQuery(text)
       let found = examples.filter { query.isFound(in: $0.fields[0].text) }.map(\.id)
@@ -320,9 +352,13 @@ final class Person {
   func press(_ commands: CommandID...) { for command in commands { press(command) } }
 
   func press(_ command: CommandID) {
-    guard let keys = CommandTable[command].keys.first, let sequence = KeySequence(parsing: keys) else {
-      return
+    let all = CommandTable[command].keys.compactMap { KeySequence(parsing: $0) }
+    // A screen may have the first of them for itself.
+    let bound = all.first {
+      state.bindings.lookup($0.chords, screen: state.screen, isSearching: state.review.search?.result != nil)
+        == .command(command)
     }
+    guard let sequence = bound ?? all.first else { return }
     for chord in sequence.chords { dispatcher.dispatch(.input(.key(chord))) }
   }
 

@@ -92,7 +92,7 @@ import Testing
     #expect(!person.host.effects.contains { if case .setWish = $0 { true } else { false } })
   }
 
-  @Test func onlyJudgingCanBeGoneOnWithFromHere() {
+  @Test func aRunThatMadeProbesCannotBeGoneOnWithFromHere() {
     let host = host()
     var run = SampleRuns.run(1, .cancelled, title: "probes from truth")
     run.kind = .probes
@@ -100,7 +100,7 @@ import Testing
     let person = person(host)
     #expect(person.screen.contains("760 made"))
     person.press(.resumeRun)
-    #expect(person.screen.contains("Only judging can be gone on with from here"))
+    #expect(person.screen.contains("A run that was making probes cannot be gone on with from here"))
     #expect(!person.host.effects.contains { if case .resumeRun = $0 { true } else { false } })
   }
 

@@ -65,6 +65,90 @@ enum SampleRuns {
     }
   }
 
+  /// A run that generates, 77 labels by three difficulties, in the middle of it.
+  static var generating: Run {
+    var run = run(8, title: "direct · gpt-4o · 1,155", secondsAgo: 240) { progress in
+      progress.total = 1_155
+      progress.done = 612
+      progress.budget = 5
+      progress.expectedCost = 3.4
+      progress.traffic.requests = 45
+      progress.traffic.answered = 42
+      progress.traffic.inFlight = 3
+      progress.traffic.retries = 1
+      progress.traffic.tokensIn = 61_204
+      progress.traffic.tokensOut = 38_711
+      progress.traffic.cost = 1.83
+      progress.traffic.rate = 0.2
+      progress.traffic.latencyP50 = 8.2
+      progress.traffic.latencyP95 = 14.1
+      progress.traffic.latencyP99 = 19.8
+      progress.generation = tally
+      progress.warnings = ["no verifier: labels are taken as the generator gives them"]
+    }
+    run.kind = .generate
+    return run
+  }
+
+  private static var tally: GenerationTally {
+    var tally = GenerationTally(technique: .direct, batch: "direct 3")
+    tally.calls = 42
+    tally.asked = 840
+    tally.returned = 811
+    tally.taken = 612
+    tally.copies = 64
+    tally.overfull = 71
+    tally.wrongLabel = 58
+    tally.wrongDifficulty = 6
+    tally.flagged = 23
+    tally.broken = 2
+    tally.rotations = 1
+    for label in 1...77 {
+      for (place, difficulty) in ["easy", "medium", "hard"].enumerated() {
+        let got = place == 2 ? label % 6 : label % 2 == 0 ? 5 : 4
+        tally.quotas.append(
+          Quota(label: "intent_\(label)", difficulty: difficulty, wanted: 5, got: min(5, got)))
+      }
+    }
+    var all = DiversityReport(examples: 612)
+    all.nearDuplicates = 0.021
+    all.distinct1 = 0.21
+    all.distinct2 = 0.63
+    all.selfBLEU = 0.31
+    all.vendi = 0.44
+    all.compressionRatio = 2.9
+    all.newClusterRate = 39
+    all.clusters = 241
+    all.expectedClusters = 388.2
+    var last = all
+    last.examples = 20
+    last.newClusterRate = 22
+    last.nearDuplicates = 0.05
+    last.selfBLEU = 0.36
+    last.distinct2 = 0.71
+    tally.diversity = all
+    tally.lastDiversity = last
+    return tally
+  }
+
+  /// One that the guard has stopped.
+  static var collapsed: Run {
+    var run = generating
+    run.id = RunID(9)
+    run.title = "paraphrase · small-model · 500"
+    run.state = .finished
+    run.endedAt = now - 1_000
+    run.progress.total = 500
+    run.progress.done = 149
+    run.progress.generation?.batch = "paraphrase 1"
+    run.progress.generation?.quotas = [Quota(label: nil, difficulty: nil, wanted: 500, got: 149)]
+    run.progress.generation?.diversity?.newClusterRate = 4.1
+    run.progress.generation?.lastDiversity?.newClusterRate = 2
+    run.progress.generation?.rotations = 2
+    run.progress.generation?.collapse = "mode collapse: 500 more would bring about 12 new"
+    return run
+  }
+
   static var all: [Run] {
     [
       busy, run(6, .paused, secondsAgo: 400) { $0.traffic.cost = nil },

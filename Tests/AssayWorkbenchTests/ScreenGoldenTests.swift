@@ -41,6 +41,31 @@ import Testing
     check(person, "run-end", window)
   }
 
+  @Test(arguments: windows + [Window(rows: 36, columns: 120)]) func generating(window: Window) {
+    let host = JudgeScreenTests.host()
+    host.runs = [SampleRuns.collapsed, SampleRuns.generating] + SampleRuns.all.suffix(2)
+    let person = Person(
+      host, size: Size(rows: window.rows, columns: window.columns), ascii: window.ascii, now: SampleRuns.now)
+    person.press(.screenRuns)
+    check(person, "generation-collapsed", window)
+    person.press(.down)
+    check(person, "generation", window)
+    person.press(.nextPane, .last)
+    check(person, "generation-end", window)
+  }
+
+  @Test(arguments: windows) func whatIsAboutToBeGenerated(window: Window) {
+    let host = JudgeScreenTests.host()
+    host.plan = PlannedRun(
+      model: "gpt-4o", calls: 2, checks: 1, tokensIn: 2_300, tokensOut: 800, cost: 0.0131,
+      warnings: ["no verifier is configured: nobody looks whether the labels still fit"])
+    let person = Person(
+      host, size: Size(rows: window.rows, columns: window.columns), ascii: window.ascii, now: SampleRuns.now)
+    person.press(.down, .generate)
+    person.type("h25")
+    check(person, "generate-box", window)
+  }
+
   @Test(arguments: windows) func judges(window: Window) {
     let person = Person(
       JudgeScreenTests.host(), size: Size(rows: window.rows, columns: window.columns), ascii: window.ascii)

@@ -7,12 +7,25 @@ enum ExportFile {
   /// - Parameter format: nil: as the file's name says.
   /// - Returns: a sentence about what was written.
   static func write(
-    _ workspace: Workspace, _ selection: ExportSelection, format: ExportFormat?, path: String, force: Bool
+    _ workspace: Workspace, _ selection: ExportSelection, format: ExportFormat?, path: String, force: Bool,
+    options: ExportRun.Options = ExportRun.Options()
   ) throws -> String {
     let format = format ?? (path.lowercased().hasSuffix(".csv") ? .csv : .jsonl)
-    let run = ExportRun(workspace: workspace, selection: selection, format: format)
-    let count = try run.write(toFile: path, force: force)
-    return "Wrote \(Figures.count(count, "row")) to \(path)"
+    let run = ExportRun(workspace: workspace, selection: selection, format: format, options: options)
+    let summary = try run.write(toFile: path, force: force)
+    let left = leftOut(summary, options).map { "; " + $0 } ?? ""
+    return "Wrote \(Figures.count(summary.rows, "row")) to \(path)" + left
+  }
+
+  /// nil: nothing was left out.
+  static func leftOut(_ summary: ExportRun.Summary, _ options: ExportRun.Options) -> String? {
+    let least = options.minimumConfidence.map { "\(Int($0))" } ?? ""
+    let parts = [
+      (summary.unsure, "with a confidence under \(least)"),
+      (summary.withoutConfidence, "without a confidence"),
+      (summary.withoutAnswer, "without an answer or a label"),
+    ].filter { $0.0 > 0 }.map { "\(Figures.grouped($0.0)) \($0.1)" }
+    return parts.isEmpty ? nil : "left out: " + parts.joined(separator: ", ")
   }
 }
 

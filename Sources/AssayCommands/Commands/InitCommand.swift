@@ -25,6 +25,17 @@ struct InitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What is scored, with commas between them.", valueName: "a,b,c"))
   var dimensions: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The risks of generated data that the task has: none, or of safety-critical, specific-distribution, "
+        + "expert-nuance. Without it a script is not asked.", valueName: "a,b"))
+  var fitness: String?
+
+  @Option(
+    name: .customLong("fitness-reason"),
+    help: ArgumentHelp("Why it goes on all the same.", valueName: "text"))
+  var fitnessReason: String?
+
   @Flag(help: "Write over an assay.toml that is there; prompts that are there stay.")
   var force = false
 
@@ -34,6 +45,10 @@ struct InitCommand: ParsableCommand {
       "Write judge.mustache alone, for a workspace that has none; `assay generate --prompts` writes the others."
   )
   var onlyPrompt = false
+
+  func validate() throws {
+    if fitnessReason != nil, fitness == nil { throw ValidationError("--fitness-reason needs --fitness") }
+  }
 
   func run() throws {
     if onlyPrompt {
@@ -45,9 +60,11 @@ struct InitCommand: ParsableCommand {
     let file = location.folder.appendingPathComponent(ConfigurationLoader.fileName)
     if !force, FileManager.default.fileExists(atPath: file.path) {
       throw CommandFailure(
-        "\(file.path): is there already; edit it, or give --force to write a new one over it")
+        "\(file.path): is there already; edit it, or give --force to write a new one over it"
+          + "; assay fitness\(option) asks again whether generated data is right for the task")
     }
-    let task = try asksQuestions ? answeredTask() : specifiedTask()
+    var task = try asksQuestions ? answeredTask() : specifiedTask()
+    task.fitness = try answeredFitness()
     do {
       try FileManager.default.createDirectory(at: location.folder, withIntermediateDirectories: true)
       try Data(WorkspaceTemplate(task: task).text.utf8).write(to: file, options: .atomic)
@@ -60,6 +77,10 @@ struct InitCommand: ParsableCommand {
     let names = [file.path, prompt, prompts.isEmpty ? nil : "prompts/"].compactMap(\.self)
     let list =
       names.dropLast().joined(separator: ", ") + (names.count > 1 ? " and " : "") + names[names.count - 1]
+    if task.fitness == nil {
+      Console.error(
+        "Nobody was asked whether generated data is right for the task: assay fitness\(option) asks")
+    }
     Console.output(
       "Wrote \(DisplayText.safe(list)). Next: assay import\(option) examples.jsonl, or assay generate\(option) "
         + "--seeds seeds.jsonl")
@@ -84,11 +105,31 @@ struct InitCommand: ParsableCommand {
   private var option: String { location.workspace == "." ? "" : " --workspace \(location.workspace)" }
 
   private var asksQuestions: Bool {
-    [name, description, labels, dimensions].allSatisfy { $0 == nil } && Console.isTerminal(0)
+    [name, description, labels, dimensions, fitness].allSatisfy { $0 == nil } && Console.isTerminal(0)
       && Console.isTerminal(2)
   }
 
   private var folderName: String { location.folder.standardizedFileURL.lastPathComponent }
+
+  /// What the options or the person say, else what an `assay.toml` that is written over says; nil: nobody was asked.
+  private func answeredFitness() throws -> Fitness? {
+    if let fitness {
+      return try FitnessAnswers(
+        risks: fitness, reason: fitnessReason, names: ("--fitness", "--fitness-reason")
+      ).fitness()
+    }
+    guard asksQuestions else {
+      return ConfigurationLoader.load(workspace: location.folder, folders: RuntimeEnvironment.current.folders)
+        .configuration.task.fitness
+    }
+    Console.write("\n", to: 2)
+    guard let fitness = FitnessQuestions().ask() else { throw brokenOff }
+    return fitness
+  }
+
+  private var brokenOff: CommandFailure {
+    CommandFailure("the questions were not answered to the end; nothing was written")
+  }
 
   private func specifiedTask() throws -> TaskSpecification {
     try task(
@@ -103,7 +144,7 @@ struct InitCommand: ParsableCommand {
       let dimensions = Console.ask("Dimensions that judges score", default: standard)
     else {
       Console.write("\n", to: 2)
-      throw CommandFailure("the questions were not answered to the end; nothing was written")
+      throw brokenOff
     }
     // Whoever has answered four questions is not sent back for a word too many.
     return try task(

@@ -60,13 +60,15 @@ final class RunProgressLine: Sendable {
     var parts = ["\(verb): \(Figures.grouped(progress.done)) of \(Figures.grouped(progress.total))"]
     if let beside { parts.append(beside) }
     let traffic = progress.traffic
-    if traffic.rate > 0 { parts.append("\(Figures.fixed(traffic.rate, places: 1)) requests/s") }
+    let rate = traffic.rate > 0 ? ["\(Figures.fixed(traffic.rate, places: 1)) requests/s"] : []
+    // Of few calls that bring many examples the rate says least, and a narrow terminal cuts the line's end off.
+    if progress.generation == nil { parts += rate }
     if let left = secondsLeft(progress) { parts.append("\(Figures.duration(left)) left") }
-    if let tally = progress.generation { parts += generation(tally) }
     if let cost = traffic.cost, cost > 0 || progress.expectedCost != nil {
       let expected = progress.expectedCost.map { " of about \(Figures.money($0))" } ?? ""
       parts.append("cost \(Figures.money(cost))\(expected)")
     }
+    if let tally = progress.generation { parts += generation(tally) + rate }
     if progress.failed > 0 { parts.append("\(Figures.grouped(progress.failed)) failed") }
     if traffic.retries > 0 { parts.append("\(Figures.grouped(traffic.retries)) tried again") }
     if let waiting = traffic.waiting { parts.append(waiting) }

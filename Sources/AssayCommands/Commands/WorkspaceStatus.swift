@@ -49,11 +49,14 @@ struct WorkspaceStatus: Encodable {
   /// Examples without a verdict from anybody.
   var undecided: Int
   var calibration: Calibration
+  /// What was answered when somebody asked whether generated data is right for the task; nil: nobody did.
+  var fitness: Fitness?
   /// nil: there are none.
   var probes: ProbeStatus?
 
   init(workspace: Workspace, folder: String, task: TaskSpecification) throws {
     self.task = task.name
+    fitness = task.fitness
     self.folder = folder
     // Known-bad probes are data for nobody, and count nowhere.
     let bad = try workspace.knownBad()
@@ -115,6 +118,7 @@ struct WorkspaceStatus: Encodable {
       lines.append("  \(batch.name)\(technique): \(Figures.grouped(batch.examples))")
     }
     if batches.count > 12 { lines.append("  and \(Figures.count(batches.count - 12, "more", "more"))") }
+    lines.append("Fitness: " + Fitness.summary(fitness))
     lines.append(judges.isEmpty ? "Judges: none" : "Judges:")
     for judge in judges {
       lines.append(

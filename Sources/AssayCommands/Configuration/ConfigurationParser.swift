@@ -36,7 +36,7 @@ struct ConfigurationParser {
     case .workspace:
       [
         "task", "dimensions", "judge", "judges", "generate", "calibration", "tuner", "models", "duplicates",
-        "interface", "keys",
+        "interface", "keys", "fitness",
       ]
     case .personal: ["reviewer", "interface", "keys"]
     }
@@ -52,12 +52,12 @@ struct ConfigurationParser {
         note(entry.line, "\"\(entry.key)\" must be a section, [\(entry.key)], not \(entry.value.kind)")
         continue
       }
-      read(section: entry.key, entries)
+      read(section: entry.key, entries, line: entry.line)
     }
     if kind == .workspace { relate() }
   }
 
-  private mutating func read(section: String, _ entries: [ConfigurationValue.Entry]) {
+  private mutating func read(section: String, _ entries: [ConfigurationValue.Entry], line: Int) {
     switch section {
     case "task": readTask(entries)
     case "dimensions": readDimensions(entries)
@@ -69,6 +69,7 @@ struct ConfigurationParser {
     case "generate": readGeneration(entries)
     case "models": readModels(entries)
     case "interface": readInterface(entries)
+    case "fitness": readFitness(entries, line: line)
     case "reviewer": readReviewer(entries)
     default: readKeys(entries)
     }
@@ -146,6 +147,13 @@ struct ConfigurationParser {
     generation = section
   }
 
+  private mutating func readFitness(_ entries: [ConfigurationValue.Entry], line: Int) {
+    var section = FitnessSection(file: file)
+    section.read(entries, line: line)
+    configuration.task.fitness = section.fitness
+    problems += section.problems
+  }
+
   private mutating func readTuner(_ entries: [ConfigurationValue.Entry]) {
     var section = reader(entries, "tuner", ["model"])
     configuration.task.tuner =
@@ -167,7 +175,8 @@ struct ConfigurationParser {
   /// What can be said only once every section is read, since they may stand in any order.
   private mutating func relate() {
     judges.readOthers(others)
-    judges.check(models: models)
+    let translators = configuration.task.models.filter { !$0.answersQuestions }.map(\.name)
+    judges.check(models: models, translators: Set(translators))
     configuration.task.judges = judges.judges
     configuration.task.judgeDefaults = judges.base
     configuration.task.judge = judges.show ?? configuration.task.judge
@@ -190,9 +199,17 @@ struct ConfigurationParser {
   }
 
   private mutating func checkTuner() {
-    guard let name = configuration.task.tuner, !models.contains(name) else { return }
-    note(
-      tunerLine, "[tuner] \"model\": there is no model \"\(name)\"" + Spelling.hint(for: name, among: models))
+    guard let name = configuration.task.tuner else { return }
+    let model = configuration.task.models.first { $0.name == name }
+    if model?.answersQuestions == false {
+      note(tunerLine, "[tuner] \"model\": the model \"\(name)\" only translates")
+    } else if models.contains(name) {
+      return
+    } else {
+      note(
+        tunerLine,
+        "[tuner] \"model\": there is no model \"\(name)\"" + Spelling.hint(for: name, among: models))
+    }
     configuration.task.tuner = nil
   }
 

@@ -62,7 +62,7 @@ struct GenerationSection {
 
 extension SectionReader {
   /// Two temperatures from 0 to 2, [lowest, highest].
-  fileprivate mutating func temperatures(_ key: String) -> ClosedRange<Double>? {
+  mutating func temperatures(_ key: String) -> ClosedRange<Double>? {
     guard let line = line(of: key), let numbers = numbers(key) else { return nil }
     if numbers.count == 2, numbers[0] >= 0, numbers[0] <= numbers[1], numbers[1] <= 2 {
       return numbers[0]...numbers[1]

@@ -115,7 +115,14 @@ struct JudgeSections {
   // MARK: Afterwards
 
   /// Compares what the judges name with the models that have a section.
-  mutating func check(models: [String]) {
+  /// - Parameter translators: models among them that only translate.
+  mutating func check(models: [String], translators: Set<String> = []) {
+    for mention in mentions where translators.contains(mention.model) {
+      note(
+        mention.line,
+        "[\(mention.section)] \"\(mention.key)\": the model \"\(mention.model)\" only translates, and judges nothing"
+      )
+    }
     for mention in mentions where !models.contains(mention.model) {
       let hint =
         models.isEmpty

@@ -9,6 +9,7 @@ struct ModelAddress {
   var meaning: String {
     switch dialect {
     case .anthropic: "the server's address, such as \"https://api.anthropic.com/v1\""
+    case .libreTranslate: "the server's address, such as \"http://localhost:5000\""
     case .openAI, .recorded: "the server's address, such as \"http://localhost:8080/v1\""
     }
   }
@@ -18,6 +19,7 @@ struct ModelAddress {
     switch dialect {
     case .openAI: ["/chat/completions", "/completions", "/embeddings"]
     case .anthropic: ["/messages"]
+    case .libreTranslate: ["/translate"]
     case .recorded: []
     }
   }

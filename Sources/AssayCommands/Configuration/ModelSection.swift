@@ -42,7 +42,11 @@ struct ModelSection {
     let text = section.required("url", address.meaning, line: line)
     let problem = text.flatMap(address.problem)
     if let problem { section.note(section.line(of: "url"), problem) }
-    let model = section.required("model", "what the server calls the model", line: line)
+    // A translator has no model to choose; a name may tell one server from another.
+    let model =
+      dialect == .libreTranslate
+      ? section.filled("model", meaning: "a text in quotes") ?? dialect.rawValue
+      : section.required("model", "what the server calls the model", line: line)
     guard let text, problem == nil, let model else { return nil }
     return ModelEndpoint(name: name, dialect: dialect, url: text, model: model)
   }

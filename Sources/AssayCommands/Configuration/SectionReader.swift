@@ -129,6 +129,10 @@ struct SectionReader {
     return nil
   }
 
+  func isTable(_ key: String) -> Bool {
+    if case .table? = entry(key)?.value.content { true } else { false }
+  }
+
   mutating func table(_ key: String) -> [ConfigurationValue.Entry]? {
     guard let entry = entry(key) else { return nil }
     if case .table(let entries) = entry.value.content { return entries }

@@ -7,7 +7,7 @@ struct WorkspaceTemplate {
 
   /// The whole file.
   var text: String {
-    [head, dimensions, tail].joined(separator: "\n")
+    [head, fitness, dimensions, tail].joined(separator: "\n")
   }
 
   private var head: String {

@@ -49,8 +49,8 @@ struct GenerationModels {
     _ asked: String?, _ task: TaskSpecification
   ) throws(CommandFailure) -> ModelEndpoint {
     if let found = try model(asked ?? task.generation.model, "--model", task) { return found }
-    // One that makes vectors writes nothing.
-    let others = task.models.filter { $0.name != task.duplicates.embedding }
+    // One that makes vectors writes nothing, and one that translates only that.
+    let others = task.models.filter { $0.name != task.duplicates.embedding && $0.answersQuestions }
     if let only = others.first, others.count == 1 { return only }
     guard let first = others.first else {
       throw CommandFailure(

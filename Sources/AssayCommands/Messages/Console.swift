@@ -44,6 +44,26 @@ enum Console {
     }
   }
 
+  /// Asks a question that one key answers, y or n; nil at the end of the input and for Ctrl-C.
+  static func askKey(_ question: String) -> Bool? {
+    let line = "\(question) [y/n] "
+    let lines = columns(2).map { WrappedLine(line).lines(width: $0) } ?? [line]
+    write(lines.joined(separator: "\n") + " ", to: 2)
+    let answer = TerminalKeys.withSingleKeys { next -> Bool? in
+      while let key = next() {
+        switch key {
+        case UInt8(ascii: "y"), UInt8(ascii: "Y"): return true
+        case UInt8(ascii: "n"), UInt8(ascii: "N"): return false
+        case 3, 4: return nil
+        default: continue
+        }
+      }
+      return nil
+    }
+    write(answer.map { $0 ? "y\n" : "n\n" } ?? "\n", to: 2)
+    return answer
+  }
+
   /// Asks on the terminal; the default when the answer is empty, nil at the end of the input.
   static func ask(_ question: String, default preset: String) -> String? {
     write(preset.isEmpty ? "\(question): " : "\(question) [\(DisplayText.safe(preset))]: ", to: 2)

@@ -84,17 +84,20 @@ final class ChangeWatcher: Sendable {
     let count = try workspace.exampleCount()
     // A person may have confirmed or discarded one.
     let probes = try workspace.probes()
-    let isGrown = seen.withLock {
-      $0.revision != revision || $0.facts.count != count || $0.facts.probes != probes
-    }
-    let facts = isGrown ? try Self.facts(of: workspace, beside: seen.withLock { $0.facts }) : nil
+    let known = seen.withLock { $0.facts }
+    let isOther = seen.withLock { $0.revision != revision } || known.probes != probes || known.count > count
+    let isGrown = !isOther && known.count < count
+    let facts =
+      isOther
+      ? try Self.facts(of: workspace, beside: known)
+      : isGrown ? try Self.grown(known, to: count, of: workspace) : nil
     seen.withLock { seen in
       seen.revision = revision
       seen.decision = decisions.last?.id ?? seen.decision
       if let facts { seen.facts = facts }
     }
     if !decisions.isEmpty { inbox.post(.othersDecided(decisions)) }
-    if let facts { inbox.post(.workspaceChanged(facts)) }
+    if let facts { inbox.post(isGrown ? .workspaceGrown(facts) : .workspaceChanged(facts)) }
     try scores.look()
     try lookAtJudges()
   }
@@ -107,6 +110,17 @@ final class ChangeWatcher: Sendable {
       return seen.facts.judges != judges
     }
     if isNew { inbox.post(.judgesRead(judges)) }
+  }
+
+  /// What new examples change; the rest would take the longer the more there is.
+  private static func grown(
+    _ old: WorkspaceFacts, to count: Int, of workspace: Workspace
+  ) throws -> WorkspaceFacts {
+    var facts = old
+    facts.count = count
+    facts.batches = try workspace.batches()
+    facts.labels = try workspace.labels()
+    return facts
   }
 
   private static func facts(of workspace: Workspace, beside old: WorkspaceFacts) throws -> WorkspaceFacts {

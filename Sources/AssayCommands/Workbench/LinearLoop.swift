@@ -25,13 +25,15 @@ struct LinearLoop {
     let workspace = try Workspace.open(at: options.folder, bodyReader: RowReader.bodyReader)
     let start = try WorkbenchStart(options, bindings: bindings, workspace: workspace)
     let inbox = try Inbox()
-    let runs = RunWorker(JudgeRunMaker(workspace, options), inbox: inbox)
+    let maker = WorkbenchRunMaker(workspace, options)
+    let runs = RunWorker(maker, inbox: inbox)
     let scores = ScoreWatcher(workspace: workspace, inbox: inbox)
     let interpreter = WorkspaceInterpreter(
       workspace: workspace, inbox: inbox, reviewer: options.reviewer,
       clusters: WorkspaceClusters(
         workspace: workspace, settings: options.configuration.task.duplicates),
       runs: runs, scores: scores, judges: JudgeWorker(workspace, options, inbox: inbox),
+      generation: maker.generation,
       loadTheme: { _ in nil },
       export: { try exportFile(workspace, options, what: $0, file: $1, force: $2) })
     let ending = Ending()
@@ -124,6 +126,7 @@ struct LinearLoop {
       }
       for line in LinearText.change(ofViewFrom: before, to: dispatcher.state) { Console.output(line) }
       if let question = LinearText.seal(dispatcher.state) { for line in question { Console.output(line) } }
+      if let plan = LinearText.generation(dispatcher.state) { for line in plan { Console.output(line) } }
       if let plan = LinearText.plan(dispatcher.state) { for line in plan { Console.output(line) } }
       if let threshold = LinearText.change(ofThresholdFrom: before, to: dispatcher.state) {
         Console.output(threshold)

@@ -79,7 +79,8 @@ enum WorkbenchLauncher {
     var start = try WorkbenchStart(options, bindings: bindings, workspace: workspace)
     start.state.message = message ?? options.warnings.first.map { Message(.warning, $0) }
     let inbox = try Inbox()
-    let runs = RunWorker(JudgeRunMaker(workspace, options), inbox: inbox)
+    let maker = WorkbenchRunMaker(workspace, options)
+    let runs = RunWorker(maker, inbox: inbox)
     let scores = ScoreWatcher(workspace: workspace, inbox: inbox)
     workers.append(runs)
     let interpreter = WorkspaceInterpreter(
@@ -87,6 +88,7 @@ enum WorkbenchLauncher {
       clusters: WorkspaceClusters(
         workspace: workspace, settings: options.configuration.task.duplicates),
       runs: runs, scores: scores, judges: JudgeWorker(workspace, options, inbox: inbox),
+      generation: maker.generation,
       loadTheme: { name in options.loadTheme(name) },
       export: { try exportFile(workspace, options, what: $0, file: $1, force: $2) })
     let watcher = try ChangeWatcher(

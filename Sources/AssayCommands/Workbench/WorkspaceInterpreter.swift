@@ -30,6 +30,10 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   private let columns = Mutex<ExampleColumns?>(nil)
   private let runs: RunWorker
   private let newScores: ScoreWatcher
+  private let generation: GenerationRunMaker
+  private let planner = DispatchQueue(label: "assay.plans", qos: .userInitiated)
+  /// The number of the newest plan; older ones are nobody's any more.
+  private let planNumber = Mutex(0)
 
   /// The shown judge's scores, when they have been read.
   private let scores = Mutex<Scores?>(nil)
@@ -50,7 +54,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
 
   init(
     workspace: Workspace, inbox: Inbox, reviewer: String, clusters source: any ClusterSource,
-    runs: RunWorker, scores: ScoreWatcher, judges: JudgeWorker,
+    runs: RunWorker, scores: ScoreWatcher, judges: JudgeWorker, generation: GenerationRunMaker,
     loadTheme: @escaping @Sendable (String) -> (theme: Theme, problems: [String])?,
     export: @escaping @Sendable (_ what: String, _ file: String, _ force: Bool) throws -> String
   ) {
@@ -60,6 +64,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     self.source = source
     self.runs = runs
     self.judges = judges
+    self.generation = generation
     newScores = scores
     clusters = ClusterWorker(source, inbox: inbox)
     calibration = CalibrationWorker(workspace: workspace, inbox: inbox, reviewer: reviewer)
@@ -68,6 +73,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   }
 
   func run(_ effect: Effect, _ state: AppState) -> [Action] {
+    forgetColumns(shownBy: state)
     do {
       switch effect {
       case .append(let decisions, let purpose):
@@ -75,6 +81,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .readRows(let ids): return [.rowsRead(try workspace.examples(ids))]
       case .readDetail(let id, _): return [.detailRead(try detail(of: id, state))]
       case .readColumns(let judge): readColumns(judge)
+      case .readArrivals(let judge, let known): readArrivals(judge, after: known)
       case .list(let request): list(request, state)
       case .search(let text): search(text, state)
       case .readClusters(let request): clusters.read(request)
@@ -83,7 +90,9 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .export(let what, let file, let force): runExport(what, file, force: force)
       case .readRuns: return [.runsRead(try workspace.runs(limit: Self.runLimit), isAll: true)]
       case .startRun(let request): runs.start(request)
-      case .resumeRun(let run): runs.resume(run)
+      case .planGeneration(let request, let number): planGeneration(request, number: number)
+      case .resumeRun(let run):
+        runs.resume(run, generates: state.runs.runs.first { $0.id == run }?.kind == .generate)
       case .setWish(let run, let wish): setWish(wish, for: run)
       case .readDefinition(let judge): return [.definitionRead(judge, try facts(of: judge))]
       case .readCalibration(let request): calibration.read(request, state)
@@ -129,6 +138,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   func finishReads() {
     searcher.sync {}
     lister.sync {}
+    planner.sync {}
     calibration.finish()
   }
 
@@ -213,6 +223,15 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     }
   }
 
+  private func planGeneration(_ request: RunRequest, number: Int) {
+    planNumber.withLock { $0 = number }
+    planner.async { [self] in
+      // Each digit of a number asks anew.
+      guard planNumber.withLock({ $0 == number }) else { return }
+      inbox.post(.generationPlanned(generation.plan(request), number: number))
+    }
+  }
+
   private func saveSession(_ json: String) {
     writer.async { [self] in
       do { try workspace.setSession(json, for: reviewer) } catch {
@@ -286,6 +305,28 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
         }
         if let judge { preloadScores(of: judge, examples: read.score.count) }
       } catch {
+        inbox.post(.notice(Message(.error, "\(error)")))
+      }
+    }
+  }
+
+  /// Columns that are held in two places would be copied, a million rows of them, when the screen adds to its own.
+  private func forgetColumns(shownBy state: AppState) {
+    guard let shown = state.columns else { return }
+    columns.withLock { held in
+      if let held, held.judge != shown.judge || held.count > shown.count { return }
+      held = nil
+    }
+  }
+
+  /// Runs after the columns and lists that were asked for before it.
+  private func readArrivals(_ judge: JudgeID?, after known: Int) {
+    lister.async { [self] in
+      do {
+        let new = try workspace.columns(judge: judge, after: known)
+        inbox.post(.arrived(ArrivedExamples(after: known, columns: new)))
+      } catch {
+        inbox.post(.arrived(ArrivedExamples(after: known, columns: ExampleColumns(judge: judge))))
         inbox.post(.notice(Message(.error, "\(error)")))
       }
     }
@@ -373,7 +414,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
         }
         let listing = Listing.build(
           filter: request.filter, order: request.order, columns: columns, context: context)
-        inbox.post(.listed(listing, request: request))
+        inbox.post(.listed(listing, request: request, rows: columns.count))
       } catch {
         inbox.post(.notice(Message(.error, "\(error)")))
       }

@@ -69,16 +69,23 @@ struct GenerationAccept {
   }
 
   /// Which candidates are worth a check: not those that would be left out as things stand.
+  ///
+  /// - Parameter mayMove: whether a check refuses examples or gives them another difficulty. Then all are worth it, since
+  ///   nobody can say before which of them will have a place.
   func worthChecking(
-    _ candidates: [GenerationChain.Candidate], plan: QuotaPlan, isThere: (String) throws -> Bool
+    _ candidates: [GenerationChain.Candidate], plan: QuotaPlan, mayMove: Bool,
+    isThere: (String) throws -> Bool
   ) throws -> [Int] {
     var plan = plan
     return try candidates.indices.filter { place in
       let candidate = candidates[place]
       guard candidate.refusal == nil else { return false }
       if !keepsTexts, try isThere(GenerationRow.contentHash(candidate.example.fields)) { return false }
-      if case .taken = accept(candidate.example, &plan) { return true }
-      return false
+      switch accept(candidate.example, &plan) {
+      case .taken: return true
+      case .wrongLabel: return false
+      case .overfull, .wrongDifficulty: return mayMove
+      }
     }
   }
 }

@@ -55,7 +55,7 @@ struct GenerationEstimateMaker {
         index + 1, quotas: quotas, material: &material, rotation: 0, grid: profiles
       ) { _, _ in [] }
       guard let record else { break }
-      if shown.count < first { shown.append(bench.request(record.call)) }
+      if shown.count < first, let request = try? bench.request(record.call) { shown.append(request) }
       add(record, times: times)
     }
     return finish(plan, first)
@@ -71,7 +71,9 @@ struct GenerationEstimateMaker {
       for call in level {
         let made = Self.examples(of: call, asked: record.asked)
         calls += times
-        add(bench.request(call), tokensOut: Self.tokens(of: made), times: times)
+        if let request = try? bench.request(call) {
+          add(request, tokensOut: Self.tokens(of: made), times: times)
+        }
         if call.isLast { examples += made } else { next += call.following(made, from: call.number) }
       }
       level = next
@@ -103,6 +105,8 @@ struct GenerationEstimateMaker {
       example.label = place < labels.count ? labels[place].0 ?? model?.label : model?.label
       example.difficulty = place < labels.count ? labels[place].1 : nil
       example.provenance.parent = model?.key
+      // A translator finds out where the way back leads to; any language is as long.
+      if call.technique == .backTranslation { example.metadata[MetadataKey.language] = "en" }
       return example
     }
   }

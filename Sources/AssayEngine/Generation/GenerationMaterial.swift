@@ -57,6 +57,12 @@ struct GenerationMaterial {
       throw GenerationProblem(
         "there is no model \"\(name)\"; add a section [models.\(name)] to assay.toml, or name another one")
     }
+    if order.technique == .backTranslation, !order.variants.isEmpty,
+      let translator = options.endpoints.first(where: { $0.name == order.translator }),
+      TranslationStage.isMeant(for: translator), let problem = TranslationStage.problem(with: order.variants)
+    {
+      throw GenerationProblem(problem)
+    }
     if order.variants.isEmpty {
       switch order.technique {
       case .backTranslation:

@@ -48,7 +48,10 @@ extension GenerationRun {
 public protocol CandidateCheck: Sendable {
   /// "label", "difficulty"; for people and metadata.
   var name: String { get }
-  /// The requests; endpoints by their names. Empty: there is nothing to ask.
+  /// Whether it refuses candidates or gives them another difficulty, so that it is not known before which of them will
+  /// have a place.
+  var mayMove: Bool { get }
+  /// The requests; endpoints by their names. Empty: there is nothing to ask, and ``checked(_:answers:)`` gets no answers.
   func requests(_ candidates: [GeneratedExample], secret: [UInt8]) -> [CheckRequest]
   /// The candidates with what came of it in their metadata, in the same order and number.
   ///
@@ -56,6 +59,10 @@ public protocol CandidateCheck: Sendable {
   func checked(
     _ candidates: [GeneratedExample], answers: [Result<ChatAnswer, ChatProblem>]
   ) -> [CheckedExample]
+}
+
+extension CandidateCheck {
+  public var mayMove: Bool { false }
 }
 
 /// One request of a check.

@@ -276,7 +276,9 @@ final class GenerationWork: ChatWork, @unchecked Sendable {
         }
       },
       select: { candidates in
-        try self.accept.worthChecking(candidates, plan: self.ledger.plan) {
+        try self.accept.worthChecking(
+          candidates, plan: self.ledger.plan, mayMove: self.bench.checks.contains(where: \.mayMove)
+        ) {
           try self.writer.contains(contentHash: $0)
         }
       })

@@ -42,6 +42,7 @@ extension GenerationCall {
       }
       return shown
     }
+    call.language = call.language ?? examples.lazy.compactMap { $0.metadata[MetadataKey.language] }.first
     // Each text goes on by itself: how many there are was decided in the first call.
     call.perParent = 1
     call.quotas = []

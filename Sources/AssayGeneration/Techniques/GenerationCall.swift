@@ -117,6 +117,10 @@ public struct GenerationCall: Hashable, Sendable, Codable {
   /// Whether what comes out of this call are the examples that are wanted, and not a step on the way to them.
   public var isLast: Bool { stage >= stages - 1 }
 
+  /// Whether the new examples are wrong on purpose: what attacks a judge is what it should not keep. What attacks a
+  /// student is right, and the student is wrong about it.
+  public var isDeceptive: Bool { technique == .adversarial && variant == "judge" }
+
   /// The technique's words for this call's ask.
   var ask: String { Phrasing.words(for: self) }
 }

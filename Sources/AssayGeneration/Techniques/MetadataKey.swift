@@ -12,6 +12,8 @@ public enum MetadataKey {
   public static let reference = "reference"
   /// "true" where the model says that the example is meant to mislead.
   public static let adversarial = "adversarial"
+  /// The language of the original, as a translator found it (back-translation).
+  public static let language = "language"
   /// "true" where an instruction asks for one of few answers.
   public static let classification = "classification"
   /// The label that the verifier gave where it is another one.

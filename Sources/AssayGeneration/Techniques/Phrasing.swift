@@ -8,10 +8,17 @@ public enum Phrasing {
 
   /// The ask of a call in the wording that its number chooses; numbers go round.
   public static func words(for call: GenerationCall) -> String {
-    let wordings = wordings(of: call.technique, stage: call.stage)
+    let wordings = call.isDeceptive ? deceptive : wordings(of: call.technique, stage: call.stage)
     let index = ((call.phrasing % wordings.count) + wordings.count) % wordings.count
     return wordings[index].replacing("#", with: "\(call.count)")
   }
+
+  /// As many as for ``Technique/adversarial`` against a student.
+  static let deceptive = [
+    "Write # new examples that it keeps as well, and that a careful person throws out.",
+    "Find its blind spot: # new examples that are wrong beyond doubt and that it will let pass.",
+    "Attack it with # new examples. They are fair: what is wrong with them can be seen from the text.",
+  ]
 
   /// `#` stands for the number of new examples.
   static func wordings(of technique: Technique, stage: Int) -> [String] {

@@ -106,10 +106,23 @@ extension DefaultTemplates {
 
     HOW
     Write {{per_parent}} for each. "of" is the number of the one that you start from.
+    {{#deceptive}}
+    The judge says of each example whether it is good enough to keep. Each new example is wrong on purpose, in one thing \
+    that a careful person sees and the judge misses: it looks right from its form, and the judge will keep it.
+    First "reason": what is wrong with it, and why the judge misses it. Then the example.
+    {{#labelled}}
+    Its label is a wrong one that fits at first sight.
+    {{/labelled}}
+    {{^labelled}}
+    Its answer is wrong: a fact, a number, a step left out, or what was asked for was not done.
+    {{/labelled}}
+    {{/deceptive}}
+    {{^deceptive}}
     First "reason": what in the new example misleads it. Then the example.
     {{#labelled}}
     Its label is the right one, not the one that the tested model will give.
     {{/labelled}}
+    {{/deceptive}}
 
 
     """

@@ -26,7 +26,8 @@ struct GenerationValues {
     var root: [String: Any] = [
       "phrasing": call.ask, "count": "\(call.count)", "per_parent": "\(call.eachParent)",
       "fields": call.fields.enumerated().map { Fence.safeName($1, at: $0) }.joined(separator: ", "),
-      "labelled": form.isLabelled, "first": call.stage == 0, "last": call.isLast,
+      "labelled": form.isLabelled, "deceptive": call.isDeceptive, "first": call.stage == 0,
+      "last": call.isLast,
       "output_first": call.outputFirst, "format": form.text, "fence": fence.mark,
     ]
     if !task.description.isEmpty { root["task"] = task.description }

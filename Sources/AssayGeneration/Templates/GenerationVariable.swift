@@ -20,6 +20,8 @@ public enum GenerationVariable {
     .text("from", "the language of the parents (back-translation)"),
     .text("to", "the language to translate into (back-translation)"),
     .text("wish", "what the person wants besides, in their words; empty when nothing"),
+    .condition(
+      "deceptive", "there when new examples have to be wrong on purpose: a judge is attacked (adversarial)"),
     .condition("labelled", "there when a new example has to say its label"),
     .condition("first", "there in the first call of several"),
     .condition("last", "there in the last call of several, and in an only one"),

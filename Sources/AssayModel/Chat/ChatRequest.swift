@@ -39,6 +39,8 @@ public struct ChatRequest: Hashable, Sendable, Codable {
   /// The mark around foreign text in ``messages``, which differs from request to request and workspace to workspace;
   /// recordings are found without it. Not sent by itself.
   public var fence: String?
+  /// In place of messages, where the endpoint translates; see ``init(_:)``.
+  public var translation: Translation?
 
   public init(
     messages: [Message], schema: Schema? = nil, temperature: Double? = nil, maxTokens: Int? = nil,

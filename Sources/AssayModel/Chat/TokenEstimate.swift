@@ -9,7 +9,8 @@ public enum TokenEstimate {
 
   /// What a request is likely to be: its texts, four tokens around each message, and the schema.
   public static func expected(in request: ChatRequest) -> Int {
-    request.messages.reduce(3 + (request.schema.map { tokens(in: $0.json) } ?? 0)) { sum, message in
+    if let translation = request.translation { return translation.texts.reduce(3) { $0 + tokens(in: $1) } }
+    return request.messages.reduce(3 + (request.schema.map { tokens(in: $0.json) } ?? 0)) { sum, message in
       sum + 4 + tokens(in: message.content)
     }
   }

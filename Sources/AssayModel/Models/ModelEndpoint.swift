@@ -6,6 +6,8 @@ public struct ModelEndpoint: Hashable, Sendable, Codable {
     case openAI = "openai"
     /// `/messages`.
     case anthropic
+    /// `/translate`, as LibreTranslate has it: translates, and can be asked for nothing else.
+    case libreTranslate = "libretranslate"
     /// No server: answers from a file that an earlier run recorded.
     case recorded
   }
@@ -82,6 +84,9 @@ public struct ModelEndpoint: Hashable, Sendable, Codable {
     maxTokens = 1024
     structure = .automatic
   }
+
+  /// Whether it can be asked questions; one that only translates cannot.
+  public var answersQuestions: Bool { dialect != .libreTranslate }
 
   /// Whether it is known what an answer costs. A recording costs nothing.
   public var isPriced: Bool { dialect == .recorded || (priceIn != nil && priceOut != nil) }

@@ -55,7 +55,9 @@ enum RefusalRule {
     refusal.mentions(
       "context_length_exceeded", "exceed_context_size", "string_above_max_length", "maximum context length",
       "context length", "context size", "context window", "prompt is too long", "too many tokens",
-      "input is too long", "reduce the length")
+      "input is too long", "reduce the length",
+      // LibreTranslate's limits of characters and of texts in one request.
+      "exceeds text limit", "exceeds batch limit")
   }
 
   private static func isUnwantedContent(_ refusal: ServerRefusal) -> Bool {

@@ -24,6 +24,7 @@ public struct WireFormat: Sendable {
     switch endpoint.dialect {
     case .openAI, .recorded: "/chat/completions"
     case .anthropic: "/messages"
+    case .libreTranslate: "/translate"
     }
   }
 
@@ -35,6 +36,7 @@ public struct WireFormat: Sendable {
     return switch endpoint.dialect {
     case .openAI, .recorded: OpenAIBody(endpoint: endpoint, features: features).bytes(of: request)
     case .anthropic: AnthropicBody(endpoint: endpoint, features: features).bytes(of: request)
+    case .libreTranslate: TranslationBody.bytes(of: request)
     }
   }
 
@@ -47,6 +49,7 @@ public struct WireFormat: Sendable {
         switch endpoint.dialect {
         case .openAI, .recorded: try OpenAIAnswer.read(bytes)
         case .anthropic: try AnthropicAnswer.read(bytes)
+        case .libreTranslate: try TranslationAnswer.read(bytes)
         }
       }
     } catch let problem as JSONCursor.Problem {
@@ -65,7 +68,13 @@ public struct WireFormat: Sendable {
     return endpoint.dialect == .anthropic ? common + [.init("anthropic-version", "2023-06-01")] : common
   }
 
-  var keyPlace: HTTPRequest.KeyPlace { endpoint.dialect == .anthropic ? .header("x-api-key") : .bearer }
+  var keyPlace: HTTPRequest.KeyPlace {
+    switch endpoint.dialect {
+    case .openAI, .recorded: .bearer
+    case .anthropic: .header("x-api-key")
+    case .libreTranslate: .member("api_key")
+    }
+  }
 }
 
 /// An answer of status 200 that is none.

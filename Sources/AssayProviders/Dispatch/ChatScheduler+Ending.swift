@@ -143,7 +143,7 @@ extension ChatScheduler {
       giveUp(request, failure, seconds, now, stops: false)
     case .stopRun:
       var failure = failure
-      failure.message += refusal.hint
+      failure.message += refusal.hint(for: context.endpoint.dialect)
       giveUp(request, failure, seconds, now, stops: true)
     }
   }

@@ -93,7 +93,7 @@ final class CurlHandle {
     if HTTPAddress.isLoopback(request.url) { _ = assay_curl_set_string(easy, CURLOPT_NOPROXY, "*") }
     // Whatever libcurl can unpack.
     _ = assay_curl_set_string(easy, CURLOPT_ACCEPT_ENCODING, "")
-    if let body = request.body {
+    if let body = request.sentBody {
       _ = assay_curl_set_long(easy, CURLOPT_POST, 1)
       _ = assay_curl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
       body.withUnsafeBytes { bytes in
@@ -111,7 +111,7 @@ final class CurlHandle {
     -> UnsafeMutablePointer<curl_slist>?
   {
     var lines = request.headers.map { "\($0.name): \($0.value)" }
-    if let key = request.key { lines.append(request.keyPlace.line(key)) }
+    if let key = request.key, let line = request.keyPlace.line(key) { lines.append(line) }
     // Otherwise a body of over 1 MB waits a second for servers that do not know "100 Continue".
     if request.body != nil { lines.append("Expect:") }
     var list: UnsafeMutablePointer<curl_slist>?

@@ -10,17 +10,21 @@ public struct HTTPRequest: Sendable, CustomStringConvertible {
     }
   }
 
-  /// Which header carries the key.
+  /// What carries the key.
   public enum KeyPlace: Hashable, Sendable {
     /// `Authorization: Bearer KEY`.
     case bearer
     /// `NAME: KEY`.
     case header(String)
+    /// The first member of the body, a JSON object: `{"NAME": "KEY", …`.
+    case member(String)
 
-    func line(_ key: APIKey) -> String {
+    /// nil: it is in no header.
+    func line(_ key: APIKey) -> String? {
       switch self {
       case .bearer: "Authorization: Bearer \(key.value)"
       case .header(let name): "\(name): \(key.value)"
+      case .member: nil
       }
     }
   }
@@ -52,6 +56,19 @@ public struct HTTPRequest: Sendable, CustomStringConvertible {
     self.authorities = authorities
     self.limits = limits
     self.followsRedirects = followsRedirects
+  }
+
+  /// The body as it is sent. ``body`` never holds the key, so that it can be kept and shown.
+  var sentBody: [UInt8]? {
+    guard let body, let key, case .member(let name) = keyPlace, body.first == UInt8(ascii: "{") else {
+      return body
+    }
+    var writer = JSONWriter(capacity: body.count + 80)
+    writer.raw("{")
+    writer.text(name)
+    writer.raw(":")
+    writer.text(key.value)
+    return writer.bytes + (body.count > 2 ? [UInt8(ascii: ",")] : []) + body.dropFirst()
   }
 
   /// The method and the address, without a password that the address may hold.

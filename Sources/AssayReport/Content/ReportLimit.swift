@@ -1,4 +1,5 @@
 import AssayCalibration
+import AssayModel
 import AssayStatistics
 
 /// Something that the figures do not show, or show less surely than they look: found in the facts, never written by hand.
@@ -13,11 +14,25 @@ public struct ReportLimit: Hashable, Sendable, Codable {
 
   static func all(_ content: ReportContent) -> [ReportLimit] {
     let limits = [
-      nothing(content), size(content), split(content), tests(content), unjudged(content), weights(content),
+      fitness(content), nothing(content), size(content), split(content), tests(content), unjudged(content),
+      weights(content),
       people(content), probesOfPeople(content), truths(content), judge(content), population(content),
       age(content),
     ]
     return limits.flatMap { $0 }
+  }
+
+  // MARK: The task
+
+  private static func fitness(_ content: ReportContent) -> [ReportLimit] {
+    guard let fitness = content.task.fitness, !fitness.risks.isEmpty else { return [] }
+    return [
+      .init(
+        "fitness",
+        "The task has a risk that speaks against generated data: "
+          + fitness.risks.map { "\($0.title). \($0.danger)" }.joined(separator: " And ")
+      )
+    ]
   }
 
   // MARK: The set

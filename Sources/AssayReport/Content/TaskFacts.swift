@@ -25,6 +25,8 @@ public struct TaskFacts: Hashable, Sendable, Codable {
   public var dimensions: [DimensionFact]
   /// Names the version of all that people are asked to decide by.
   public var rubric: String
+  /// Whether generated data is right for the task, as somebody answered; nil: nobody was asked.
+  public var fitness: Fitness?
 
   init(_ task: TaskSpecification) {
     name = task.name
@@ -37,6 +39,7 @@ public struct TaskFacts: Hashable, Sendable, Codable {
         anchors: dimension.anchors.sorted { $0.key < $1.key }.map { Anchor(score: $0.key, text: $0.value) })
     }
     rubric = task.rubricVersion
+    fitness = task.fitness
   }
 }
 

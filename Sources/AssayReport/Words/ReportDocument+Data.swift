@@ -1,3 +1,5 @@
+import AssayModel
+
 extension ReportDocument {
   static func task(_ content: ReportContent) -> Section {
     let task = content.task
@@ -8,6 +10,7 @@ extension ReportDocument {
           Fact("Description", task.description.isEmpty ? "none" : task.description),
           Fact("Labels", task.labels.isEmpty ? "none" : task.labels.joined(separator: ", ")),
           Fact("Rubric", "version \(task.rubric)"),
+          Fact("Risks of generated data", Fitness.summary(task.fitness)),
         ])
     ]
     let scores = Set(task.dimensions.flatMap { $0.anchors.map(\.score) }).sorted()

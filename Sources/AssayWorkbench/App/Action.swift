@@ -15,10 +15,14 @@ public enum Action: Sendable {
   /// Another process, or another reviewer, has added to the log.
   case othersDecided([Decision])
   case workspaceChanged(WorkspaceFacts)
+  /// Examples have come, and nothing else has changed.
+  case workspaceGrown(WorkspaceFacts)
+  case arrived(ArrivedExamples)
   case rowsRead([Example])
   case detailRead(ExampleDetail)
   case columnsRead(ExampleColumns)
-  case listed(Listing, request: ListingRequest)
+  /// `rows`: how many of the workspace it was made from; those that came since are not in it.
+  case listed(Listing, request: ListingRequest, rows: Int)
   case found(SearchResult)
   case clustersFormed(ClusterAnswer)
   case clustersFailed(String, request: Int)
@@ -27,6 +31,10 @@ public enum Action: Sendable {
   case settlementPlanned(Settlement.Plan)
   /// Runs that are new or have gone on; with `isAll`, all that there are, the newest first.
   case runsRead([Run], isAll: Bool)
+  /// What the generation that is on the screen would take.
+  case generationPlanned(PlannedRun, number: Int)
+  /// A run of this workbench that generated has ended; nil: it has brought no batch.
+  case generated(batch: String?, Message)
   /// Judgements have been written.
   case scored(ScoreBatch)
   /// There are other judge versions, or they have scored more.

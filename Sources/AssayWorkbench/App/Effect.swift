@@ -7,6 +7,8 @@ public enum Effect: Equatable, Sendable {
   case readRows([ExampleID])
   case readDetail(ExampleID, judge: JudgeID?)
   case readColumns(JudgeID?)
+  /// The columns of the examples that have come after so many; answered by `arrived`.
+  case readArrivals(JudgeID?, after: Int)
   case list(ListingRequest)
   case search(String)
   /// The clusters as the workspace has them; answered by `clustersFormed`.
@@ -17,6 +19,8 @@ public enum Effect: Equatable, Sendable {
   /// All runs; answered by `runsRead`.
   case readRuns
   case startRun(RunRequest)
+  /// What a run that generates would take, without sending anything; answered by `generationPlanned`.
+  case planGeneration(RunRequest, number: Int)
   /// Go on with a run that has ended before it was done.
   case resumeRun(RunID)
   case setWish(RunID, RunWish)

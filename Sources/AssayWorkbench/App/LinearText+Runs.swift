@@ -26,8 +26,21 @@ extension LinearText {
           "  Errors, \(failure.kind.rawValue): \(grouped(failure.count)); the last: \(safe(failure.lastMessage))"
         ]
       case .histogram(let histogram): [scores(histogram)]
+      case .funnel(let steps, _):
+        ["  funnel: " + steps.map { "\(grouped($0.count)) \($0.name)" }.joined(separator: ", ") + "."]
+      case .cells(let cells): quotas(cells)
+      case .diversity(let measures):
+        measures.map {
+          "  \($0.name): last batch \($0.last ?? "not measured"), all \($0.all ?? "not measured"); \($0.note)."
+        }
+      case .space: []
       }
     }
+  }
+
+  private static func quotas(_ cells: [GenerationFigures.Cell]) -> [String] {
+    let shown = cells.prefix(8).map { "  \(safe($0.name)): \(grouped($0.got)) of \(grouped($0.wanted))." }
+    return shown + (cells.count > 8 ? ["  And \(grouped(cells.count - 8)) more."] : [])
   }
 
   /// "accuracy: mean 3.32; score 1: 60, 8 %; …"

@@ -173,6 +173,7 @@ public enum LinearText {
     if asksAQuestion(state) {
       return [.input(.key(KeyChord(text == "y" ? .character("y") : .escape)))]
     }
+    if case .generation(let box) = state.overlay { return generationAction(text, box) }
     if text.isEmpty { return [.command(.down)] }
     if let sign = text.first, sign == "/" || sign == ":" {
       let rest = String(text.dropFirst()).trimmingWhitespace()
@@ -281,7 +282,7 @@ public enum LinearText {
     [.input(.key(KeyChord(.character("u"), modifiers: .control)))]
   }
 
-  private static func typed(_ text: String) -> [Action] {
+  static func typed(_ text: String) -> [Action] {
     [.input(.paste(text)), .input(.key(KeyChord(.enter)))]
   }
 

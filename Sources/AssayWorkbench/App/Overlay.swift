@@ -16,6 +16,8 @@ public enum Overlay: Sendable {
   case opening(JudgeID?)
   /// The examples on which people differ, one after the other.
   case adjudication(Adjudication)
+  /// What is about to be generated, with what it would take.
+  case generation(GenerationBox)
 
   /// One line of text at the bottom of the screen.
   public struct Prompt: Sendable {

@@ -49,6 +49,14 @@ func rejectedNeeded(_ state: AppState, width: Int) -> String {
   return forms.first { DisplayText.width($0) <= width } ?? ""
 }
 
+/// "generating 12/20": how far the newest run is that makes examples; nil: none goes on.
+func generatingText(_ state: AppState) -> String? {
+  let live = state.runs.runs.filter { !$0.state.isOver && $0.kind == .generate }
+  guard let run = live.first else { return nil }
+  let done = "\(run.kind.activity) \(grouped(run.progress.done))/\(grouped(run.progress.total))"
+  return live.count == 1 ? done : "\(done), and \(live.count - 1) more"
+}
+
 /// "judging 38 % · 2 min": how the newest live run is, on every screen; empty when nothing runs or nothing fits.
 func runHint(_ state: AppState, width: Int) -> String {
   guard let run = state.runs.live else { return "" }

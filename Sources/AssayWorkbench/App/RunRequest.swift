@@ -34,11 +34,12 @@ public struct RunRequest: Equatable, Sendable {
     public var count: Int
     /// Shown as seeds; the examples to start from where the technique needs them.
     public var examples: [ExampleID]
-    public var labels: GenerationOrder.LabelShares
+    /// nil: as the configuration says.
+    public var labels: GenerationOrder.LabelShares?
     /// "more like this but harder".
     public var wish: String?
     public init(
-      technique: Technique, count: Int, examples: [ExampleID], labels: GenerationOrder.LabelShares = .free,
+      technique: Technique, count: Int, examples: [ExampleID], labels: GenerationOrder.LabelShares? = nil,
       wish: String? = nil
     ) {
       self.technique = technique

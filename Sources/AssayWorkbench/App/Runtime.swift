@@ -107,8 +107,10 @@ private final class ScreenEffects {
     case .setTheme(let name): return setTheme(name)
     case .edit(let example, let fields): return edit(example, fields)
     case .editTemplate(let judge, let template): return edit(judge, template)
-    case .append, .readRows, .readDetail, .readColumns, .list, .search, .readClusters, .formClusters,
-      .planSettlement, .export, .saveSession, .readRuns, .startRun, .resumeRun, .setWish, .readDefinition,
+    case .append, .readRows, .readDetail, .readColumns, .readArrivals, .list, .search, .readClusters,
+      .formClusters,
+      .planSettlement, .export, .saveSession, .readRuns, .startRun, .planGeneration, .resumeRun, .setWish,
+      .readDefinition,
       .readProbes, .setProbeStatus, .readCalibration, .measureCalibration, .fitRule, .writeRule,
       .addMeasurement, .readMargins, .readVersions, .readContrast, .registerVersion, .adoptJudge,
       .undoAdoption, .drawSample:

@@ -5,6 +5,7 @@ import TerminalWidgets
 /// The one way in which the state changes. Pure: what has to be done outside comes back as effects.
 public func update(_ state: inout AppState, _ action: Action) -> [Effect] {
   let effects = take(action, &state)
+  forgetSeenNews(&state)
   return effects + refreshMargins(&state) + refreshCalibration(&state)
 }
 
@@ -30,6 +31,8 @@ private func take(_ action: Action, _ state: inout AppState) -> [Effect] {
   case .ruleWritten(let rule): return didWrite(rule, &state)
   case .marginsRead(let margins): return didRead(margins, &state)
   case .workspaceChanged(let facts): return didChange(facts, &state)
+  case .workspaceGrown(let facts): return didGrow(facts, &state)
+  case .arrived(let examples): return didArrive(examples, &state)
   case .rowsRead(let examples):
     take(rows: examples, &state)
     return []
@@ -37,7 +40,7 @@ private func take(_ action: Action, _ state: inout AppState) -> [Effect] {
     state.review.detail = detail
     return []
   case .columnsRead(let columns): return didRead(columns, &state)
-  case .listed(let listing, let request): return didList(listing, request, &state)
+  case .listed(let listing, let request, let rows): return didList(listing, request, rows: rows, &state)
   case .found(let result): return didFind(result, &state)
   case .clustersFormed(let answer): return didForm(answer, &state)
   case .clustersFailed(let reason, let request):
@@ -58,6 +61,8 @@ private func take(_ action: Action, _ state: inout AppState) -> [Effect] {
     }
     if state.screen == .runs { scrollRuns(&state) }
     return []
+  case .generationPlanned(let plan, let number): return didPlan(plan, number: number, &state)
+  case .generated(let batch, let message): return didGenerate(batch, message, &state)
   case .scored(let batch): return didScore(batch, &state)
   case .judgesRead(let judges): return didReadJudges(judges, &state)
   case .judgedAgain(let judge, let message): return didJudgeAgain(judge, message, &state)
@@ -117,6 +122,7 @@ private func didChange(_ facts: WorkspaceFacts, _ state: inout AppState) -> [Eff
   let isListChanged = facts.count != state.workspace.count || facts.probes != state.workspace.probes
   if facts.rules != state.workspace.rules { state.review.isListOld = true }
   if facts != state.workspace { state.calibration.isStale = true }
+  noteNews(facts, &state)
   state.workspace = facts
   state.clusters.isStale = true
   forgetVersions(&state)
@@ -128,7 +134,7 @@ private func didChange(_ facts: WorkspaceFacts, _ state: inout AppState) -> [Eff
 }
 
 /// Makes the whole workspace's list anew; the cursor stays on its example, and the example on its line.
-private func relist(_ state: inout AppState) {
+func relist(_ state: inout AppState) {
   guard state.review.listing.isImported else { return }
   let (current, cursor) = (state.review.current, state.review.cursor)
   state.review.listing = state.workspace.importedListing
@@ -141,13 +147,18 @@ private func relist(_ state: inout AppState) {
 /// The list is made anew when it depends on what has come.
 private func didRead(_ columns: ExampleColumns, _ state: inout AppState) -> [Effect] {
   state.columns = columns
+  state.review.arrivals.isReading = false
+  state.review.arrivals.held = nil
+  state.review.arrivals.scores = [:]
+  catchUpList(&state)
+  let arrivals = readArrivals(&state)
   let isAffected = state.review.filter.terms.contains { term in
     switch term {
     case .cluster, .clusterSize, .duplicates: true
     default: false
     }
   }
-  return isAffected && state.review.detour != nil ? requestListing(&state) : []
+  return arrivals + (isAffected && state.review.detour != nil ? requestListing(&state) : [])
 }
 
 /// Takes decisions into the log and into everything that is counted from it.
@@ -261,6 +272,10 @@ private func paste(_ text: String, _ state: inout AppState) -> [Effect] {
   case .adjudication(var walk):
     walk.labels?.paste(line.trimmingWhitespace())
     state.overlay = .adjudication(walk)
+    return []
+  case .generation(var box):
+    box.picker?.paste(line.trimmingWhitespace())
+    state.overlay = .generation(box)
     return []
   case .help, .scoring, .settlement, .probes, .opening, nil: return []
   }

@@ -223,6 +223,8 @@ private func reviewChips(_ state: AppState) -> [String] {
   chips += review.filter.terms.map(\.text)
   if review.order != .imported { chips.append("order: \(review.order.text)") }
   if !review.marks.isEmpty { chips.append("\(review.marks.count) marked") }
+  if let news = newsText(state) { chips.append(news) }
+  if let generating = generatingText(state) { chips.append(generating) }
   return chips
 }
 
@@ -276,6 +278,9 @@ private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
       ("a", "accept"), ("r", "reject"), ("l", "accept with a label"), ("j k", "move"), ("u", "undo"),
       ("q", "close"),
     ]
+  case .generation(let box) where box.picker == nil:
+    [("Enter", "start"), ("0-9 + -", "how many"), ("Esc", "leave")]
+  case .generation: [("Enter", "choose"), ("Up Down", "move"), ("Esc", "back")]
   case .adjudication: [("Enter", "choose"), ("Up Down", "move"), ("Esc", "back")]
   case .prompt, nil: nil
   }

@@ -74,6 +74,9 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case ruleApply = "calibration.put-in-force"
   case ruleBefore = "calibration.rule-before"
 
+  // Generating
+  case generate = "review.generate"
+
   // Judging
   case judgeAgain = "judge.again"
   case startRun = "runs.start"
@@ -111,4 +114,5 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case adjudicate = "review.adjudicate"
   case nextJudge = "review.next-judge"
   case truth = "review.truth"
+  case news = "review.news"
 }

@@ -6,7 +6,8 @@ import TerminalWidgets
 
 /// A word of the command line that takes an argument.
 enum CommandWord: String, CaseIterable {
-  case filter, clear, order, sample, judge, tune, version, probes, adjudicate, rule, blind, reveal, open
+  case filter, clear, order, sample, judge, generate, augment, tune, version, probes, adjudicate, rule, blind,
+    reveal, open
   case theme, export, label, go, batch, settle, help, quit, q, undo, redo
 
   var usage: String {
@@ -17,6 +18,10 @@ enum CommandWord: String, CaseIterable {
     case .sample:
       "sample [SIZE] [random|stratified|informative|balanced]: draw examples to decide, and open the queue"
     case .judge: "judge unjudged|failed|all|marked|filter [NAME] [budget AMOUNT]: start judging"
+    case .generate:
+      "generate [COUNT] [TECHNIQUE] [balanced] [label NAME] [budget AMOUNT]: shows the plan, Enter starts"
+    case .augment:
+      "augment [TECHNIQUE] [COUNT] [budget AMOUNT]: from the marked examples, else the accepted ones"
     case .tune:
       "tune [calls N] [budget AMOUNT] [minutes N]: change the judge's prompt until it matches what people decided"
     case .version: "version NAME: show this judge version"
@@ -79,6 +84,7 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
   case .probes: return [.readProbes]
   case .adjudicate: return openAdjudication(&state)
   case .sample: return sample(argument, &state)
+  case .generate, .augment: return generate(argument, from: word, &state)
   case .judge where argument.isEmpty: return openJudging(&state)
   case .filter where argument.isEmpty, .order where argument.isEmpty && state.screen == .clusters:
     return perform(word == .filter ? .filter : .order, &state)
@@ -176,6 +182,8 @@ func completions(of text: String, _ state: AppState) -> [String] {
     switch CommandWord(rawValue: word) {
     case .theme: state.appearance.themes
     case .judge: judgingSuggestions(state)
+    case .generate: GenerationLine.techniques(isAugmenting: false).map { "20 \($0.rawValue)" }
+    case .augment: GenerationLine.techniques(isAugmenting: true).map { "\($0.rawValue) 20" }
     case .tune: ["calls 1000", "budget 1", "minutes 30"]
     case .version: state.workspace.judges.map(\.name)
     case .filter: state.screen == .clusters ? ClusterFilter.allTerms : filterSuggestions(state)

@@ -60,7 +60,8 @@ public enum CommandTable {
       section: section)
   }
 
-  public static let all: [Command] = deciding + finding + judging + threshold + rule + moving + everywhere
+  public static let all: [Command] =
+    deciding + finding + judging + generating + threshold + rule + moving + everywhere
 
   private static let deciding: [Command] = [
     command(.accept, "Accept and go on", ["a"], footer: "accept", on: .examples, in: "Decide"),
@@ -151,6 +152,13 @@ public enum CommandTable {
         .probes, "Confirm or discard proposed probes", ["p"], footer: "probes", on: .screens([.judge]),
         in: "Judge"),
     ]
+
+  private static let generating: [Command] = [
+    command(
+      .generate, "Generate from this example, or from all marked: like it, harder, the opposite, paraphrases",
+      ["G"], footer: "generate", on: .review, in: "Generate"),
+    command(.news, "Show the batches that have just come in", ["+"], on: .review, in: "Generate"),
+  ]
 
   private static let finding: [Command] = [
     command(.search, "Search all texts as you type", ["/"], footer: "search", on: .review, in: "Find"),

@@ -137,7 +137,11 @@ public struct KeyBindings: Sendable {
 
   private func findAll(for command: CommandID, screen: Screen) -> [String] {
     let maps = [searching, byScreen[screen] ?? Keymap(), everywhere]
-    let sequences = maps.flatMap { $0.sequences(for: command) }.uniqued()
+    let sequences = maps.flatMap { $0.sequences(for: command) }.uniqued().filter { sequence in
+      // A screen's own key hides that of everywhere.
+      lookup(sequence.chords, screen: screen, isSearching: false) == .command(command)
+        || lookup(sequence.chords, screen: screen, isSearching: true) == .command(command)
+    }
     let order = CommandTable[command].keys.compactMap { KeySequence(parsing: $0) }
     return sequences.sorted { (order.firstIndex(of: $0) ?? -1) < (order.firstIndex(of: $1) ?? -1) }
       .map(\.shortDescription)

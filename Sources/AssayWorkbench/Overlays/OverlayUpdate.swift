@@ -13,6 +13,7 @@ func handleOverlay(_ chord: KeyChord, _ state: inout AppState) -> [Effect] {
   case .probes(let walk): return handleProbes(chord, walk, &state)
   case .opening(let judge): return handleOpening(chord, judge, &state)
   case .adjudication(let walk): return handleAdjudication(chord, walk, &state)
+  case .generation(let box): return handleGeneration(chord, box, &state)
   case nil: return []
   }
 }

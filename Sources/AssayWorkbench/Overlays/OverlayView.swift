@@ -16,6 +16,7 @@ func drawOverlay(_ canvas: inout Canvas) {
   case .probes(let walk): drawProbes(&canvas, walk)
   case .opening(let judge): drawOpening(&canvas, judge)
   case .adjudication(let walk): drawAdjudication(&canvas, walk)
+  case .generation(let box): drawGeneration(&canvas, box)
   case nil: break
   }
 }

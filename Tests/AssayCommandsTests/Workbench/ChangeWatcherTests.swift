@@ -100,6 +100,41 @@ import Testing
     #expect(scored(fixture.inbox.takeAll()).map(\.example) == [ExampleID(4)])
   }
 
+  private func importMore(_ texts: [String], _ fixture: Fixture) throws {
+    let rows = try fixture.folder.write(
+      "more.jsonl", texts.map { "{\"text\": \"\($0)\"}" }.joined(separator: "\n"))
+    _ = try ImportRun(workspace: fixture.other, sources: [.file(rows)]).run()
+  }
+
+  @Test func newExamplesAreToldAsGrowthWithTheirBatch() throws {
+    let fixture = try Fixture()
+    fixture.watcher.look()
+    _ = fixture.inbox.takeAll()
+    try importMore(["six", "seven"], fixture)
+    fixture.watcher.look()
+    let grown = fixture.inbox.takeAll().compactMap { action -> WorkspaceFacts? in
+      if case .workspaceChanged = action { Issue.record("nothing else has changed") }
+      return if case .workspaceGrown(let facts) = action { facts } else { nil }
+    }
+    #expect(grown.map(\.count) == [7])
+    #expect(grown.first?.batches.map(\.count) == [5, 2])
+    fixture.watcher.look()
+    #expect(!fixture.inbox.takeAll().contains { if case .workspaceGrown = $0 { true } else { false } })
+  }
+
+  @Test func newExamplesBesideANewJudgeAreNoMereGrowth() throws {
+    let fixture = try Fixture()
+    fixture.watcher.look()
+    _ = fixture.inbox.takeAll()
+    try importMore(["six"], fixture)
+    _ = try fixture.judge()
+    fixture.watcher.look()
+    let changed = fixture.inbox.takeAll().compactMap { action in
+      if case .workspaceChanged(let facts) = action { facts.count } else { nil }
+    }
+    #expect(changed == [6])
+  }
+
   @Test func aNewJudgeAndItsCountAreTold() throws {
     let fixture = try Fixture()
     let judge = try fixture.judge()

@@ -95,6 +95,53 @@ private final class GatedMaker: RunWorker.Maker {
     worker.wait()
   }
 
+  private func generation(_ count: Int) -> RunRequest {
+    RunRequest(
+      selection: .examples([]), generation: .init(technique: .direct, count: count, examples: [ExampleID(1)]))
+  }
+
+  @Test func aFewGenerateSideBySideAndBesideJudgingTheRestInTurn() throws {
+    let inbox = try Inbox()
+    let maker = GatedMaker()
+    let worker = RunWorker(maker, inbox: inbox)
+    worker.start(RunRequest(selection: .unjudged))
+    maker.began.wait()
+    for count in 1...4 { worker.start(generation(count)) }
+    for _ in 1...3 { maker.began.wait() }
+    #expect(worker.count == 4, "judging and three that generate")
+    #expect(messages(inbox).count { $0.contains("begins when one has ended") } == 1)
+    maker.gate.signal()
+    maker.gate.signal()
+    maker.gate.signal()
+    maker.gate.signal()
+    maker.gate.signal()
+    worker.wait()
+    #expect(maker.requests.withLock { $0.count } == 5)
+    #expect(maker.requests.withLock { $0.contains(generation(4)) })
+  }
+
+  @Test func aRunThatGeneratedIsGoneOnWithBesideJudging() throws {
+    let maker = GatedMaker()
+    let worker = RunWorker(maker, inbox: try Inbox())
+    worker.start(RunRequest(selection: .unjudged))
+    maker.began.wait()
+    worker.resume(RunID(7), generates: true)
+    maker.began.wait()
+    #expect(maker.resumed.withLock { $0 } == [RunID(7)])
+    worker.stop(.graceful)
+    worker.wait()
+  }
+
+  @Test func whatWaitsToGenerateIsForgottenOnLeaving() throws {
+    let maker = GatedMaker()
+    let worker = RunWorker(maker, inbox: try Inbox())
+    for count in 1...4 { worker.start(generation(count)) }
+    for _ in 1...3 { maker.began.wait() }
+    worker.stop(.graceful)
+    worker.wait()
+    #expect(maker.requests.withLock { $0.count } == 3)
+  }
+
   @Test func leavingStopsGracefullyAndStartsNothingNew() throws {
     let maker = GatedMaker()
     let worker = RunWorker(maker, inbox: try Inbox())

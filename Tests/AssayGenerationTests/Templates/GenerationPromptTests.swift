@@ -54,6 +54,16 @@ import Testing
     #expect(Samples.words(try Samples.request(Samples.call(.edgeCase))).contains("sarcastic or ironic"))
     let adversarial = Samples.words(try Samples.request(Samples.call(.adversarial)))
     #expect(adversarial.contains("The student of this task.") && adversarial.contains("SAID-ONE"))
+    #expect(adversarial.contains("Its label is the right one"))
+    var attack = Samples.call(.adversarial)
+    attack.variant = "judge"
+    for phrasing in 0..<Phrasing.count(of: .adversarial) {
+      attack.phrasing = phrasing
+      let text = Samples.words(try Samples.request(attack))
+      #expect(text.contains("The judge of this task.") && text.contains("wrong on purpose"))
+      #expect(text.contains("a wrong one that fits at first sight") && !text.contains("the right one"))
+      #expect(!text.contains("careful person gets right"))
+    }
     let translation = Samples.words(try Samples.request(Samples.call(.backTranslation)))
     #expect(translation.contains("into German"))
   }

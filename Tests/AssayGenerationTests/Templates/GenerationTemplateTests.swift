@@ -65,6 +65,7 @@ import Testing
       var call = Samples.call(technique)
       for outputFirst in [false, true] {
         call.outputFirst = outputFirst
+        if technique == .adversarial, outputFirst { call.variant = "judge" }
         let text = Samples.words(
           try GenerationPrompt(technique: technique, template: table, task: Samples.task)
             .request(call, secret: Samples.secret))

@@ -21,7 +21,7 @@ struct GenerationPlan {
     notes: [String] = []
   ) {
     self.setup = setup
-    self.estimate = estimate
+    self.estimate = begun.map { estimate.left(after: $0) } ?? estimate
     self.task = task
     self.begun = begun
     self.notes = notes
@@ -61,9 +61,10 @@ struct GenerationPlan {
       + setup.termsLines.flatMap { WrappedLine("  " + $0).lines(width: Self.width) }).map(DisplayText.safe)
   }
 
-  /// The first requests as they would be sent.
+  /// The first requests as they would be sent, one of each form.
   var requests: [String] {
-    estimate.first.flatMap { first in
+    var seen: Set<String> = []
+    return estimate.first.filter { seen.insert($0.request.schema?.json ?? "").inserted }.flatMap { first in
       setup.options.endpoints.first { $0.name == first.model }.map {
         RequestText.lines(first.request, to: $0)
       } ?? []
@@ -91,15 +92,17 @@ struct GenerationPlan {
   }
 
   private var calls: String {
-    let calls = Figures.count(estimate.calls, "call")
     let temperature = order.temperature
     let range =
       temperature.lowerBound == temperature.upperBound
       ? "\(temperature.lowerBound)" : "\(temperature.lowerBound) to \(temperature.upperBound)"
-    let grid =
-      order.drawsAttributes && !order.technique.needsParents ? ", one of them for the grid of attributes" : ""
-    return
-      "about \(calls), up to \(Figures.count(order.perCall, "example")) each, temperature \(range)\(grid)"
+    return "about \(Figures.grouped(estimate.calls)), up to \(Figures.count(order.perCall, "example")) each, "
+      + "temperature \(range)" + (plansGrid ? "; the first plans a grid of attributes" : "")
+  }
+
+  /// Where each new example gets a profile of its own.
+  private var plansGrid: Bool {
+    order.drawsAttributes && (order.technique == .direct || order.technique == .evaluationSet)
   }
 
   private var checks: String? {
@@ -131,13 +134,29 @@ struct GenerationPlan {
 
   private var time: String {
     if let seconds = estimate.seconds {
-      return "at least \(Figures.duration(seconds)) by the limits per minute"
+      return "at least \(Figures.duration(max(1, seconds))) by the limits per minute"
     }
     return "no limit per minute; \(Figures.count(setup.generator.concurrency, "request")) at once"
   }
 
-  private var prompt: String {
-    setup.templateFile.map { "\($0), changed by you" }
-      ?? "\(order.technique.templateFile) as Assay comes with it"
+  private var prompt: String? { setup.templateFile.map { "\($0), changed by you" } }
+}
+
+extension GenerationEstimate {
+  /// What is left after a run that was stopped, by the examples that it has brought.
+  fileprivate func left(after run: Run) -> GenerationEstimate {
+    let wanted = quotas.reduce(0) { $0 + $1.wanted }
+    let taken = run.progress.generation?.taken ?? run.progress.done
+    guard wanted > 0, taken > 0 else { return self }
+    let share = Double(max(0, wanted - taken)) / Double(wanted)
+    func part(_ number: Int) -> Int { Int((share * Double(number)).rounded(.up)) }
+    var left = self
+    left.calls = part(calls)
+    left.checks = part(checks)
+    left.tokensIn = part(tokensIn)
+    left.tokensOut = part(tokensOut)
+    left.cost = cost.map { share * $0 }
+    left.seconds = seconds.map { share * $0 }
+    return left
   }
 }

@@ -105,8 +105,7 @@ struct GenerationReport {
     }
     if tally.rotations > 0 {
       sentences.append(
-        "Seeds and wording were changed \(tally.rotations == 1 ? "once" : "\(tally.rotations) times"), since little "
-          + "that was new came")
+        "Seeds and wording were changed \(Self.times(tally.rotations)), since little that was new came")
     }
     if let collapse = tally.collapse {
       sentences.append(
@@ -114,6 +113,10 @@ struct GenerationReport {
       )
     }
     return sentences
+  }
+
+  private static func times(_ count: Int) -> String {
+    count == 1 ? "once" : count == 2 ? "twice" : "\(count) times"
   }
 
   // MARK: The end
@@ -129,7 +132,7 @@ struct GenerationReport {
       outcome.duplicates == nil ? "`assay dedupe` finds near copies" : nil,
     ].compactMap(\.self)
     return WrappedLine(
-      (["Next: `assay` to review them (f, then batch:\"\(tally.batch)\", shows them alone)"] + stages)
+      (["Next: `assay` to review them (:filter batch:\(tally.batch) shows them alone)"] + stages)
         .joined(separator: "; ")
     ).lines(width: Self.width)
   }

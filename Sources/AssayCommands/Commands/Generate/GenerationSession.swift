@@ -156,10 +156,11 @@ struct GenerationSession {
     // Alone a run keeps its budget itself, what earlier processes spent of it included.
     let isShared = arguments.judge || wishes.count > 1
     let budget = isShared ? arguments.budget.map { SharedBudget(limit: $0) } : nil
-    let stages = try wishes.map { try self.stages(try setup($0), budget) }
+    var stages = try wishes.map { try self.stages(try setup($0), budget) }
     let plans = GenerationPlans(plans: try stages.map(plan), learned: learned)
     if arguments.dryRun { return try show(plans) }
     try confirm(plans)
+    for index in stages.indices { stages[index].told = plans.warnings }
     try generate(stages, learned: learned)
   }
 
@@ -172,7 +173,7 @@ struct GenerationSession {
   private func plan(_ stages: GenerationStages) throws -> GenerationPlan {
     let setup = stages.setup
     var plan = GenerationPlan(
-      setup, try GenerationEstimate.make(workspace: workspace, options: setup.options), task: task,
+      setup, try GenerationEstimate.make(workspace: workspace, options: setup.options, first: 2), task: task,
       begun: try setup.options.resumes.flatMap(workspace.run), notes: notes)
     plan.judge = stages.judge?.setup
     plan.dedupes = stages.dedupes

@@ -22,13 +22,14 @@ struct GenerationStages {
   let dedupes: Bool
   let record: String?
   let isQuiet: Bool
+  /// Warnings that the plan has told.
+  var told: [String] = []
 
   func run() throws -> Outcome {
     let service = try setup.service(record: record, sharing: runner.budget)
     let line = RunProgressLine("Generating", isQuiet: isQuiet)
     defer { line.finish() }
-    // The plan has told these.
-    for warning in setup.warnings { line.hold(warning) }
+    for warning in told { line.hold(warning) }
     let interruption = JudgeInterruption { line.tell($0) }
     var outcome = try generate(service, line, interruption)
     for warning in outcome.generated.warnings { line.warn(warning) }

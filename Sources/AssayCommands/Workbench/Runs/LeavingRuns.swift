@@ -23,7 +23,7 @@ enum LeavingRuns {
     _ = listening.wait(timeout: .now() + 2)
     Console.error(
       "assay: finishing the requests that are in flight, then leaving; Ctrl-C leaves at once. "
-        + "What is judged is saved, and the run can be gone on with.")
+        + "What has come is saved, and the run can be gone on with.")
     for worker in busy { worker.stop(.graceful) }
     for worker in busy { worker.wait() }
     for source in sources { source.cancel() }

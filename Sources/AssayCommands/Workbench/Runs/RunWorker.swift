@@ -3,8 +3,8 @@ import AssayWorkbench
 import Foundation
 import Synchronization
 
-/// Long work in the background of the workbench: one large run at a time, and beside it what is asked again example by
-/// example.
+/// Long work in the background of the workbench: one large run that judges at a time, beside it what is asked again
+/// example by example, and a few runs that generate.
 final class RunWorker: Sendable {
   /// A run that is ready to begin.
   struct Prepared: Sendable {
@@ -26,6 +26,9 @@ final class RunWorker: Sendable {
     /// Waits until the one before has come.
     var again: [RunRequest] = []
     var isAsking = false
+    /// Runs that generate: how many go on, and those that wait for one of them.
+    var generating = 0
+    var waiting: [@Sendable (any Maker) throws -> Prepared] = []
     var isLeaving = false
   }
 
@@ -44,6 +47,7 @@ final class RunWorker: Sendable {
 
   /// Starts what was asked for. What cannot be started is told.
   func start(_ request: RunRequest) {
+    if request.generation != nil { return generate { try $0.prepare(request) } }
     guard request.isFresh else {
       return startLarge(request.measure.flatMap { _ in request.version }) { try $0.prepare(request) }
     }
@@ -56,13 +60,18 @@ final class RunWorker: Sendable {
     if mustBegin { spawn { [self] in askAgain() } }
   }
 
-  func resume(_ run: RunID) { startLarge(nil) { try $0.resume(run) } }
+  /// - Parameter generates: whether it makes examples.
+  func resume(_ run: RunID, generates: Bool = false) {
+    if generates { return generate { try $0.resume(run) } }
+    startLarge(nil) { try $0.resume(run) }
+  }
 
   /// Asks all runs to end: gracefully what is in flight is finished and kept.
   func stop(_ wish: RunControl.Stop) {
     let controls = state.withLock { state in
       state.isLeaving = true
       state.again = []
+      state.waiting = []
       return Array(state.controls.values)
     }
     for control in controls { control.stop(wish) }
@@ -93,6 +102,44 @@ final class RunWorker: Sendable {
     }
   }
 
+  // MARK: Generating
+
+  /// So many generate side by side: whoever asks for a handful while many are being made gets them. The same server
+  /// answers all of them, so that more would only be slower one by one.
+  private static let mostGenerating = 3
+
+  private func generate(_ make: @escaping @Sendable (any Maker) throws -> Prepared) {
+    let (mustBegin, isLeaving) = state.withLock { state in
+      if state.isLeaving { return (false, true) }
+      guard state.generating < Self.mostGenerating else {
+        state.waiting.append(make)
+        return (false, false)
+      }
+      state.generating += 1
+      return (true, false)
+    }
+    if mustBegin {
+      spawn { [self] in generateInTurn(make) }
+    } else if !isLeaving {
+      inbox.post(
+        .notice(
+          Message(.info, "\(Self.mostGenerating) runs are generating; this one begins when one has ended")))
+    }
+  }
+
+  private func generateInTurn(_ first: @escaping @Sendable (any Maker) throws -> Prepared) {
+    var make = first
+    while true {
+      carryOut(failing: "Not generated") { try make(maker) }
+      let next = state.withLock { state in
+        if state.waiting.isEmpty { state.generating -= 1 }
+        return state.waiting.isEmpty ? nil : state.waiting.removeFirst()
+      }
+      guard let next else { return }
+      make = next
+    }
+  }
+
   // MARK: Again
 
   /// Requests to the same judge that wait become one.
@@ -119,7 +166,8 @@ final class RunWorker: Sendable {
 
   // MARK: Threads
 
-  private func carryOut(_ make: () throws -> Prepared) {
+  /// - Parameter word: what to say before the reason when it cannot be carried out.
+  private func carryOut(failing word: String = "Not judged", _ make: () throws -> Prepared) {
     let control = RunControl()
     let number = state.withLock { state in
       state.next += 1
@@ -131,7 +179,7 @@ final class RunWorker: Sendable {
     do {
       inbox.post(try make().perform(control))
     } catch {
-      inbox.post(.notice(Message(.error, "Not judged: \(error)")))
+      inbox.post(.notice(Message(.error, "\(word): \(error)")))
     }
   }
 

@@ -39,8 +39,24 @@ struct GenerationBench {
     RequestHash(request.request, endpoint: try endpoint(request.model)).bytes
   }
 
-  func request(_ call: GenerationCall) -> CheckRequest {
-    CheckRequest(model: generator, request: prompt.request(call, secret: secret))
+  /// - Throws: why a translator cannot be asked.
+  func request(_ call: GenerationCall) throws(TranslationProblem) -> CheckRequest {
+    let request = isTranslated ? try TranslationStage.request(call) : prompt.request(call, secret: secret)
+    return CheckRequest(model: generator, request: request)
+  }
+
+  /// What an answer to ``request(_:)`` brings.
+  func parse(
+    _ answer: ChatAnswer, call: GenerationCall
+  ) -> (examples: [GeneratedExample], problems: [String]) {
+    isTranslated
+      ? TranslationStage.parse(answer, call: call, task: task)
+      : GenerationAnswer.parse(answer, call: call, task: task)
+  }
+
+  /// Whether calls go to an endpoint that translates and takes no prompts.
+  private var isTranslated: Bool {
+    order.technique == .backTranslation && endpoints[generator].map(TranslationStage.isMeant) == true
   }
 
   /// With what only the run knows of it.

@@ -52,8 +52,17 @@ final class GenerationChain {
   func take(_ result: Result<ChatAnswer, ChatProblem>, at place: Int) { answers[place] = result }
 
   private func begin(_ calls: [GenerationCall]) {
-    self.calls = calls
-    ask(calls.map(bench.request))
+    self.calls = []
+    var requests: [CheckRequest] = []
+    for call in calls {
+      do throws(TranslationProblem) {
+        requests.append(try bench.request(call))
+        self.calls.append(call)
+      } catch {
+        failure = ChatProblem(kind: .malformed, message: error.description)
+      }
+    }
+    ask(requests)
   }
 
   private func ask(_ requests: [CheckRequest]) {
@@ -88,7 +97,7 @@ final class GenerationChain {
       switch answer {
       case .failure(let problem): failure = problem
       case .success(let answer):
-        let (examples, problems) = GenerationAnswer.parse(answer, call: call, task: bench.task)
+        let (examples, problems) = bench.parse(answer, call: call)
         if !problems.isEmpty, examples.count < call.count { isBroken = true }
         if call.isLast {
           candidates += examples.map { Candidate(example: bench.signed($0)) }
@@ -137,13 +146,16 @@ final class GenerationChain {
       looked = (record.checked ?? []).filter {
         candidates.indices.contains($0) && candidates[$0].refusal == nil
       }
-      let requests =
-        looked.isEmpty
-        ? [] : bench.checks[index].requests(looked.map { candidates[$0].example }, secret: bench.secret)
+      guard !looked.isEmpty else { continue }
+      let requests = bench.checks[index].requests(
+        looked.map { candidates[$0].example }, secret: bench.secret)
       if !requests.isEmpty {
         step = .check(index)
         return ask(requests)
       }
+      // With nothing to ask it may still have something to say: that it is not checked.
+      ask([])
+      take(check: index)
     }
     step = .over
     ask([])

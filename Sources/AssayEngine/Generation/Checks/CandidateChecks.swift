@@ -93,9 +93,13 @@ public enum CandidateChecks {
   private static func demand(
     _ name: String, _ role: String, _ endpoints: [ModelEndpoint]
   ) throws(GenerationProblem) {
-    guard endpoints.contains(where: { $0.name == name }) else {
+    guard let endpoint = endpoints.first(where: { $0.name == name }) else {
       throw GenerationProblem(
         "the \(role) \"\(name)\" is not there; add a section [models.\(name)] to assay.toml")
+    }
+    guard endpoint.answersQuestions else {
+      throw GenerationProblem(
+        "[models.\(name)] only translates and cannot be the \(role); name a model that answers")
     }
   }
 }

@@ -9,6 +9,7 @@ import AssayModel
 /// says and is flagged.
 public struct ItemDifficultyCheck: CandidateCheck {
   public let name = "difficulty"
+  public var mayMove: Bool { true }
   private let rating: BlindQuestion?
   private let weak: WeakModel?
 

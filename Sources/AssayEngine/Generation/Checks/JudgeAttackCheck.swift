@@ -10,6 +10,7 @@ import AssayModel
 /// no valid scores to, is refused.
 struct JudgeAttackCheck: CandidateCheck {
   let name = "adversarial"
+  var mayMove: Bool { true }
   private let bench: JudgeBench
   private let rule: KeepRule
 

@@ -6,6 +6,7 @@ import AssayModel
 /// What it labels right is refused: it fools nobody. So is what it gave no readable answer to, which is no wrong label.
 public struct StudentAttackCheck: CandidateCheck {
   public let name = "adversarial"
+  public var mayMove: Bool { true }
   private let student: String
   private let question: BlindQuestion
   private let labels: LabelSet

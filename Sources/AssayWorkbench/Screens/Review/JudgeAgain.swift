@@ -34,8 +34,14 @@ private func examplesUnderHand(_ state: inout AppState) -> [ExampleID] {
     state.clusters.marks.subtract(marked)
     return marked.isEmpty ? [state.clusters.currentMember?.example].compactMap { $0 } : marked
   }
-  let marked = state.review.marks.sorted()
+  let examples = examplesAtHand(state)
   state.review.marks = []
+  return examples
+}
+
+/// What is marked in Review or, without marks, what is under the cursor.
+func examplesAtHand(_ state: AppState) -> [ExampleID] {
+  let marked = state.review.marks.sorted()
   if !marked.isEmpty { return marked }
   if state.review.pane == .cluster, let members = state.review.detail?.cluster?.members,
     members.indices.contains(state.review.clusterCursor)

@@ -13,7 +13,10 @@ func didScore(_ batch: ScoreBatch, _ state: inout AppState) -> [Effect] {
   let current = state.review.detail?.example.id
   for score in batch.scores {
     let index = Int(score.example.rawValue) - 1
-    guard index >= 0, index < state.columns?.score.count ?? 0 else { continue }
+    guard index >= 0, index < state.columns?.score.count ?? 0 else {
+      wait(for: score, &state)
+      continue
+    }
     state.columns?.score[index] = score.mean
     if index < state.columns?.spread.count ?? 0 { state.columns?.spread[index] = score.spread }
     // It is read again before the next frame.

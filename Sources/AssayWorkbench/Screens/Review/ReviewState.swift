@@ -25,6 +25,10 @@ public struct ReviewState: Sendable {
   public var listedAt: Int64 = 0
   /// Scores have come in that the list rests on.
   public var isListOld = false
+  /// What comes in while the screen stands.
+  var arrivals = ArrivalState()
+  /// The number of the newest plan that was asked for.
+  var planNumber = 0
   /// What to put the cursor on when the awaited list comes.
   public var anchor: ExampleID?
   public var isBlind = false

@@ -23,6 +23,8 @@ func performReview(_ command: CommandID, _ state: inout AppState) -> [Effect] {
     advance(&state)
     return []
   case .judgeAgain: return judgeAgain(&state)
+  case .generate: return openGeneration(&state)
+  case .news: return showNews(&state)
   case .blind, .reveal, .truth, .nextJudge: return switchView(command, &state)
   case .nextPane: return turnPane(by: 1, &state)
   case .previousPane: return turnPane(by: -1, &state)
@@ -300,14 +302,25 @@ func requestListing(_ state: inout AppState) -> [Effect] {
   ]
 }
 
-func didList(_ listing: Listing, _ request: ListingRequest, _ state: inout AppState) -> [Effect] {
+func didList(
+  _ listing: Listing, _ request: ListingRequest, rows: Int, _ state: inout AppState
+) -> [Effect] {
   guard request.number == state.review.requestNumber else { return [] }
   state.review.isListing = false
   state.review.listedAt = state.now
-  if request.isRefresh {
-    takeRefreshed(listing, &state)
-    return []
+  state.review.arrivals.listed = rows
+  // The columns may be behind the workspace.
+  take(listing.isImported ? state.workspace.importedListing : listing, request, &state)
+  catchUpList(&state)
+  if !request.isRefresh, state.review.listing.count == 0 {
+    let key = state.bindings.shown(for: .clearFilter) ?? ":clear"
+    state.message = Message(.info, "No example fulfils this; \(key) clears the filter")
   }
+  return takeHeldArrivals(&state)
+}
+
+private func take(_ listing: Listing, _ request: ListingRequest, _ state: inout AppState) {
+  if request.isRefresh { return takeRefreshed(listing, &state) }
   state.review.isListOld = false
   state.review.listing = listing
   state.review.rangeStart = nil
@@ -316,11 +329,6 @@ func didList(_ listing: Listing, _ request: ListingRequest, _ state: inout AppSt
   state.review.top = 0
   moveCursor(to: kept ?? (request.order == .drawn ? firstOpen(in: listing, state) : nil) ?? 0, &state)
   state.review.anchor = nil
-  if listing.count == 0 {
-    let key = state.bindings.shown(for: .clearFilter) ?? ":clear"
-    state.message = Message(.info, "No example fulfils this; \(key) clears the filter")
-  }
-  return []
 }
 
 // MARK: Reads

@@ -73,7 +73,7 @@ extension Run.State {
 extension Run {
   /// Whether there may be something left that the workbench can go on with.
   var canResume: Bool {
-    guard kind == .judge || kind == .tune else { return false }
+    guard kind.canResume else { return false }
     return switch state {
     case .cancelled, .failed, .budgetSpent, .interrupted: true
     case .running, .paused, .finished: false
@@ -81,7 +81,17 @@ extension Run {
   }
 }
 
+extension Run {
+  /// What it has brought; nil: nothing that can be listed.
+  var mainTarget: RunTarget? {
+    kind == .generate ? progress.generation.map { .batch($0.batch) } : .judged
+  }
+}
+
 extension Run.Kind {
+  /// Whether the workbench can go on with one that was stopped.
+  var canResume: Bool { self != .probes }
+
   /// What it is doing.
   var activity: String {
     switch self {

@@ -20,7 +20,8 @@ func runLines(_ run: Run, width: Int, _ canvas: Canvas) -> [RunLine] {
   var histograms: [RunProgress.Histogram] = []
   for item in report.items {
     switch item {
-    case .progress(let share, let parts): lines.append(progressLine(share, parts, width: width, canvas))
+    case .progress(let share, let parts):
+      lines.append(progressLine(share, parts, target: run.mainTarget, width: width, canvas))
     case .fact(let name, let parts, let role, let target):
       let text = parts.joined(separator: canvas.separator)
       lines += factLines(name, text, role: role, target: target, width: width, canvas)
@@ -30,6 +31,12 @@ func runLines(_ run: Run, width: Int, _ canvas: Canvas) -> [RunLine] {
         width, canvas)
     case .failure(let failure): failures.append(failure)
     case .histogram(let histogram): histograms.append(histogram)
+    case .funnel(let steps, let batch):
+      lines += [RunLine(spans: [])] + funnelLines(steps, batch: batch, width: width, canvas)
+    case .cells(let cells): lines += quotaLines(cells, width: width, canvas)
+    case .diversity(let measures):
+      lines += [RunLine(spans: [])] + diversityLines(measures, width: width, canvas)
+    case .space: lines.append(RunLine(spans: []))
     }
   }
   lines += failureLines(failures, width: width, canvas)
@@ -37,7 +44,9 @@ func runLines(_ run: Run, width: Int, _ canvas: Canvas) -> [RunLine] {
   return lines
 }
 
-private func progressLine(_ share: Double, _ parts: [String], width: Int, _ canvas: Canvas) -> RunLine {
+private func progressLine(
+  _ share: Double, _ parts: [String], target: RunTarget?, width: Int, _ canvas: Canvas
+) -> RunLine {
   let text = " " + parts.joined(separator: canvas.separator)
   let room = max(4, min(60, width - DisplayText.width(text)))
   return RunLine(
@@ -46,7 +55,7 @@ private func progressLine(_ share: Double, _ parts: [String], width: Int, _ canv
         text: BarView.text(value: share, maximum: 1, width: room, lines: canvas.lines),
         style: canvas.style("histogram.counted")),
       Span(text: text, style: canvas.style("text")),
-    ], target: .judged)
+    ], target: target)
 }
 
 private func factLines(
@@ -158,7 +167,7 @@ private func scoreLine(
 private let eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 
 /// A bar in steps of an eighth of a column; anything above nothing shows.
-private func fineBar(_ share: Double, width: Int, _ canvas: Canvas) -> String {
+func fineBar(_ share: Double, width: Int, _ canvas: Canvas) -> String {
   guard share > 0 else { return String(repeating: " ", count: width) }
   if canvas.isASCII {
     let filled = max(1, Int((share * Double(width)).rounded()))

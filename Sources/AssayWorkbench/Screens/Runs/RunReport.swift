@@ -10,6 +10,13 @@ struct RunReport {
     case warning(String)
     case failure(ChatTraffic.Failure)
     case histogram(RunProgress.Histogram)
+    /// What became of the examples that were asked for, and the batch that the taken ones are in.
+    case funnel([GenerationFigures.Step], batch: String)
+    /// The quotas that are not full, the emptiest first.
+    case cells([GenerationFigures.Cell])
+    case diversity([GenerationFigures.Measure])
+    /// A blank line on the screen.
+    case space
   }
 
   private(set) var items: [Item] = []
@@ -23,6 +30,7 @@ struct RunReport {
     addCost()
     addTraffic()
     addWarnings()
+    addGeneration()
     addProbes()
     items += progress.traffic.failures.map { .failure($0) }
     items += progress.histograms.map { .histogram($0) }
@@ -55,6 +63,8 @@ struct RunReport {
     if !run.state.isOver, let waiting = progress.traffic.waiting {
       add("waits", [waiting], role: "message.warning")
     }
+    // What a run that generates has made stands in its funnel.
+    guard progress.generation == nil else { return }
     add(
       "examples",
       [
@@ -76,8 +86,49 @@ struct RunReport {
       [
         isKnown ? costText(progress.traffic.cost) + soFar : "not known: the model has no price",
         progress.expectedCost.map { "about \(costText($0)) expected" },
-        progress.budget.map { "budget \(costText($0))" },
+        progress.budget.map { "budget \(costText($0))" }, costOfOne,
       ])
+  }
+
+  /// What one example that was taken has cost.
+  private var costOfOne: String? {
+    guard let taken = progress.generation?.taken, taken > 0, let cost = progress.traffic.cost, cost > 0 else {
+      return nil
+    }
+    return "\(costText(cost / Double(taken))) an example"
+  }
+
+  private mutating func addGeneration() {
+    guard let tally = progress.generation else { return }
+    let figures = GenerationFigures(tally)
+    if let collapse = tally.collapse { items.append(.warning("stopped: \(collapse)")) }
+    add("batch", [tally.batch, "\(grouped(tally.taken)) in it"], target: .batch(tally.batch))
+    if progress.failed > 0 {
+      add("failed", ["\(grouped(progress.failed)) without an answer"], role: "message.warning")
+    }
+    if tally.broken > 0 {
+      add(
+        "broken", ["\(grouped(tally.broken)) answers could not be read whole; what was whole of them counts"],
+        role: "message.warning")
+    }
+    if let words = figures.words {
+      add("variety", [words], role: figures.isRunningDry ? "message.warning" : "text")
+    }
+    if tally.rotations > 0 {
+      add(
+        "rotated",
+        [
+          "seeds and phrasing changed \(tally.rotations == 1 ? "once" : "\(tally.rotations) times"), since little that "
+            + "was new came"
+        ])
+    }
+    if !figures.steps.isEmpty { items.append(.funnel(figures.steps, batch: tally.batch)) }
+    if figures.hasQuotas {
+      items.append(.space)
+      add("quotas", figures.quotaParts)
+      if !figures.worst.isEmpty { items.append(.cells(figures.worst)) }
+    }
+    if !figures.measures.isEmpty { items.append(.diversity(figures.measures)) }
   }
 
   private mutating func addTraffic() {
@@ -153,6 +204,8 @@ struct CatchRate {
 /// What a line of a run stands for in Review.
 enum RunTarget: Equatable {
   case judged, failed
+  /// The examples that a run has generated.
+  case batch(String)
   case misses([ExampleID])
 }
 

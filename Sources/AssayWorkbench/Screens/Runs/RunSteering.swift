@@ -30,7 +30,7 @@ func steerRun(_ command: CommandID, _ state: inout AppState) -> [Effect] {
   case .cancelRun:
     let key = state.bindings.shown(for: .resumeRun, screen: .runs) ?? ":runs.resume"
     wish.isCancelled = true
-    let goesOn = run.kind == .judge || run.kind == .tune ? ", and \(key) goes on with it" : ""
+    let goesOn = run.kind.canResume ? ", and \(key) goes on with it" : ""
     state.message = Message(.info, "Ends when what is in flight has come; nothing is lost\(goesOn)")
   default:
     let now = wish.concurrency ?? max(1, run.progress.traffic.inFlight)
@@ -69,6 +69,6 @@ extension Run {
   fileprivate var whyItCannotGoOn: String {
     if !state.isOver { return "This run is still going on" }
     if state == .finished { return "This run is finished; nothing is left of it" }
-    return "Only judging can be gone on with from here; this run was \(kind.activity)"
+    return "A run that was \(kind.activity) cannot be gone on with from here"
   }
 }

@@ -103,7 +103,7 @@ func scrollRuns(_ state: inout AppState) {
 private func openRun(_ state: inout AppState) -> [Effect] {
   switch state.runs.pane {
   case .list:
-    return open(.judged, &state)
+    return open(state.runs.current?.mainTarget ?? .judged, &state)
   case .detail:
     let lines = linesOfRun(state)
     guard lines.indices.contains(state.runs.line), let target = lines[state.runs.line].target else {
@@ -115,9 +115,18 @@ private func openRun(_ state: inout AppState) -> [Effect] {
   case .batches:
     let batches = state.workspace.batches
     guard batches.indices.contains(state.runs.batchCursor) else { return [] }
-    state.screen = .review
-    return apply(filter: ExampleFilter([.batch(batches[state.runs.batchCursor].name)]), &state)
+    return openBatch(batches[state.runs.batchCursor].name, &state)
   }
+}
+
+private func openBatch(_ name: String, _ state: inout AppState) -> [Effect] {
+  guard state.workspace.batches.contains(where: { $0.name == name }) else {
+    state.message = Message(.info, "This run has brought no examples yet")
+    return []
+  }
+  state.screen = .review
+  state.review.pane = .list
+  return apply(filter: ExampleFilter([.batch(name)]), &state)
 }
 
 /// The judge version whose scores a run has brought, by its title: "judge v3 · qwen2.5-14b".
@@ -129,6 +138,7 @@ func judge(of run: Run, _ state: AppState) -> JudgeVersion? {
 /// Shows in Review what a line of a run stands for, as its judge sees it.
 private func open(_ target: RunTarget, _ state: inout AppState) -> [Effect] {
   guard let run = state.runs.current else { return [] }
+  if case .batch(let name) = target { return openBatch(name, &state) }
   guard let judge = judge(of: run, state) else {
     state.message = Message(.info, "This run has brought no scores yet")
     return []
@@ -139,6 +149,7 @@ private func open(_ target: RunTarget, _ state: inout AppState) -> [Effect] {
   state.screen = .review
   state.review.pane = .list
   switch target {
+  case .batch: break
   case .judged: effects += apply(filter: ExampleFilter([.judged(.scored)]), &state)
   case .failed: effects += apply(filter: ExampleFilter([.judged(.failed), .judged(.none)]), &state)
   case .misses(let examples):

@@ -1,0 +1,83 @@
+import AssayEngine
+import AssayModel
+import AssayStatistics
+
+/// A funnel for scripts. What is not known is null, never 0.
+struct FunnelJSON: Encodable {
+  let funnel: Funnel
+  /// Why it has come to its end; nil: it is only looked at.
+  var ending: PipelineEnding?
+
+  private enum Key: String, CodingKey { case pipeline, isDone, budget, stages, total, ending }
+
+  func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: Key.self)
+    try object.encode(funnel.name, forKey: .pipeline)
+    try object.encode(funnel.isDone, forKey: .isDone)
+    try object.encode(funnel.budget, forKey: .budget)
+    try object.encode(funnel.rows.map(Row.init), forKey: .stages)
+    try object.encode(SpendingJSON(spending: funnel.total), forKey: .total)
+    try object.encode(ending?.sentence, forKey: .ending)
+  }
+
+  private struct Row: Encodable {
+    let row: Funnel.Row
+    init(_ row: Funnel.Row) { self.row = row }
+
+    private enum Key: String, CodingKey {
+      case name, kind, state, incoming, kept, share, wanted, batch, judge, rule, failed, copies, clusters, draw
+      case spending, notes
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var object = encoder.container(keyedBy: Key.self)
+      let figures = row.figures
+      try object.encode(row.stage.name, forKey: .name)
+      try object.encode(row.stage.kind, forKey: .kind)
+      try object.encode(row.state, forKey: .state)
+      try object.encode(figures?.incoming, forKey: .incoming)
+      try object.encode(figures?.kept, forKey: .kept)
+      try object.encode(row.share.map(Share.init), forKey: .share)
+      try object.encode(figures?.wanted, forKey: .wanted)
+      try object.encode(figures?.batch, forKey: .batch)
+      try object.encode(figures?.judge, forKey: .judge)
+      try object.encode(figures?.rule, forKey: .rule)
+      try object.encode(figures?.failed, forKey: .failed)
+      try object.encode(figures?.copies, forKey: .copies)
+      try object.encode(figures?.clusters, forKey: .clusters)
+      try object.encode(figures?.draw, forKey: .draw)
+      try object.encode(figures.map { SpendingJSON(spending: $0.spending) }, forKey: .spending)
+      try object.encode(figures?.notes ?? [], forKey: .notes)
+    }
+  }
+
+  /// A share with the interval of Wilson at 95 %.
+  private struct Share: Encodable {
+    let value: Double?
+    let n: Int
+    let lower: Double?
+    let upper: Double?
+    init(_ share: Proportion) {
+      value = share.value
+      n = share.n
+      let interval = share.wilson()
+      lower = interval?.lower
+      upper = interval?.upper
+    }
+  }
+
+  private struct SpendingJSON: Encodable {
+    let spending: Spending
+
+    private enum Key: String, CodingKey { case requests, tokensIn, tokensOut, cost, seconds }
+
+    func encode(to encoder: any Encoder) throws {
+      var object = encoder.container(keyedBy: Key.self)
+      try object.encode(spending.requests, forKey: .requests)
+      try object.encode(spending.tokensIn, forKey: .tokensIn)
+      try object.encode(spending.tokensOut, forKey: .tokensOut)
+      try object.encode(spending.cost, forKey: .cost)
+      try object.encode(spending.seconds, forKey: .seconds)
+    }
+  }
+}

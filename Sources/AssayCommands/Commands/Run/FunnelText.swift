@@ -1,0 +1,99 @@
+import AssayEngine
+import AssayModel
+import AssayStatistics
+import TerminalCore
+
+/// A funnel for a person.
+struct FunnelText {
+  let funnel: Funnel
+
+  /// Columns that a line has at most.
+  private static let width = 79
+  private static let nameWidth = 16
+
+  /// The table, with a sentence on each stage below it.
+  var lines: [String] {
+    let title = funnel.name + (funnel.isDone ? "" : ", not done yet")
+    return ([title] + table + sentences).map { Self.trimmed(DisplayText.safe($0)) }
+  }
+
+  private static func trimmed(_ line: String) -> String {
+    String(line.reversed().drop { $0 == " " }.reversed())
+  }
+
+  // MARK: The table
+
+  private var table: [String] {
+    let head = ["stage", "in", "out", "kept", "requests", "tokens", "cost", "time"]
+    let rows = funnel.rows.enumerated().map { number, row in
+      ["\(number + 1) \(Self.short(row.stage.name))"] + Self.cells(row)
+    }
+    let total = funnel.total
+    return TextTable.lines([head] + rows + [["all", "", "", ""] + Self.cells(total)])
+  }
+
+  private static func cells(_ row: Funnel.Row) -> [String] {
+    guard let figures = row.figures, row.state != .waiting else { return ["", "", "waits", "", "", "", ""] }
+    return [Figures.grouped(figures.incoming), Figures.grouped(figures.kept), row.share.map(share) ?? ""]
+      + cells(figures.spending)
+  }
+
+  private static func cells(_ spending: Spending) -> [String] {
+    let asks = spending.requests > 0
+    return [
+      asks ? Figures.grouped(spending.requests) : "",
+      asks ? Figures.grouped(spending.tokensIn + spending.tokensOut) : "",
+      asks ? spending.cost.map(Figures.money) ?? "not known" : "", Figures.duration(spending.seconds),
+    ]
+  }
+
+  /// "82 % (79-85)"
+  static func share(_ share: Proportion) -> String {
+    guard let value = share.value, let interval = share.wilson() else { return "" }
+    return
+      "\(Figures.wholePercent(value)) % (\(Figures.wholePercent(interval.lower))-\(Figures.wholePercent(interval.upper)))"
+  }
+
+  private static func short(_ name: String) -> String {
+    DisplayText.truncate(DisplayText.safe(name), to: nameWidth)
+  }
+
+  // MARK: Sentences
+
+  private var sentences: [String] {
+    funnel.rows.flatMap { row -> [String] in
+      guard let figures = row.figures, row.state != .waiting else { return [] }
+      let begun = row.state == .begun ? " so far" : ""
+      let text = "\(row.stage.name): \(Self.sentence(row.stage.kind, figures))\(begun)"
+      return WrappedLine(text).lines(width: Self.width)
+        + figures.notes.flatMap { WrappedLine("  " + $0).lines(width: Self.width) }
+    }
+  }
+
+  /// "412 of 500 by judge v1 (mean >= 4): 82 % (79-86), 3 without a score"
+  static func sentence(_ kind: PipelineStage.Kind, _ figures: StageFigures) -> String {
+    let (incoming, kept) = (Figures.grouped(figures.incoming), Figures.grouped(figures.kept))
+    switch kind {
+    case .seeds: return "\(Figures.count(figures.kept, "example")) as seeds"
+    case .generate, .augment:
+      let wanted = figures.wanted.map { " of \(Figures.grouped($0))" } ?? ""
+      return "\(kept)\(wanted) examples, \(incoming) in the answers" + (figures.batch.map { ", batch \"\($0)\"" } ?? "")
+    case .judge:
+      let rule = figures.rule.map { " (\($0))" } ?? ""
+      let judge = figures.judge.map { " kept by \($0)" } ?? " kept"
+      let failed = figures.failed.flatMap { $0 > 0 ? ", \(Figures.grouped($0)) without a score" : nil } ?? ""
+      guard figures.incoming > 0 else { return "nothing judged" }
+      let share = Self.share(Proportion(successes: figures.kept, n: figures.incoming))
+      return "\(kept) of \(incoming)\(judge)\(rule): \(share)\(failed)"
+    case .dedupe:
+      return "\(Figures.count(figures.copies ?? 0, "near copy", "near copies")) in "
+        + "\(Figures.count(figures.clusters ?? 0, "cluster")), \(kept) left"
+    case .sample:
+      let queue = figures.draw.map { " in queue \($0)" } ?? ""
+      return "\(kept) for review\(queue), drawn from \(incoming)"
+    }
+  }
+
+  /// What comes next, once all is done.
+  static let next = "Next: `assay`, then :sample opens the queue"
+}

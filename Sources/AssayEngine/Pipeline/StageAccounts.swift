@@ -1,0 +1,86 @@
+import AssayModel
+import AssayStore
+
+/// Reads off the workspace what a stage has cost and kept, whoever has carried it out and however often it was broken
+/// off.
+public struct StageAccounts {
+  private let workspace: Workspace
+  private let pipeline: Pipeline
+  private let examples: PipelineExamples
+
+  public init(_ workspace: Workspace, _ pipeline: Pipeline, keepAt: Double) {
+    self.workspace = workspace
+    self.pipeline = pipeline
+    examples = PipelineExamples(workspace, pipeline, keepAt: keepAt)
+  }
+
+  /// What is known of a stage at this moment; of one that is done what was written down then.
+  public func figures(of number: Int) throws -> StageFigures? {
+    let record = pipeline.records[number]
+    guard record.state == .begun else { return record.figures }
+    switch pipeline.definition.stages[number].kind {
+    case .generate, .augment: return try generated(number)
+    case .judge: return try judged(number)
+    case .seeds, .dedupe, .sample: return record.figures
+    }
+  }
+
+  /// Of a stage that generates.
+  public func generated(_ number: Int) throws -> StageFigures {
+    let runs = try StageRuns(workspace, pipeline, stage: number)
+    var figures = pipeline.records[number].figures ?? StageFigures()
+    figures.spending = runs.spending
+    guard let tally = runs.tally else { return figures }
+    figures.batch = tally.batch
+    figures.incoming = tally.returned
+    figures.kept = tally.taken
+    figures.wanted = tally.quotas.isEmpty ? nil : tally.quotas.reduce(0) { $0 + $1.wanted }
+    figures.notes = Self.notes(tally)
+    return figures
+  }
+
+  private static func notes(_ tally: GenerationTally) -> [String] {
+    let counts = [
+      (tally.copies, "exact copies"), (tally.overfull, "over their quota"),
+      (tally.wrongLabel, "of a label that was not wanted"),
+      (tally.wrongDifficulty, "of a difficulty that was not wanted"), (tally.filtered, "refused by a filter"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    var notes = counts.isEmpty ? [] : ["left out: " + counts.joined(separator: ", ")]
+    if tally.flagged > 0 { notes.append("flagged, because a check disagrees: \(tally.flagged)") }
+    if let collapse = tally.collapse { notes.append("stopped: \(collapse)") }
+    return notes
+  }
+
+  /// Of a stage that judges.
+  public func judged(_ number: Int) throws -> StageFigures {
+    var figures = pipeline.records[number].figures ?? StageFigures()
+    figures.spending = try StageRuns(workspace, pipeline, stage: number).spending
+    let incoming = try examples.incoming(to: number)
+    let judgement = try examples.judgement(by: figures.judge, of: incoming)
+    figures.incoming = incoming.count - judgement.unjudged.count
+    figures.kept = judgement.kept.count
+    figures.failed = judgement.failed.count
+    figures.rule = judgement.rule.isEmpty ? nil : judgement.rule
+    figures.notes =
+      judgement.unjudged.isEmpty ? [] : ["without an answer so far: \(judgement.unjudged.count)"]
+    return figures
+  }
+
+  /// Of a search for near copies that is done.
+  public func compared(_ number: Int, seconds: Double) throws -> StageFigures {
+    let incoming = try examples.incoming(to: number)
+    let distinct = try examples.withoutCopies(incoming)
+    var figures = StageFigures()
+    figures.incoming = incoming.count
+    figures.kept = distinct.left.count
+    figures.copies = distinct.copies
+    figures.clusters = distinct.clusters
+    figures.spending.seconds = seconds
+    return figures
+  }
+
+  /// What all stages have cost so far.
+  public func spent() throws -> Spending {
+    try pipeline.records.indices.compactMap { try figures(of: $0)?.spending }.reduce(Spending(), +)
+  }
+}

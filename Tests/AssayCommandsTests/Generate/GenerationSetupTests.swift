@@ -1,0 +1,269 @@
+import AssayEngine
+import AssayFormats
+import AssayGeneration
+import AssayModel
+import AssayStore
+import Foundation
+import Testing
+
+@testable import AssayCommands
+
+@Suite struct GenerationSetupTests {
+  private let files: TemporaryFolder
+  private let workspace: Workspace
+
+  init() throws {
+    files = try TemporaryFolder()
+    workspace = try Workspace.temporary(bodyReader: RowReader.bodyReader)
+  }
+
+  private func model(_ name: String, _ model: String, _ more: String = "") -> String {
+    "[models.\(name)]\nurl = \"http://127.0.0.1:1/v1\"\nmodel = \"\(model)\"\n\(more)\n"
+  }
+
+  private func setup(
+    _ text: String, labels: Bool = true, _ change: (inout GenerationSetup.Wishes) -> Void = { _ in }
+  ) throws -> GenerationSetup {
+    let task = labels ? "[task]\nlabels = [\"a\", \"b\"]\n" : ""
+    let result = ConfigurationLoader.parse(
+      task + text, name: "assay.toml", kind: .workspace,
+      over: WorkspaceConfiguration(task: TaskSpecification(name: "base")))
+    #expect(result.problems == [])
+    var wishes = GenerationSetup.Wishes(count: 10)
+    change(&wishes)
+    return try GenerationSetup(
+      wishes, task: result.configuration.task, folder: files.root,
+      folders: ConfigurationFolders(personal: files.root), environment: [:], workspace: workspace)
+  }
+
+  private func message(_ body: () throws -> GenerationSetup) -> String? {
+    do {
+      _ = try body()
+      return nil
+    } catch let failure as CommandFailure {
+      return failure.message
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  private var both: String { model("one", "llama-3-8b") + model("two", "qwen2.5-7b") }
+
+  // MARK: Models
+
+  @Test func theGeneratorIsAskedForElseConfiguredElseTheOnlyOne() throws {
+    #expect(try setup(model("one", "m")).options.order.model == "one")
+    // The one that makes vectors writes nothing.
+    #expect(
+      try setup(both + "[duplicates]\nembedding = \"two\"\n").options.order.model == "one")
+    #expect(try setup(both + "[generate]\nmodel = \"two\"\n").options.order.model == "two")
+    let asked = try setup(both + "[generate]\nmodel = \"two\"\n") { $0.model = "one" }
+    #expect(asked.options.order.model == "one")
+  }
+
+  @Test func whatIsMissingIsToldWithWhatToWrite() {
+    #expect(message { try setup(both) }?.contains("add a section [generate] with model = \"one\"") == true)
+    #expect(message { try setup("") }?.contains("[models.local]") == true)
+    #expect(
+      message { try setup(both) { $0.model = "tow" } }?.contains("--model: there is no model \"tow\"") == true
+    )
+    #expect(message { try setup(both) { $0.model = "tow" } }?.contains("did you mean \"two\"?") == true)
+    let budget = message { try setup(model("one", "m")) { $0.budget = 1 } }
+    #expect(budget?.hasPrefix("a budget needs prices") == true)
+  }
+
+  @Test func labelsThatAreKeptAreVerifiedByTheJudgesModelIfThatIsAnother() throws {
+    let judged = both + "[judge]\nmodel = \"two\"\n"
+    func paraphrase(_ text: String, labels: Bool = true) throws -> GenerationSetup {
+      try setup(text, labels: labels) {
+        $0.technique = .paraphrase
+        $0.model = "one"
+      }
+    }
+    let verified = try paraphrase(judged)
+    #expect(verified.options.order.verifier == "two")
+    #expect(verified.options.checks.map(\.name) == ["label"])
+    #expect(!verified.warnings.contains { $0.contains("verif") })
+    // A model is no check on itself.
+    let alone = try paraphrase(both + "[judge]\nmodel = \"one\"\n")
+    #expect(alone.options.order.verifier == nil && alone.options.checks.isEmpty)
+    #expect(alone.warnings.contains { $0.hasPrefix("nobody verifies that paraphrase keeps the labels") })
+    // There are no labels to keep, and a new text's label is the model's own.
+    #expect(try paraphrase(judged, labels: false).options.order.verifier == nil)
+    #expect(try setup(judged) { $0.model = "one" }.options.order.verifier == nil)
+    let named = try setup(both) {
+      $0.model = "one"
+      $0.verifier = "two"
+    }
+    #expect(named.options.order.verifier == "two" && named.options.checks.map(\.name) == ["label"])
+  }
+
+  @Test func aVerifierOfTheSameFamilyIsTold() throws {
+    let related = try setup(model("one", "llama-3-8b") + model("two", "llama-3.1-70b")) {
+      $0.technique = .paraphrase
+      $0.model = "one"
+      $0.verifier = "two"
+    }
+    #expect(related.warnings.contains { $0.contains("of the same family") })
+  }
+
+  @Test func adversarialExamplesAreAgainstTheJudgeUnlessAStudentIsNamed() throws {
+    let text = both + "[judge]\nmodel = \"two\"\n[dimensions.accuracy]\n"
+    let judge = try setup(text) {
+      $0.technique = .adversarial
+      $0.model = "one"
+    }
+    #expect(judge.options.order.variants == ["judge"])
+    #expect(judge.options.endpoints.map(\.name) == ["one", "two"])
+    #expect(!judge.options.checks.isEmpty)
+    let student = try setup(text) {
+      $0.technique = .adversarial
+      $0.model = "one"
+      $0.weak = "two"
+    }
+    #expect(student.options.order.variants == ["student"])
+    #expect(
+      message {
+        try setup(both) {
+          $0.technique = .adversarial
+          $0.model = "one"
+        }
+      }?.hasPrefix(
+        "there is nobody to attack") == true)
+  }
+
+  // MARK: The order
+
+  @Test func labelsAndDifficultyFollowTheTechnique() throws {
+    let one = model("one", "m")
+    #expect(try setup(one).options.order.labels == .balanced)
+    #expect(try setup(one, labels: false).options.order.labels == .free)
+    #expect(try setup(one) { $0.technique = .paraphrase }.options.order.labels == .free)
+    #expect(try setup(one) { $0.technique = .instruction }.options.order.labels == .free)
+    #expect(try setup(one) { $0.labels = .free }.options.order.labels == .free)
+    #expect(try setup(one).options.order.difficulty.isEmpty)
+    let set = try setup(one) { $0.technique = .evaluationSet }
+    #expect(set.options.order.difficulty == ["easy": 0.3, "medium": 0.5, "hard": 0.2])
+  }
+
+  @Test func variantsFollowTheTechnique() throws {
+    let one = model("one", "m")
+    #expect(
+      try setup(one) { $0.technique = .edgeCase }.options.order.variants == EdgeCase.allCases.map(\.rawValue))
+    let pivots = try setup(one + "[generate]\npivots = [\"Welsh\"]\n") { $0.technique = .backTranslation }
+    #expect(pivots.options.order.variants == ["Welsh"])
+    #expect(
+      try !setup(one) { $0.technique = .backTranslation }.options.order.variants.isEmpty)
+    #expect(
+      message { try setup(one) { $0.technique = .contextVariation } }?.hasPrefix("context variation needs")
+        == true)
+  }
+
+  @Test func theConfigurationIsLaidUnderTheWishes() throws {
+    let text =
+      model("one", "m")
+      + "[generate]\nper_call = 7\ntemperature = [0.1, 0.2]\nseeds_per_call = 3\nseeds = \"s\"\n"
+    let order = try setup(text).options.order
+    #expect(order.perCall == 7 && order.temperature == 0.1...0.2 && order.seedsPerCall == 3)
+    #expect(order.seeds == .batch("s"))
+    let wished = try setup(text) {
+      $0.perCall = 9
+      $0.temperature = 1...1
+      $0.seeds = .accepted
+      $0.wish = "short ones"
+      $0.seed = 42
+    }.options.order
+    #expect(wished.perCall == 9 && wished.temperature == 1...1 && wished.seeds == .accepted)
+    #expect(wished.wish == "short ones" && wished.seed == 42)
+  }
+
+  // MARK: The template
+
+  @Test func theWorkspacesTemplateIsUsedAndItsMistakesAreToldWithTheirPlace() throws {
+    let one = model("one", "m")
+    #expect(try setup(one).options.template == DefaultTemplates.text(for: .direct))
+    #expect(try setup(one).templateFile == nil)
+    try files.write("prompts/direct.mustache", DefaultTemplates.text(for: .direct))
+    #expect(try setup(one).templateFile == nil)
+    try files.write("prompts/direct.mustache", "Write {{count}} more.\n{{format}}\n")
+    #expect(try setup(one).templateFile == "prompts/direct.mustache")
+    #expect(try setup(one).options.template == "Write {{count}} more.\n{{format}}\n")
+    try files.write("prompts/direct.mustache", "{{format}}\nWrite {{cuont}}.\n")
+    #expect(
+      message { try setup(one) }
+        == "prompts/direct.mustache:2:7: there is no variable \"cuont\"; did you mean \"count\"?")
+    // Of another technique's template nothing is asked.
+    #expect(try setup(one) { $0.technique = .edgeCase }.templateFile == nil)
+  }
+
+  @Test func termsTravelWithTheExamples() throws {
+    let own = try setup(model("one", "m", "licence = \"ours\""))
+    #expect(own.options.licence == "ours")
+    #expect(try setup(model("one", "gpt-4o")).options.licence?.contains("OpenAI") == true)
+    #expect(try !setup(model("one", "gpt-4o")).termsLines.isEmpty)
+  }
+
+  // MARK: Going on
+
+  private func begin(_ setup: GenerationSetup, _ state: Run.State, process: Int32? = nil) throws -> RunID {
+    let id = try workspace.beginRun(
+      kind: .generate, title: "direct", parameters: GenerationParameters(setup.options).json,
+      at: ThisProcess.now)
+    try workspace.updateRun(id, state: state, progress: RunProgress(), at: ThisProcess.now)
+    return id
+  }
+
+  @Test func theSameOrderGoesOnWithItsUnfinishedRun() throws {
+    let text = model("one", "m", "price_in = 1\nprice_out = 1")
+    let first = try setup(text)
+    #expect(first.options.resumes == nil && first.options.order.seed == 1)
+    let run = try begin(first, .cancelled)
+    let again = try setup(text) { $0.budget = 5 }
+    #expect(again.options.resumes == run && again.options.order.seed == 1)
+    #expect(again.options.order.budget == 5)
+    // Another order is other work, with a seed of its own.
+    let other = try setup(text) { $0.count = 11 }
+    #expect(other.options.resumes == nil && other.options.order.seed == 2)
+    #expect(try setup(text) { $0.seed = 7 }.options.resumes == nil)
+    // A changed template too.
+    try files.write("prompts/direct.mustache", "Write {{count}} more.\n{{format}}\n")
+    #expect(try setup(text).options.resumes == nil)
+  }
+
+  @Test func whatHasComeToItsEndIsBegunAnew() throws {
+    let text = model("one", "m")
+    _ = try begin(try setup(text), .cancelled)
+    let resumed = try setup(text)
+    _ = try begin(resumed, .finished)
+    // The run that went on is over, so the one before it is too.
+    let next = try setup(text)
+    #expect(next.options.resumes == nil && next.options.order.seed == 2)
+  }
+
+  @Test func aRunThatIsStillGoingOnIsLeftAlone() throws {
+    let text = model("one", "m")
+    _ = try begin(try setup(text), .running)
+    #expect(try setup(text).options.resumes == nil)
+  }
+
+  @Test func aRunIsResumedAsItWasWhateverTheFilesSay() throws {
+    let text = model("one", "m")
+    let id = try begin(try setup(text) { $0.wish = "short" }, .interrupted)
+    try files.write("prompts/direct.mustache", "Write {{count}} more.\n{{format}}\n")
+    let run = try #require(try workspace.run(id))
+    let task = ConfigurationLoader.parse(
+      text, name: "assay.toml", kind: .workspace,
+      over: WorkspaceConfiguration(task: TaskSpecification(name: "base"))
+    ).configuration.task
+    let resumed = try GenerationSetup(
+      resuming: run, task: task, folder: files.root, folders: ConfigurationFolders(personal: files.root),
+      environment: [:], workspace: workspace)
+    #expect(resumed.options.resumes == id && resumed.options.order.wish == "short")
+    #expect(resumed.options.template == DefaultTemplates.text(for: .direct))
+    #expect(throws: CommandFailure.self) {
+      try GenerationSetup(
+        resuming: run, task: TaskSpecification(name: "none"), folder: files.root,
+        folders: ConfigurationFolders(personal: files.root), environment: [:], workspace: workspace)
+    }
+  }
+}

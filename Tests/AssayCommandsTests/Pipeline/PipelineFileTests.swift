@@ -1,0 +1,194 @@
+import AssayModel
+import Foundation
+import Testing
+
+@testable import AssayCommands
+
+@Suite struct PipelineFileTests {
+  private static let task: TaskSpecification = {
+    var task = TaskSpecification(name: "bank")
+    task.models = [ModelEndpoint(name: "local", url: "http://127.0.0.1:1/v1", model: "m")]
+    return task
+  }()
+
+  private func read(_ text: String) throws -> PipelineFile {
+    try PipelineFile(text: text, name: "p.toml", folder: URL(fileURLWithPath: "/x"), task: Self.task)
+  }
+
+  private func mistakes(_ text: String) -> [String] {
+    do {
+      _ = try read(text)
+      return []
+    } catch {
+      return "\(error)".split(separator: "\n").map(String.init).dropLast()
+    }
+  }
+
+  private static let head = "[pipeline]\nname = \"p\"\n"
+
+  @Test func everyKeyIsRead() throws {
+    let file = try read(
+      """
+      [pipeline]
+      name = "banking 1"
+      budget = 5.0
+      seed = 7
+      [[stage]]
+      kind = "seeds"
+      file = "seeds.jsonl"
+      heldout = "test.jsonl"
+      batch = "mine"
+      [[stage]]
+      kind = "generate"
+      technique = "edge-case"
+      count = 500
+      labels = { "lost card" = 300, refund = 200 }
+      difficulty = { easy = 0.3, hard = 1 }
+      model = "local"
+      per_call = 10
+      temperature = [0.7, 0.9]
+      seeds_per_call = 3
+      variants = ["sarcasm"]
+      attributes = false
+      wish = "short"
+      budget = 1
+      [[stage]]
+      kind = "augment"
+      name = "pivot"
+      technique = "back-translation"
+      count = 100
+      from = "generate"
+      pivots = ["German"]
+      verifier = "local"
+      [[stage]]
+      kind = "judge"
+      judge = "strict"
+      samples = 3
+      concurrency = 2
+      budget = 2
+      [[stage]]
+      kind = "dedupe"
+      [[stage]]
+      kind = "sample"
+      count = 50
+      by = "balanced"
+      bad_share = 0.4
+      from = "dedupe"
+      """)
+    var generate = GenerateStage(technique: .edgeCase, count: 500)
+    generate.labels = "lost card=300,refund=200"
+    generate.difficulty = ["easy": 0.3, "hard": 1]
+    generate.model = "local"
+    generate.perCall = 10
+    generate.temperature = 0.7...0.9
+    generate.seedsPerCall = 3
+    generate.variants = ["sarcasm"]
+    generate.drawsAttributes = false
+    generate.wish = "short"
+    generate.budget = 1
+    var augment = GenerateStage(technique: .backTranslation, count: 100)
+    augment.from = "generate"
+    augment.variants = ["German"]
+    augment.verifier = "local"
+    #expect(
+      file.definition
+        == PipelineDefinition(
+          name: "banking 1", budget: 5, seed: 7,
+          stages: [
+            PipelineStage(
+              name: "seeds", work: .seeds(SeedsStage(file: "seeds.jsonl", heldOut: "test.jsonl", batch: "mine"))),
+            PipelineStage(name: "generate", work: .generate(generate)),
+            PipelineStage(name: "pivot", work: .augment(augment)),
+            PipelineStage(
+              name: "judge", work: .judge(JudgeStage(judge: "strict", samples: 3, concurrency: 2, budget: 2))),
+            PipelineStage(name: "dedupe", work: .dedupe),
+            PipelineStage(
+              name: "sample",
+              work: .sample(SampleStage(count: 50, strategy: .balanced, from: "dedupe", badShare: 0.4))),
+          ]))
+    #expect(file.lines == [5, 10, 24, 32, 38, 40])
+  }
+
+  @Test func stagesOfOneKindAreNumbered() throws {
+    let file = try read(
+      Self.head
+        + """
+        [[stage]]
+        kind = "generate"
+        count = 1
+        [[stage]]
+        kind = "generate"
+        count = 1
+        [[stage]]
+        kind = "generate"
+        count = 1
+        """)
+    #expect(file.definition.stages.map(\.name) == ["generate", "generate 2", "generate 3"])
+  }
+
+  @Test(arguments: [
+    (
+      "[pipeline]\nnmae = \"x\"\n[[stage]]\nkind = \"generate\"\ncount = 1",
+      [
+        "p.toml:1: [pipeline] \"name\" is missing: the workspace remembers the pipeline by it",
+        "p.toml:2: [pipeline] unknown key \"nmae\"; did you mean \"name\"?",
+      ]
+    ),
+    (head, ["p.toml: there is no stage; each begins with [[stage]] and a line such as kind = \"generate\""]),
+    (
+      head + "[stage]\nkind = \"generate\"",
+      ["p.toml:3: a stage begins with [[stage]], in two pairs of brackets"]
+    ),
+    (
+      head + "[[stage]]\nkind = \"generat\"\ncount = 1",
+      ["p.toml:4: [stage] \"kind\": there is no \"generat\"; did you mean \"generate\"?"]
+    ),
+    (
+      head + "[[stage]]\ncount = 1",
+      ["p.toml:3: [stage] \"kind\" is missing: one of seeds, generate, augment, judge, dedupe, sample"]
+    ),
+    (
+      head + "[[stage]]\nkind = \"generate\"\ncuont = 5",
+      [
+        "p.toml:3: [stage] \"count\" is missing: how many examples to have in the end",
+        "p.toml:5: [stage] unknown key \"cuont\"; did you mean \"count\"?",
+      ]
+    ),
+    (
+      head + "[[stage]]\nkind = \"generate\"\ncount = 5\nmodel = \"locl\"",
+      ["p.toml:6: [stage] \"model\": there is no model \"locl\" in assay.toml; did you mean \"local\"?"]
+    ),
+    (
+      head + "[[stage]]\nkind = \"generate\"\ncount = 5\ntechnique = \"paraphrase\"",
+      ["p.toml:6: [stage] \"technique\": paraphrase starts from examples; write kind = \"augment\""]
+    ),
+    (
+      head + "[[stage]]\nkind = \"generate\"\ncount = 5\n[[stage]]\nkind = \"augment\"\ncount = 5\nfrom = \"genrate\"",
+      ["p.toml:9: [stage] \"from\": there is no stage \"genrate\"; did you mean \"generate\"?"]
+    ),
+    (
+      head + "[[stage]]\nkind = \"generate\"\ncount = 5\n[[stage]]\nkind = \"sample\"\nfrom = \"judge\"\n[[stage]]\nkind = \"judge\"",
+      ["p.toml:8: [stage] \"from\": the stage \"judge\" does not come before this one"]
+    ),
+    (
+      head + "[[stage]]\nkind = \"judge\"",
+      ["p.toml:3: [stage] \"judge\" has nothing to begin with: no stage before it generates or augments"]
+    ),
+    (
+      head + "[[stage]]\nkind = \"generate\"\ncount = 5\nlabels = \"a=\"",
+      [
+        "p.toml:6: [stage] \"labels\": write \"balanced\", \"free\", \"like:FILE\", or counts such as { a = 100, b = 50 }"
+      ]
+    ),
+    (
+      head + "[[stage]]\nkind = \"generate\"\ncount = 0\nname = \"a\"\n[[stage]]\nkind = \"generate\"\ncount = 5\nname = \"a\"",
+      [
+        "p.toml:5: [stage] \"count\" must be at least 1, not 0",
+        "p.toml:7: [stage] \"name\": there is a stage \"a\" already",
+      ]
+    ),
+  ])
+  func mistakesNameLineFieldAndWhatIsNear(_ text: String, _ expected: [String]) {
+    #expect(mistakes(text) == expected)
+  }
+}
