@@ -69,7 +69,8 @@ struct WorkbenchFigures {
     var figures = [down.figure]
     figures.append(try respond(terminal, "k, one line up") { _ in "k" }.figure)
     figures.append(try respond(terminal, "PageDown") { _ in "\u{1b}[6~" }.figure)
-    figures.append(try respond(terminal, "End and g, last and first") { $0 % 2 == 0 ? "\u{1b}OF" : "g" }.figure)
+    figures.append(
+      try respond(terminal, "End and g, last and first") { $0 % 2 == 0 ? "\u{1b}OF" : "g" }.figure)
     figures.append(
       try respond(
         terminal, "opening any example (Enter after :N)",

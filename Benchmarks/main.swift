@@ -1,7 +1,7 @@
 // Measures the built program from outside and prints a table. docs/performance.md says how each figure is taken.
 //
 //   assay-bench PATH-TO-ASSAY [--examples N]
-//     [--only import|duplicates|threshold|workbench|live|dispatch|rule|calibration|generate]
+//     [--only import|duplicates|threshold|workbench|live|arrivals|dispatch|rule|calibration|generate]
 
 import Foundation
 
@@ -9,7 +9,7 @@ struct Usage: Error, CustomStringConvertible {
   let description =
     """
     usage: assay-bench PATH-TO-ASSAY [--examples N] \
-    [--only import|duplicates|threshold|workbench|live|dispatch|rule|calibration|generate]
+    [--only import|duplicates|threshold|workbench|live|arrivals|dispatch|rule|calibration|generate]
     """
 }
 
@@ -94,6 +94,11 @@ func run(_ arguments: [String]) throws {
   if only == "live" {
     let workspace = try bigWorkspace(assay, data, count: count, in: folder)
     figures += try LiveRunFigures(assay: assay, workspace: workspace, count: count, folder: folder).measure()
+  }
+  if only == nil || only == "arrivals" {
+    let workspace = try bigWorkspace(assay, data, count: count, in: folder)
+    note("the workbench while examples come …")
+    figures += try ArrivalFigures(assay: assay, workspace: workspace, count: count, folder: folder).measure()
   }
   if only == nil { figures += RuleFigures(count: count).measure() }
   if only == nil || only == "dispatch" {

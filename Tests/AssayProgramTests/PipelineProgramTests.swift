@@ -1,6 +1,8 @@
 import AssayModel
+import AssayStore
 import Foundation
 import ModelServerTesting
+import Synchronization
 import Testing
 
 /// `assay run` against a server of the tests.
@@ -49,14 +51,24 @@ import Testing
   }
 
   @Test func theJudgeJudgesBeforeGeneratingHasEnded() throws {
-    // The model holds back once it has written a part: what came is judged all the same.
-    let setting = try PipelineSetting()
-    #expect(try setting.interrupt(after: 14, by: SIGKILL))
-    let workspace = try setting.workspace()
-    #expect(try workspace.judges().reduce(0) { $0 + $1.count } > 0)
-    let record = try #require(try workspace.pipelines().first?.records[3])
-    #expect(record.state == .begun)
-    #expect(try workspace.pipelines().first?.records[2].state != .done)
+    // The third call that writes never gets an answer, so generating cannot end: what came is judged all the same.
+    let writes = Mutex(0)
+    var model = ChatServer.WritingModel()
+    model.hangs = { request in
+      guard ChatServer.WritingModel.isWriting(request) else { return false }
+      return writes.withLock { count in
+        count += 1
+        return count > 3
+      }
+    }
+    let setting = try PipelineSetting(model: model)
+    let process = try setting.start()
+    let end = ContinuousClock.now + .seconds(60)
+    while try !setting.hasJudged(20), ContinuousClock.now < end { usleep(5_000) }
+    #expect(try setting.hasJudged(20))
+    #expect(try setting.workspace().pipelines().first?.records.map(\.state) == [.done, .begun, .waiting, .begun, .waiting, .waiting])
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
   }
 
   @Test func killedManyTimesItEndsTheSameAndAsksNothingTwice() throws {
@@ -199,14 +211,7 @@ import Testing
   @Test func twoAtOnceAreRefused() throws {
     let setting = try PipelineSetting()
     setting.server.hold()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Program.path)
-    process.arguments = [
-      "run", setting.folder.appendingPathComponent("pipeline.toml").path, "-w", setting.folder.path, "-y",
-    ]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    let process = try setting.start()
     #expect(setting.server.wait { $0.requests > 0 })
     let second = try setting.run()
     #expect(second.code == 2)

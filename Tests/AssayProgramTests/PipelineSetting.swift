@@ -114,18 +114,9 @@ final class PipelineSetting: Sendable {
   ///
   /// - Returns: false: it came to its end before.
   func interrupt(after requests: Int, by signal: Int32) throws -> Bool {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Program.path)
-    process.arguments = arguments + ["--yes", "--quiet"]
-    process.environment = [
-      "HOME": "/nonexistent", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "USER": "ana",
-    ]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
     let goal = log.count.withLock { $0 } + requests
     log.answered.withLock { $0 = goal }
-    try process.run()
+    let process = try start()
     defer {
       log.answered.withLock { $0 = .max }
       server.release()
@@ -145,6 +136,29 @@ final class PipelineSetting: Sendable {
     // The server sees that its client has gone.
     _ = server.wait { $0.open == 0 }
     return true
+  }
+
+  /// Starts the pipeline and does not wait for it.
+  func start() throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.arguments = arguments + ["--yes", "--quiet"]
+    process.environment = [
+      "HOME": "/nonexistent", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "USER": "ana",
+    ]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  /// Whether so many examples have been judged.
+  func hasJudged(_ count: Int) throws -> Bool {
+    guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("assay.db").path) else {
+      return false
+    }
+    return try workspace().judges().reduce(0) { $0 + $1.count } >= count
   }
 
   /// Whether every answer that went out is on disk.

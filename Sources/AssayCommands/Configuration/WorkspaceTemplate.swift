@@ -12,8 +12,8 @@ struct WorkspaceTemplate {
 
   private var head: String {
     """
-    # What this workspace is about: edit it as you like. Only `assay models serve` writes here, into its own section, and
-    # adopting a judge, into that judge's.
+    # What this workspace is about: edit it as you like. Only `assay models serve` and `assay fitness` write here, into
+    # their own sections, and adopting a judge, into that judge's.
 
     [task]
     name = \(Self.quoted(task.name))

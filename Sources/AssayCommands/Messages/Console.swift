@@ -47,7 +47,7 @@ enum Console {
   /// Asks a question that one key answers, y or n; nil at the end of the input and for Ctrl-C.
   static func askKey(_ question: String) -> Bool? {
     let line = "\(question) [y/n] "
-    let lines = columns(2).map { WrappedLine(line).lines(width: $0) } ?? [line]
+    let lines = columns(2).map { WrappedLine(line).lines(width: $0 - 2) } ?? [line]
     write(lines.joined(separator: "\n") + " ", to: 2)
     let answer = TerminalKeys.withSingleKeys { next -> Bool? in
       while let key = next() {

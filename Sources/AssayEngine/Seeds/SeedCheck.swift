@@ -11,6 +11,11 @@ public struct SeedCheck {
     public var rows: Int
     /// Seeds that are like one of its rows.
     public var matches: Int
+    public init(name: String, rows: Int, matches: Int) {
+      self.name = name
+      self.rows = rows
+      self.matches = matches
+    }
   }
 
   public struct Result: Sendable {

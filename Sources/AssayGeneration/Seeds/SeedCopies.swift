@@ -18,7 +18,7 @@ struct SeedCopies {
     let found = best.values.sorted { $0.seed < $1.seed }
     return [
       SeedFinding(
-        "held-out", .serious,
+        SeedFinding.heldOut, .serious,
         "\(found.count) of \(n) \(found.count == 1 ? "is" : "are") nearly in the held-out data",
         advice: "A test on that data would look too good: take them out of the seeds.", count: found.count,
         of: n,

@@ -33,11 +33,15 @@ public struct SeedFinding: Hashable, Sendable, Codable {
     self.places = places
   }
 
+  /// Seeds that are in the held-out data spoil every figure that comes after: nothing is worse.
+  static let heldOut = "held-out"
+
   /// The worst first: by weight, then by the share of the seeds, then as they came.
   static func sorted(_ findings: [SeedFinding]) -> [SeedFinding] {
     findings.enumerated().sorted { left, right in
       let (a, b) = (left.element, right.element)
       if a.weight != b.weight { return a.weight.rank < b.weight.rank }
+      if (a.code == heldOut) != (b.code == heldOut) { return a.code == heldOut }
       // a.count / a.n > b.count / b.n without division.
       let (x, y) = (a.count * b.n, b.count * a.n)
       return x != y ? x > y : left.offset < right.offset

@@ -15,7 +15,8 @@ struct SeedOpenings {
       return SeedFinding(
         opening.words == 1 ? "same-first-word" : "same-opening", count * 4 >= n * 3 ? .serious : .notable,
         field.prefix + "\(count) of \(n) begin with \"\(opening.text)\"",
-        advice: "Most of what is generated will begin so too: word some of them differently.",
+        advice: (count * 2 >= n ? "Most" : "Much")
+          + " of what is generated will begin so too: word some of them differently.",
         count: count, of: n, places: opening.places)
     }
   }

@@ -18,7 +18,8 @@ struct SeedPhrases {
     for (run, places) in often where chosen.count < 2 {
       // A run that continues another one says the same.
       let isNew = chosen.allSatisfy { other in
-        Set(other.words).intersection(run).count < 2
+        let shared = Set(other.words).intersection(run).count
+        return shared == 0 || (shared == 1 && other.places != places)
       }
       if isNew { chosen.append((run, places)) }
     }

@@ -13,7 +13,7 @@ extension Fitness.Risk {
   public var question: String {
     switch self {
     case .safetyCritical:
-      "Does a wrong label do harm, so that it costs more than labelling by hand?"
+      "Does a wrong label do harm that costs more than labelling by hand?"
     case .specificDistribution:
       "Are your real texts so specific (the words of one house, a device's logs, a dialect) that a model cannot know them?"
     case .expertNuance: "Does a right answer take legal, medical or financial knowledge?"

@@ -46,7 +46,8 @@ import Testing
         clusters: WorkspaceClusters(workspace: workspace, settings: DuplicateSettings()),
         runs: RunWorker(JudgeRunMaker(workspace, options), inbox: inbox),
         scores: ScoreWatcher(workspace: workspace, inbox: inbox),
-        judges: JudgeWorker(workspace, options, inbox: inbox), loadTheme: { _ in nil },
+        judges: JudgeWorker(workspace, options, inbox: inbox),
+        generation: WorkbenchRunMaker(workspace, options).generation, loadTheme: { _ in nil },
         export: { _, _, _ in "" })
       let start = try WorkbenchStart(options, bindings: KeyBindings.make().bindings, workspace: workspace)
       dispatcher = Dispatcher(

@@ -39,6 +39,19 @@ import Testing
     #expect(!limits.contains { $0.code == "test-not-opened" })
   }
 
+  @Test func aRiskOfGeneratedDataIsALimit() {
+    var input = SampleReports.input()
+    #expect(!codes(input).contains("fitness"))
+    input.task.fitness = Fitness(risks: [], date: "2026-11-26")
+    #expect(!codes(input).contains("fitness"))
+    input.task.fitness = Fitness(risks: [.expertNuance], reason: "a doctor reads it", date: "2026-11-26")
+    let content = ReportContent(input)
+    #expect(content.limits.first?.code == "fitness")
+    #expect(content.limits.first?.text.contains("legal, medical or financial nuance") == true)
+    let text = MarkdownReport(ReportDocument(content)).text
+    #expect(text.contains("Goes on because: a doctor reads it") && text.contains("2026-11-26"))
+  }
+
   @Test func onTestNothingIsOptimisticByChoice() {
     let rows = SampleReports.rows.map { row in
       var row = row

@@ -9,9 +9,15 @@ extension ChatServer {
     /// Fewer or more items than were asked for.
     public var count: @Sendable (Int) -> Int = { $0 }
 
+    /// Which requests never get an answer.
+    public var hangs: @Sendable (Request) -> Bool = { _ in false }
+
     public init() {}
 
-    public func reply(to request: Request) -> Reply { .openAI(text(for: request), tokensIn: 400, tokensOut: 200) }
+    public func reply(to request: Request) -> Reply {
+      if hangs(request) { return Reply(steps: [.hang], fault: "hung") }
+      return .openAI(text(for: request), tokensIn: 400, tokensOut: 200)
+    }
 
     /// Whether it is asked to write, and not to score.
     public static func isWriting(_ request: Request) -> Bool {
