@@ -39,7 +39,10 @@ import Testing
     #expect(stages[5]["incoming"] as? Int == 60)
     #expect(total["requests"] as? Int == setting.server.tally.requests)
     // One run for each stage that asks: the judge's began first or second, and was one.
-    #expect(try setting.workspace().runs(limit: 20).map(\.kind).sorted { $0.rawValue < $1.rawValue } == [.generate, .generate, .judge])
+    #expect(
+      try setting.workspace().runs(limit: 20).map(\.kind).sorted { $0.rawValue < $1.rawValue } == [
+        .generate, .generate, .judge,
+      ])
 
     let before = setting.server.tally.requests
     let again = try setting.run()
@@ -66,7 +69,10 @@ import Testing
     let end = ContinuousClock.now + .seconds(60)
     while try !setting.hasJudged(20), ContinuousClock.now < end { usleep(5_000) }
     #expect(try setting.hasJudged(20))
-    #expect(try setting.workspace().pipelines().first?.records.map(\.state) == [.done, .begun, .waiting, .begun, .waiting, .waiting])
+    #expect(
+      try setting.workspace().pipelines().first?.records.map(\.state) == [
+        .done, .begun, .waiting, .begun, .waiting, .waiting,
+      ])
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
@@ -194,6 +200,20 @@ import Testing
     var wanted = Self.done
     wanted.draws = [10]
     #expect(try setting.state() == wanted)
+  }
+
+  @Test func seedsThatSpoilTheTestAreToldWithThePlan() throws {
+    let setting = try PipelineSetting(
+      pipeline: PipelineSetting.standard.replacingOccurrences(
+        of: "file = \"seeds.jsonl\"", with: "file = \"seeds.jsonl\"\nheldout = \"test.jsonl\""))
+    let missing = try setting.run(["--dry-run"])
+    #expect(missing.code == 2)
+    #expect(missing.error.contains("pipeline.toml:3: stage \"seeds\""), "\(missing.error)")
+    try setting.write("test.jsonl", "{\"text\": \"seed number 3 of the bank\", \"label\": \"fee\"}")
+    let plan = try setting.run(["--dry-run"])
+    #expect(plan.code == 0, "\(plan.error)")
+    #expect(plan.out.contains("12 examples from seeds.jsonl"))
+    #expect(plan.out.contains(/Warning: .*held/), "\(plan.out)")
   }
 
   @Test func withoutAYesNothingIsDone() throws {

@@ -80,7 +80,9 @@ final class PipelineSetting: Sendable {
       price_out = 100
       max_tokens = 500
       """)
-    let seeds = (0..<12).map { "{\"text\": \"seed number \($0) of the bank\", \"label\": \"\($0 % 2 == 0 ? "card" : "fee")\"}" }
+    let seeds = (0..<12).map {
+      "{\"text\": \"seed number \($0) of the bank\", \"label\": \"\($0 % 2 == 0 ? "card" : "fee")\"}"
+    }
     try write("seeds.jsonl", seeds.joined(separator: "\n"))
     try write("pipeline.toml", pipeline)
   }

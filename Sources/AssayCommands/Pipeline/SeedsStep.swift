@@ -1,4 +1,5 @@
 import AssayEngine
+import AssayGeneration
 import AssayModel
 import AssayStore
 import Foundation
@@ -12,6 +13,27 @@ struct SeedsStep {
   /// The file of a stage, as seen from the pipeline's.
   func path(_ file: String) -> String {
     file.hasPrefix("/") ? file : context.file.folder.appendingPathComponent(file).path
+  }
+
+  /// Looks at the seeds as `assay seeds check` does.
+  ///
+  /// - Throws: ``CommandFailure`` when a file cannot be read or the seeds' has no example.
+  func check(_ stage: SeedsStage) throws -> SeedReport {
+    do {
+      let seeds = try SeedReader().rows(of: [path(stage.file)])
+      guard !seeds.isEmpty else { throw CommandFailure("\(stage.file): there is no example in it") }
+      var settings = context.task.duplicates
+      if let file = stage.heldOut {
+        settings.references.append(ReferenceSet(name: file, file: path(file), role: .test))
+      }
+      return try SeedCheck(
+        labels: context.task.labels, settings: settings, threads: ProcessInfo.processInfo.activeProcessorCount
+      ).run(seeds).report
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure("\(error)")
+    }
   }
 
   /// Rows that are there already stay where they are.
@@ -37,6 +59,10 @@ struct SeedsStep {
     figures.kept = taken.count
     figures.batch = stage.batch
     if try context.workspace.examples(inBatch: stage.batch) != taken.sorted() { figures.examples = taken }
+    let findings = try check(stage).problems
+    if findings > 0 {
+      figures.notes.append("findings: \(findings); `assay seeds check \(stage.file)` lists them")
+    }
     if summary.refused > 0 { figures.notes.append("lines refused: \(summary.refused)") }
     figures.spending.seconds = Double((ContinuousClock.now - start).components.seconds)
     return figures

@@ -66,7 +66,8 @@ struct StageRunner: Sendable {
   ///   - generate: carries out the run that generates, on this thread, and tells the feed how far it is. Where it throws,
   ///     what it has brought is not judged.
   func judge(
-    _ stage: PreparedJudge, control: RunControl, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+    _ stage: PreparedJudge, control: RunControl,
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
     after generate: (BatchFeed) throws -> GenerationSummary
   ) throws -> (GenerationSummary, JudgeSummary) {
     let feed = BatchFeed(workspace)

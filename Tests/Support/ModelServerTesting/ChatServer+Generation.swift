@@ -35,12 +35,15 @@ extension ChatServer {
     private func text(for request: Request) -> String {
       guard let (name, properties) = Self.form(of: request) else { return "{}" }
       if name == "attributes" {
-        let lists = properties.keys.sorted().map { "\"\($0)\": [\"\($0) one\", \"\($0) two\", \"\($0) three\"]" }
+        let lists = properties.keys.sorted().map {
+          "\"\($0)\": [\"\($0) one\", \"\($0) two\", \"\($0) three\"]"
+        }
         return "{" + lists.joined(separator: ", ") + "}"
       }
       let number = Int(request.hash.prefix(12), radix: 16) ?? 0
       guard let list = properties["examples"] as? [String: Any] else {
-        return "{" + properties.keys.sorted().map { "\"\($0)\": \(score(number))" }.joined(separator: ", ") + "}"
+        return "{" + properties.keys.sorted().map { "\"\($0)\": \(score(number))" }.joined(separator: ", ")
+          + "}"
       }
       let members = (list["items"] as? [String: Any])?["properties"] as? [String: [String: Any]] ?? [:]
       let wanted = Self.labels(in: request.messages.last?.text ?? "")
@@ -74,7 +77,9 @@ extension ChatServer {
       var wanted: [String?] = []
       for line in ask.split(separator: "\n") where line.hasPrefix("- ") {
         guard let count = Int(line.dropFirst(2).prefix { $0.isNumber }) else { continue }
-        let label = line.range(of: "the label \"").map { String(line[$0.upperBound...].prefix { $0 != "\"" }) }
+        let label = line.range(of: "the label \"").map {
+          String(line[$0.upperBound...].prefix { $0 != "\"" })
+        }
         wanted += Array(repeating: label, count: count)
       }
       if !wanted.isEmpty { return wanted }
