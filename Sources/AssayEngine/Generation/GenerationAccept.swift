@@ -42,11 +42,9 @@ struct GenerationAccept {
         result.copies += 1
         continue
       }
-      let before = ledger.plan
-      switch accept(item.candidate.example, &ledger.plan) {
-      case .taken where isUnchecked:
-        ledger.plan = before
-        result.overfull += 1
+      switch isUnchecked
+        ? unchecked(item.candidate.example, ledger.plan) : accept(item.candidate.example, &ledger.plan)
+      {
       case .overfull: result.overfull += 1
       case .wrongLabel: result.wrongLabel += 1
       case .wrongDifficulty: result.wrongDifficulty += 1
@@ -58,6 +56,13 @@ struct GenerationAccept {
       }
     }
     return result
+  }
+
+  private func unchecked(_ example: GeneratedExample, _ plan: QuotaPlan) -> QuotaPlan.Acceptance {
+    var trial = plan
+    let acceptance = accept(example, &trial)
+    if case .taken = acceptance { return .overfull }
+    return acceptance
   }
 
   private func accept(_ example: GeneratedExample, _ plan: inout QuotaPlan) -> QuotaPlan.Acceptance {
