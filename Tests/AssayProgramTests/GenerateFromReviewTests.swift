@@ -18,7 +18,8 @@ import Testing
   @Test func moreLikeThisComesInWhileOneLooksAndPlusShowsIt() throws {
     let model = GeneratingModel()
     let server = try ChatServer { model.reply($0) }
-    let terminal = try workspace(server).open(rows: 36, columns: 120)
+    let workspace = try workspace(server)
+    let terminal = try workspace.open(rows: 36, columns: 120)
     try #require(terminal.waitForText("1 of \(Self.count)"))
     terminal.send("jjG")
     try #require(terminal.waitForText("more like this"))
@@ -42,7 +43,8 @@ import Testing
   }
 
   @Test func withoutAModelItSaysWhatToWriteWhere() throws {
-    let terminal = try workspace(nil).open(rows: 36, columns: 120)
+    let workspace = try workspace(nil)
+    let terminal = try workspace.open(rows: 36, columns: 120)
     try #require(terminal.waitForText("1 of \(Self.count)"))
     terminal.send("G")
     try #require(terminal.waitForText("there is no model that could generate"))
