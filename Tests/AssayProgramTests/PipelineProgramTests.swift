@@ -196,6 +196,19 @@ import Testing
     #expect(try setting.workspace().exampleCount() == 0)
   }
 
+  @Test func thePlanTellsWhatIsWrongWithTheSeedsAndWhichAreHeldOut() throws {
+    let file = "file = \"seeds.jsonl\""
+    let setting = try PipelineSetting(
+      pipeline: PipelineSetting.standard.replacing(file, with: file + "\nheldout = \"test.csv\""))
+    try setting.write("test.csv", "text,label\nseed number 3 of the bank,fee\nwhere is my card,card\n")
+    let plan = try setting.run(["--dry-run"])
+    #expect(plan.code == 0, "\(plan.error)")
+    #expect(plan.out.contains("Seeds: 1 of 12 is nearly in the held-out data"), "\(plan.out)")
+    #expect(plan.out.contains("Seeds: 12 of 12 begin with the same word"), "\(plan.out)")
+    #expect(!plan.out.contains("how hard"))
+    #expect(try setting.workspace().exampleCount() == 0)
+  }
+
   @Test func twoAtOnceAreRefused() throws {
     let setting = try PipelineSetting()
     setting.server.hold()

@@ -1,4 +1,5 @@
 import AssayEngine
+import AssayGeneration
 import AssayModel
 import AssayStore
 import Foundation
@@ -12,6 +13,24 @@ struct SeedsStep {
   /// The file of a stage, as seen from the pipeline's.
   func path(_ file: String) -> String {
     file.hasPrefix("/") ? file : context.file.folder.appendingPathComponent(file).path
+  }
+
+  /// What a generator would take over from the seeds, as `assay seeds check` finds it: a line each, remarks left out.
+  ///
+  /// - Throws: an error that says what cannot be read and why.
+  func findings(_ stage: SeedsStage) throws -> [String] {
+    var settings = context.task.duplicates
+    settings.references += [stage.heldOut].compactMap(\.self).map {
+      ReferenceSet(name: $0, file: path($0), role: .test)
+    }
+    let samples = try SeedReader().rows(of: [path(stage.file)])
+    let result = try Interruption.handled { cancellation in
+      try SeedCheck(
+        labels: context.task.labels, settings: settings,
+        threads: ProcessInfo.processInfo.activeProcessorCount, cancellation: cancellation
+      ).run(samples)
+    }
+    return result.report.findings.filter { $0.weight != .remark }.map { "Seeds: \($0.text)" }
   }
 
   /// Rows that are there already stay where they are.

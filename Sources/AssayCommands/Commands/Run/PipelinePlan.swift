@@ -41,7 +41,9 @@ struct PipelinePlan {
 
   private func describe(_ number: Int) throws -> (String, [String]) {
     switch definition.stages[number].work {
-    case .seeds(let stage): return ("from \(stage.file), as the batch \"\(stage.batch)\"", [])
+    case .seeds(let stage):
+      let findings = try SeedsStep(context).findings(stage)
+      return ("from \(stage.file), as the batch \"\(stage.batch)\"", findings)
     case .generate(let stage), .augment(let stage): return try describe(stage, number)
     case .judge(let stage): return try describe(stage, number)
     case .dedupe: return ("near copies among all examples of the workspace", [])
