@@ -193,6 +193,43 @@ import Testing
     #expect(person.screen.contains("1 of 2"))
   }
 
+  /// Otherwise each arrival would cost as much as the workspace is large: a million rows take longer than a frame.
+  @Test func columnsGrowWhereTheyAre() {
+    func columns(_ count: Int) -> ExampleColumns {
+      ExampleColumns(
+        batch: Array(repeating: 1, count: count), label: Array(repeating: -1, count: count),
+        technique: Array(repeating: -1, count: count), length: Array(repeating: 9, count: count),
+        cluster: Array(repeating: 0, count: count), score: Array(repeating: .nan, count: count),
+        spread: Array(repeating: .nan, count: count))
+    }
+    var facts = WorkspaceFacts(folder: "memory", count: 1_000, batches: [], judges: [], labels: [])
+    var state = AppState(
+      size: Size(rows: 24, columns: 80), now: 0, bindings: KeyBindings.make().bindings,
+      appearance: Appearance(theme: "plain", themes: [], mouse: false, ascii: false), workspace: facts,
+      task: TaskSpecification(name: "test"), reviewer: "ana", log: DecisionLog([]),
+      review: ReviewState(listing: facts.importedListing, openedAt: 0))
+    var read = columns(1_000)
+    read.batch.reserveCapacity(2_000)
+    read.score.reserveCapacity(2_000)
+    _ = update(&state, .columnsRead(read))
+    read = ExampleColumns()
+    func places() -> [UnsafeRawPointer?] {
+      [
+        state.columns?.batch.withUnsafeBytes { $0.baseAddress },
+        state.columns?.score.withUnsafeBytes { $0.baseAddress },
+      ]
+    }
+    let before = places()
+    for _ in 1...5 {
+      let known = facts.count
+      facts.count += 20
+      _ = update(&state, .workspaceGrown(facts))
+      _ = update(&state, .arrived(ArrivedExamples(after: known, columns: columns(20))))
+    }
+    #expect(state.columns?.count == 1_100)
+    #expect(places() == before)
+  }
+
   @Test func probesAmongTheNewOnesAreNotListed() {
     var new = ExampleColumns(
       batch: [1, 1, 1], label: [-1, -1, -1], technique: [-1, -1, -1], length: [3, 3, 3], cluster: [0, 0, 0],

@@ -51,13 +51,17 @@ func didArrive(_ new: ArrivedExamples, _ state: inout AppState) -> [Effect] {
     return []
   }
   state.review.arrivals.isReading = false
-  guard let columns = state.columns, columns.count == new.after, columns.judge == new.columns.judge,
-    new.columns.count > 0
-  else { return new.columns.count > 0 ? readArrivals(&state) : [] }
+  guard fits(new, state) else { return new.columns.count > 0 ? readArrivals(&state) : [] }
   state.columns?.append(new.columns)
   takeWaitingScores(&state)
   listArrivals(new, &state)
   return refreshList(&state) + readArrivals(&state)
+}
+
+/// Whether they come right after those that are there. By itself, since whoever holds the columns while they grow has
+/// all of them copied.
+private func fits(_ new: ArrivedExamples, _ state: AppState) -> Bool {
+  state.columns?.count == new.after && state.columns?.judge == new.columns.judge && new.columns.count > 0
 }
 
 /// What was held back while a list was made.
