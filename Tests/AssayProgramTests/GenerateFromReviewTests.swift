@@ -25,7 +25,7 @@ import Testing
     try #require(terminal.waitForText("toy · 1 call"))
     #expect(server.tally.requests == 0, "the plan sends nothing")
     terminal.send("5\r")
-    try #require(terminal.waitForText("direct 1: 5 of 5 made; + shows direct 1"))
+    try #require(terminal.waitForText("direct 1: 5 of 5 made; + shows them"))
     try #require(terminal.waitForText("3 of \(Self.count + 5)"))
     try #require(terminal.waitForText("+5 new"))
     terminal.send("+")

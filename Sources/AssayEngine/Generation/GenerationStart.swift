@@ -55,6 +55,7 @@ struct GenerationStart {
       lastNumber = max(lastNumber, call.number)
       material.parents.use(record.call.parents.compactMap(\.key))
       if let result = call.result {
+        material.parents.release(record.call.parents.compactMap(\.key))
         done.append((record, try KeptJSON.value(ChainResult.self, result)))
       } else {
         open.append(record)

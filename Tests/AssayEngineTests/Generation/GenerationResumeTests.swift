@@ -58,7 +58,7 @@ import Testing
     let uninterrupted = try GenerationTesting.run(whole, Self.options(technique), service)
     let expected = try Self.content(whole)
     let requests = service.sent.count
-    #expect(uninterrupted.shortfalls == [] && requests > 8)
+    #expect(uninterrupted.shortfalls == [] && requests > 4)
 
     for stop in 0..<requests {
       let workspace = try Self.workspace(technique)
