@@ -106,7 +106,7 @@ struct StageRunner: Sendable {
   /// Looks for near duplicates in the whole workspace, as `assay dedupe` does.
   func dedupe(showsProgress: Bool = true) throws -> DuplicateSummary {
     let model = EmbeddingChoice(
-      name: task.duplicates.embedding, endpoints: task.models, judges: task.judgingModels)
+      name: task.duplicates.embedding, endpoints: task.models, judges: task.wordModels)
     return try DuplicateSearch.run(
       workspace, settings: task.duplicates, model: model,
       threads: ProcessInfo.processInfo.activeProcessorCount, showsProgress: showsProgress)

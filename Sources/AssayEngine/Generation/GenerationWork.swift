@@ -25,6 +25,8 @@ final class GenerationWork: ChatWork, @unchecked Sendable {
   private var resumed: [ChainRecord]
   /// Jobs that nobody has asked for yet.
   private var ready: [ChatJob] = []
+  /// Requests to the generator that were handed out and have not ended.
+  private var underWay = 0
 
   private let board: RunBoard
 
@@ -95,8 +97,9 @@ final class GenerationWork: ChatWork, @unchecked Sendable {
     guard control.stop == .no else { return nil }
     try resume(count)
     if try fillGrid() {
-      while ready.count < count, control.stop == .no, wantsMore {
-        let made = try dealer.deal(count - ready.count, ledger, watch: watch, grid: grid.grid)
+      let room = min(count, mostUnderWay - underWay)
+      while ready.count < room, control.stop == .no, wantsMore {
+        let made = try dealer.deal(room - ready.count, ledger, watch: watch, grid: grid.grid)
         if made.isEmpty { break }
         try settler.begin(made, waiting)
         try start(made.map { GenerationChain($0, bench: bench) })
@@ -105,7 +108,20 @@ final class GenerationWork: ChatWork, @unchecked Sendable {
     let jobs = Array(ready.prefix(max(1, count)))
     ready.removeFirst(jobs.count)
     if jobs.isEmpty { return desk.isWaiting || !resumed.isEmpty ? [] : nil }
-    return control.stop == .no ? jobs : nil
+    if control.stop != .no { return nil }
+    noteUnderWay(jobs, 1)
+    return jobs
+  }
+
+  /// A call shows what is there by the time it is made, and what is made after a collapse is for nothing: so calls are
+  /// not made ahead of time, however many the sender would take; one that waits keeps a free place from staying empty.
+  private var mostUnderWay: Int {
+    let endpoint = options.endpoints.first { $0.name == options.order.model }
+    return max(1, control.concurrency ?? endpoint?.concurrency ?? 1) + 1
+  }
+
+  private func noteUnderWay(_ jobs: some Sequence<ChatJob>, _ change: Int) {
+    for job in jobs where job.model == options.order.model { underWay += change }
   }
 
   private var wantsMore: Bool { !ledger.plan.isFull && watch.collapse == nil && !ledger.isFruitless }
@@ -153,10 +169,12 @@ final class GenerationWork: ChatWork, @unchecked Sendable {
   // MARK: Answers
 
   func finished(_ outcomes: [ChatOutcome]) throws -> [ChatJob] {
+    noteUnderWay(outcomes.lazy.map(\.job), -1)
     let delivery = desk.take(outcomes, at: options.now())
     if delivery.gridCame { warnings += grid.problems }
     let (jobs, done) = try drive(delivery.touched.filter(\.isComplete))
     try settle(delivery, done: done)
+    noteUnderWay(jobs, 1)
     return jobs
   }
 
