@@ -157,18 +157,16 @@ final class PipelineSetting: Sendable {
 
   /// Whether so many examples have been judged.
   func hasJudged(_ count: Int) throws -> Bool {
-    guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("assay.db").path) else {
-      return false
-    }
-    return try workspace().judges().reduce(0) { $0 + $1.count } >= count
+    // The program may be about to make it.
+    guard let workspace = try? workspace() else { return false }
+    return try workspace.judges().reduce(0) { $0 + $1.count } >= count
   }
 
   /// Whether every answer that went out is on disk.
   private func isSaved() throws -> Bool {
-    guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("assay.db").path) else {
-      return false
-    }
-    return try workspace().answerCount() == server.tally.answered
+    // The program may be about to make it.
+    guard let workspace = try? workspace() else { return false }
+    return try workspace.answerCount() == server.tally.answered
   }
 
   // MARK: What came of it
