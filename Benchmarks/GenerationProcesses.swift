@@ -30,7 +30,7 @@ enum GenerationProcesses {
     let (calls, examples) = (Int(arguments[1]) ?? 1, Int(arguments[2]) ?? 1)
     let start = ContinuousClock.now
     // This program has a type of the same name.
-    let workspace = try AssayStore.Workspace.open(at: folder, bodyReader: RowReader.bodyReader)
+    let workspace = try AssayStore.Workspace.create(at: folder, bodyReader: RowReader.bodyReader)
     var endpoint = ModelEndpoint(name: "bench", url: url, model: "bench-model", concurrency: 60)
     (endpoint.priceIn, endpoint.priceOut) = (2.5, 10)
     let options = options(endpoint, calls: calls, examples: examples, isGuarded: isGuarded)
