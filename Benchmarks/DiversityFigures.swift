@@ -2,9 +2,9 @@ import AssayGeneration
 import AssayModel
 import Foundation
 
-/// The measures of diversity beside the Python packages that have them, on the same 500 texts.
+/// The measures of diversity beside the Python packages that have them, on as many texts as a run measures at a time.
 struct DiversityFigures {
-  private static let texts = 500
+  private static let texts = 200
   private static let rounds = 5
   let data: BenchmarkData
   let project: URL
@@ -23,7 +23,7 @@ struct DiversityFigures {
       let start = ContinuousClock.now
       SampledMeasures.measure(samples, into: &report)
       ours.append((ContinuousClock.now - start).milliseconds / 1000)
-      if hasPeer, round < 3 { theirs.append(try peer(file)) }
+      if hasPeer, round < 2 { theirs.append(try peer(file)) }
     }
     let seconds = ours.percentile(0.5)
     var figures = [

@@ -41,8 +41,11 @@ public struct TaskSpecification: Hashable, Sendable, Codable {
   public var tuner: String?
   /// What [judge] says, whether it names a model or not: for a model that judges without a section of its own.
   public var judgeDefaults = JudgeSpecification()
-  /// The names of the models that some judge asks.
-  public var judgingModels: Set<String> { Set(judges.flatMap(\.models)) }
+  /// The names of the models that are there to judge or to write, and make no vectors.
+  public var wordModels: Set<String> {
+    let writing = [generation.model, generation.verifier, generation.weak, generation.translator, tuner]
+    return Set(judges.flatMap(\.models) + writing.compactMap(\.self))
+  }
   /// What [generate] says.
   public var generation = GenerationSettings()
   /// What [fitness] says; nil: nobody was asked.

@@ -37,7 +37,8 @@ import Testing
     (
       "[pipeline]\n",
       "assay.toml:1: unknown section [pipeline]; "
-        + "known here: task, dimensions, judge, judges, calibration, tuner, models, duplicates, interface, keys, fitness"
+        + "known here: task, dimensions, judge, judges, generate, calibration, tuner, models, duplicates, interface, "
+        + "keys, fitness"
     ),
     (
       "[reviewer]\nname = \"x\"",

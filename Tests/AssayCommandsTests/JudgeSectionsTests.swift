@@ -63,7 +63,7 @@ import Testing
     quick.models = ["b"]
     quick.reasons = true
     #expect(result.configuration.task.judges == [general, careful, quick])
-    #expect(result.configuration.task.judgingModels == ["a", "b"])
+    #expect(result.configuration.task.wordModels == ["a", "b"])
     #expect(result.configuration.task.keepAt == 3.5)
   }
 

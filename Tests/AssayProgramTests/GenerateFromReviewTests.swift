@@ -18,15 +18,20 @@ import Testing
   @Test func moreLikeThisComesInWhileOneLooksAndPlusShowsIt() throws {
     let model = GeneratingModel()
     let server = try ChatServer { model.reply($0) }
-    let terminal = try workspace(server).open(rows: 36, columns: 120)
+    let workspace = try workspace(server)
+    let terminal = try workspace.open(rows: 36, columns: 120)
     try #require(terminal.waitForText("1 of \(Self.count)"))
     terminal.send("jjG")
     try #require(terminal.waitForText("more like this"))
     try #require(terminal.waitForText("toy · 1 call"))
     #expect(server.tally.requests == 0, "the plan sends nothing")
-    terminal.send("5\r")
-    try #require(terminal.waitForText("direct 1: 5 of 5 made; + shows direct 1"))
+    terminal.send("5")
+    try #require(terminal.waitFor { $0.contains(" 5 examples") && $0.contains("toy · 1 call") })
+    terminal.send("\r")
+    try #require(terminal.waitForText("direct 1: 5 of 5 made; + shows them"))
     try #require(terminal.waitForText("3 of \(Self.count + 5)"))
+    // The message stands over it until the next key.
+    terminal.send("\u{1b}")
     try #require(terminal.waitForText("+5 new"))
     terminal.send("+")
     try #require(terminal.waitForText("batch:direct 1"))
@@ -42,7 +47,8 @@ import Testing
   }
 
   @Test func withoutAModelItSaysWhatToWriteWhere() throws {
-    let terminal = try workspace(nil).open(rows: 36, columns: 120)
+    let workspace = try workspace(nil)
+    let terminal = try workspace.open(rows: 36, columns: 120)
     try #require(terminal.waitForText("1 of \(Self.count)"))
     terminal.send("G")
     try #require(terminal.waitForText("there is no model that could generate"))

@@ -1,4 +1,5 @@
 import AssayModel
+import AssayStore
 import Foundation
 import ModelServerTesting
 import Synchronization

@@ -1,4 +1,5 @@
 import AssayModel
+import AssayStore
 import Foundation
 import ModelServerTesting
 import Synchronization
@@ -87,6 +88,28 @@ import Testing
     #expect(try workspace.generated().count == 8)
   }
 
+  @Test func whatOnlyRepeatsItselfIsStoppedLongBeforeItsCount() throws {
+    // Twenty texts, each time with another word at its end.
+    let server = try ChatServer { request in
+      ScriptedGenerator.answer(
+        request,
+        text: { request, number in
+          let draw = ScriptedGenerator.words(request.hash, number)
+          let kind = draw.utf8.reduce(0) { ($0 * 31 + Int($1)) % 20 }
+          let base = (0..<3).map { ScriptedGenerator.words("\($0)", kind) }.joined(separator: " ")
+          return base + " " + draw.prefix { $0 != " " }
+        })
+    }
+    defer { server.stop() }
+    let workspace = try GenerateWorkspace(server)
+    let (code, result, error) = try workspace.generate("--count", "1000", "--no-attributes")
+    #expect(code == 1, "\(error)")
+    #expect((result["collapse"] as? String)?.hasPrefix("mode collapse: 500 more would bring about") == true)
+    // Calls are not made ahead of what their answers say.
+    #expect((result["asked"] as? Int ?? .max) <= 400)
+    #expect(result["rotations"] as? Int == 2)
+  }
+
   // MARK: The plan
 
   @Test func aDryRunSendsNothingAndIsNoRun() throws {
@@ -149,12 +172,13 @@ import Testing
   // MARK: Endings
 
   @Test func aBudgetEndsBeforeItIsExceededAndMoreGoesOn() throws {
-    let server = try Self.server()
+    // 0.085 a call, of which there are twelve.
+    let server = try ChatServer { ScriptedGenerator.answer($0, tokensOut: 800) }
     defer { server.stop() }
     let workspace = try GenerateWorkspace(
-      server, settings: Self.prices + "\nconcurrency = 1\nmax_tokens = 400")
+      server, settings: Self.prices + "\nconcurrency = 1")
     let options = ["--count", "60", "--per-call", "5", "--no-attributes", "--seeds", "seeds.jsonl", "--yes"]
-    let output = try workspace.run(["generate"] + options + ["--budget", "0.3"])
+    let output = try workspace.run(["generate"] + options + ["--budget", "0.5"])
     #expect(output.code == 3, "\(output.error)")
     #expect(output.error.contains("The budget does not allow the next request"))
     let before = try workspace.generated().count

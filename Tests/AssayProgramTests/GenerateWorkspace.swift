@@ -99,7 +99,8 @@ enum ScriptedGenerator {
   /// Each text is another one, by the request and its place in the answer.
   static func answer(
     _ request: ChatServer.Request, label: (String, Int) -> String = { label, _ in label },
-    text: (ChatServer.Request, Int) -> String = { "\(words($0.hash, $1)) and nothing else" }
+    text: (ChatServer.Request, Int) -> String = { "\(words($0.hash, $1)) and nothing else" },
+    tokensOut: Int = 20
   ) -> ChatServer.Reply {
     let asked = request.messages.last?.text ?? ""
     if asked.contains("values for each of these attributes") { return .openAI(grid) }
@@ -124,7 +125,7 @@ enum ScriptedGenerator {
           "{\"text\": \"\(text(request, number))\", \"label\": \"\(label(wanted, number))\"\(level)}")
       }
     }
-    return .openAI(list("examples", items))
+    return .openAI(list("examples", items), tokensOut: tokensOut)
   }
 
   /// Five words out of 2^16 that follow from a name and a number.

@@ -1,6 +1,8 @@
 import AssayModel
+import AssayStore
 import Foundation
 import ModelServerTesting
+import Synchronization
 import Testing
 
 /// `assay run` against a server of the tests.
@@ -37,7 +39,10 @@ import Testing
     #expect(stages[5]["incoming"] as? Int == 60)
     #expect(total["requests"] as? Int == setting.server.tally.requests)
     // One run for each stage that asks: the judge's began first or second, and was one.
-    #expect(try setting.workspace().runs(limit: 20).map(\.kind).sorted { $0.rawValue < $1.rawValue } == [.generate, .generate, .judge])
+    #expect(
+      try setting.workspace().runs(limit: 20).map(\.kind).sorted { $0.rawValue < $1.rawValue } == [
+        .generate, .generate, .judge,
+      ])
 
     let before = setting.server.tally.requests
     let again = try setting.run()
@@ -49,14 +54,27 @@ import Testing
   }
 
   @Test func theJudgeJudgesBeforeGeneratingHasEnded() throws {
-    // The model holds back once it has written a part: what came is judged all the same.
-    let setting = try PipelineSetting()
-    #expect(try setting.interrupt(after: 14, by: SIGKILL))
-    let workspace = try setting.workspace()
-    #expect(try workspace.judges().reduce(0) { $0 + $1.count } > 0)
-    let record = try #require(try workspace.pipelines().first?.records[3])
-    #expect(record.state == .begun)
-    #expect(try workspace.pipelines().first?.records[2].state != .done)
+    // The third call that writes never gets an answer, so generating cannot end: what came is judged all the same.
+    let writes = Mutex(0)
+    var model = ChatServer.WritingModel()
+    model.hangs = { request in
+      guard ChatServer.WritingModel.isWriting(request) else { return false }
+      return writes.withLock { count in
+        count += 1
+        return count > 3
+      }
+    }
+    let setting = try PipelineSetting(model: model)
+    let process = try setting.start()
+    let end = ContinuousClock.now + .seconds(60)
+    while try !setting.hasJudged(20), ContinuousClock.now < end { usleep(5_000) }
+    #expect(try setting.hasJudged(20))
+    #expect(
+      try setting.workspace().pipelines().first?.records.map(\.state) == [
+        .done, .begun, .waiting, .begun, .waiting, .waiting,
+      ])
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
   }
 
   @Test func killedManyTimesItEndsTheSameAndAsksNothingTwice() throws {
@@ -184,6 +202,20 @@ import Testing
     #expect(try setting.state() == wanted)
   }
 
+  @Test func seedsThatSpoilTheTestAreToldWithThePlan() throws {
+    let setting = try PipelineSetting(
+      pipeline: PipelineSetting.standard.replacingOccurrences(
+        of: "file = \"seeds.jsonl\"", with: "file = \"seeds.jsonl\"\nheldout = \"test.jsonl\""))
+    let missing = try setting.run(["--dry-run"])
+    #expect(missing.code == 2)
+    #expect(missing.error.contains("pipeline.toml:3: stage \"seeds\""), "\(missing.error)")
+    try setting.write("test.jsonl", "{\"text\": \"seed number 3 of the bank\", \"label\": \"fee\"}")
+    let plan = try setting.run(["--dry-run"])
+    #expect(plan.code == 0, "\(plan.error)")
+    #expect(plan.out.contains("12 examples from seeds.jsonl"))
+    #expect(plan.out.contains(/Warning: .*held/), "\(plan.out)")
+  }
+
   @Test func withoutAYesNothingIsDone() throws {
     let setting = try PipelineSetting()
     let output = try setting.run([])
@@ -196,30 +228,10 @@ import Testing
     #expect(try setting.workspace().exampleCount() == 0)
   }
 
-  @Test func thePlanTellsWhatIsWrongWithTheSeedsAndWhichAreHeldOut() throws {
-    let file = "file = \"seeds.jsonl\""
-    let setting = try PipelineSetting(
-      pipeline: PipelineSetting.standard.replacing(file, with: file + "\nheldout = \"test.csv\""))
-    try setting.write("test.csv", "text,label\nseed number 3 of the bank,fee\nwhere is my card,card\n")
-    let plan = try setting.run(["--dry-run"])
-    #expect(plan.code == 0, "\(plan.error)")
-    #expect(plan.out.contains("Seeds: 1 of 12 is nearly in the held-out data"), "\(plan.out)")
-    #expect(plan.out.contains("Seeds: 12 of 12 begin with the same word"), "\(plan.out)")
-    #expect(!plan.out.contains("how hard"))
-    #expect(try setting.workspace().exampleCount() == 0)
-  }
-
   @Test func twoAtOnceAreRefused() throws {
     let setting = try PipelineSetting()
     setting.server.hold()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Program.path)
-    process.arguments = [
-      "run", setting.folder.appendingPathComponent("pipeline.toml").path, "-w", setting.folder.path, "-y",
-    ]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    let process = try setting.start()
     #expect(setting.server.wait { $0.requests > 0 })
     let second = try setting.run()
     #expect(second.code == 2)

@@ -80,7 +80,9 @@ final class PipelineSetting: Sendable {
       price_out = 100
       max_tokens = 500
       """)
-    let seeds = (0..<12).map { "{\"text\": \"seed number \($0) of the bank\", \"label\": \"\($0 % 2 == 0 ? "card" : "fee")\"}" }
+    let seeds = (0..<12).map {
+      "{\"text\": \"seed number \($0) of the bank\", \"label\": \"\($0 % 2 == 0 ? "card" : "fee")\"}"
+    }
     try write("seeds.jsonl", seeds.joined(separator: "\n"))
     try write("pipeline.toml", pipeline)
   }
@@ -114,18 +116,9 @@ final class PipelineSetting: Sendable {
   ///
   /// - Returns: false: it came to its end before.
   func interrupt(after requests: Int, by signal: Int32) throws -> Bool {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Program.path)
-    process.arguments = arguments + ["--yes", "--quiet"]
-    process.environment = [
-      "HOME": "/nonexistent", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "USER": "ana",
-    ]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
     let goal = log.count.withLock { $0 } + requests
     log.answered.withLock { $0 = goal }
-    try process.run()
+    let process = try start()
     defer {
       log.answered.withLock { $0 = .max }
       server.release()
@@ -147,12 +140,33 @@ final class PipelineSetting: Sendable {
     return true
   }
 
+  /// Starts the pipeline and does not wait for it.
+  func start() throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.arguments = arguments + ["--yes", "--quiet"]
+    process.environment = [
+      "HOME": "/nonexistent", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "USER": "ana",
+    ]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  /// Whether so many examples have been judged.
+  func hasJudged(_ count: Int) throws -> Bool {
+    // The program may be about to make it.
+    guard let workspace = try? workspace() else { return false }
+    return try workspace.judges().reduce(0) { $0 + $1.count } >= count
+  }
+
   /// Whether every answer that went out is on disk.
   private func isSaved() throws -> Bool {
-    guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("assay.db").path) else {
-      return false
-    }
-    return try workspace().answerCount() == server.tally.answered
+    // The program may be about to make it.
+    guard let workspace = try? workspace() else { return false }
+    return try workspace.answerCount() == server.tally.answered
   }
 
   // MARK: What came of it

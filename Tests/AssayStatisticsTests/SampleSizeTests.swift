@@ -62,4 +62,21 @@ struct SampleSizeTests {
     #expect(Proportion(successes: 8 + eight, n: 8 + eight).wilson()!.lower >= 0.8)
     #expect(Proportion(successes: 7 + eight, n: 7 + eight).wilson()!.lower < 0.8)
   }
+
+  @Test func correlatedExamplesTakeMoreOfTheirKind() throws {
+    let kept = [Bool](repeating: false, count: 18) + [true, true]
+    let rejected = [Bool](repeating: false, count: 20)
+    let alone = VerdictRates(accepted: rejected, kept: kept, groups: Array(0..<20)).catchRate
+    let pairs = VerdictRates(accepted: rejected, kept: kept, groups: (0..<20).map { $0 / 2 }).catchRate
+    #expect(alone == Estimate(Proportion(successes: 18, n: 20)))
+    #expect(SampleSize.more(alone, forLowerEnd: 0.8) == 48)
+    #expect(pairs.value == alone.value && pairs.interval!.width > alone.interval!.width)
+    #expect(try #require(SampleSize.more(pairs, forLowerEnd: 0.8)) > 48 + 20)
+  }
+
+  @Test func whereTheRateIsNotKnownTheMiddleAboveTheBarIsAssumed() {
+    #expect(abs(SampleSize.assumedCatchRate(bar: 0.8) - 0.9) < 1e-12)
+    #expect(SampleSize.more(rejected: 20, forLowerEnd: 0.8) == 48)
+    #expect(SampleSize.more(rejected: 400, forLowerEnd: 0.8) == 0)
+  }
 }

@@ -261,12 +261,15 @@ import Testing
   ])
   func theBarIsAppliedAtTheLowerEnd(caught: Int, of: Int, says: String) {
     let matrix = ConfusionMatrix(truePositives: 5, falsePositives: of - caught, trueNegatives: caught)
-    #expect(barSentence(matrix, bar: 0.8).forms[0].contains(says), "\(barSentence(matrix, bar: 0.8))")
+    #expect(
+      barSentence(matrix, Estimate(matrix.catchProportion), bar: 0.8).forms[0].contains(says),
+      "\(barSentence(matrix, Estimate(matrix.catchProportion), bar: 0.8))")
   }
 
   @Test func dropEverythingPassesNoBar() {
     let matrix = ConfusionMatrix(trueNegatives: 50, falseNegatives: 50)
-    #expect(barSentence(matrix, bar: 0.8).forms[0].contains("keeps nothing"))
+    #expect(
+      barSentence(matrix, Estimate(matrix.catchProportion), bar: 0.8).forms[0].contains("keeps nothing"))
   }
 
   @Test func theCurveHasTheAreaThatCountingPairsGives() throws {

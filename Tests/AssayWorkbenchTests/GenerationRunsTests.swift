@@ -44,7 +44,7 @@ import Testing
 
   @Test func ofManyQuotasTheEmptiestAreShown() {
     let screen = person().screen
-    #expect(screen.contains("51 of 231 full"))
+    #expect(screen.contains("89 of 231 full"))
     #expect(screen.contains("intent_6, hard") && screen.contains("0/5"))
     #expect(!screen.contains("intent_6, easy"))
     #expect(screen.contains("more"))

@@ -133,13 +133,13 @@ extension CalibrationReport {
     /// null: none, or no number would do.
     @NullWhenAbsent public var moreRejected: Int?
 
-    public init(_ bar: Double, catchRate: Proportion, figure: Figure?) {
+    public init(_ bar: Double, catchRate figure: Figure?) {
       value = bar
-      guard let rate = figure?.value, let low = figure?.low, let high = figure?.high else { return }
+      guard let figure, let rate = figure.value, let low = figure.low, let high = figure.high else { return }
       outcome = low >= bar ? .passed : high < bar ? .missed : .cannotBeTold
       guard outcome == .cannotBeTold else { return }
-      let needed = Proportion.trials(forLowerEnd: bar, observed: rate, from: catchRate.n)
-      moreRejected = needed.map { max(1, $0 - catchRate.n) }
+      let caught = Estimate(value: rate, interval: Interval(lower: low, upper: high), n: figure.n)
+      moreRejected = SampleSize.more(caught, forLowerEnd: bar)
     }
   }
 

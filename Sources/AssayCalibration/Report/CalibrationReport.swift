@@ -97,16 +97,11 @@ public struct CalibrationReport: Codable, Hashable, Sendable {
     rejectRate = Figure(
       Estimate(Proportion(successes: input.scored - input.kept, n: input.scored)))
     plan = Plan(settings.rejectPlan, rate: rejectRate.value)
-    bar = Bar(settings.bar, catchRate: Proportion(verdicts.matrix), figure: verdicts.rates["catch_rate"])
+    bar = Bar(settings.bar, catchRate: verdicts.rates["catch_rate"])
     correctedGoodShare = Figure(shares.good)
     goodAmongKept = Figure(shares.goodAmongKept)
     expectedBadKept = Figure(shares.badLeft)
     curves = Curves(compared, input.rule, verdicts.inclusion)
     probability = ProbabilityFigures(compared, input.rule)
   }
-}
-
-extension Proportion {
-  /// What was caught.
-  fileprivate init(_ matrix: ConfusionMatrix) { self = matrix.catchProportion }
 }

@@ -130,7 +130,7 @@ struct ImportCommand: ParsableCommand {
       return nil
     }
     var model = EmbeddingChoice(
-      name: task.duplicates.embedding, endpoints: task.models, judges: task.judgingModels,
+      name: task.duplicates.embedding, endpoints: task.models, judges: task.wordModels,
       mayAskEndpoints: false)
     if count > Self.searchLimit {
       model.omission =

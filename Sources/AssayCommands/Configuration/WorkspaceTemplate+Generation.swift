@@ -17,11 +17,11 @@ extension WorkspaceTemplate {
       # The model that `assay generate` and `assay augment` ask, a [models.NAME] below; docs/generate.md is the guide.
       \(text("model", settings.model, "local"))
       # Labels new texts blind where their label is to be kept; without it, the judge's model.
-      \(text("verifier", settings.verifier, "other"))
+      \(text("verifier", settings.verifier, "local"))
       # A weak model or the student: what it gets wrong is hard.
-      \(text("weak", settings.weak, "small"))
+      \(text("weak", settings.weak, "local"))
       # Translates for back-translation; without it, the model does.
-      \(text("translator", settings.translator, "translator"))
+      \(text("translator", settings.translator, "local"))
       # Examples asked for in one call, and seeds shown in it.
       \(line("per_call", "\(settings.perCall)", isSet: settings.perCall != preset.perCall))
       \(line("seeds_per_call", "\(settings.seedsPerCall)", isSet: settings.seedsPerCall != preset.seedsPerCall))

@@ -27,7 +27,8 @@ struct GenerationModels {
     verifier =
       try Self.model(wishes.verifier ?? (needsVerifier ? settings.verifier : nil), "--verifier", task)
       ?? (needsVerifier ? Self.usualVerifier(generator, task) : nil)
-    translator = try Self.model(wishes.translator ?? settings.translator, "--translator", task)
+    translator = try Self.model(
+      wishes.translator ?? settings.translator, "--translator", task, isTranslator: true)
     if wishes.technique == .adversarial, weak == nil, task.usableJudges.isEmpty {
       throw CommandFailure(
         "there is nobody to attack: configure a judge ([judge] in assay.toml), or name a student with --weak")
@@ -39,7 +40,7 @@ struct GenerationModels {
     generator = try Self.generator(order.model, task)
     verifier = try Self.model(order.verifier, "the run's verifier", task)
     weak = try Self.model(order.weak, "the run's weak model", task)
-    translator = try Self.model(order.translator, "the run's translator", task)
+    translator = try Self.model(order.translator, "the run's translator", task, isTranslator: true)
     attacksStudent = order.variants.first == CandidateChecks.Target.student.rawValue
   }
 
@@ -71,10 +72,13 @@ struct GenerationModels {
   }
 
   private static func model(
-    _ name: String?, _ place: String, _ task: TaskSpecification
+    _ name: String?, _ place: String, _ task: TaskSpecification, isTranslator: Bool = false
   ) throws(CommandFailure) -> ModelEndpoint? {
     guard let name else { return nil }
-    if let found = task.models.first(where: { $0.name == name }) { return found }
+    if let found = task.models.first(where: { $0.name == name }) {
+      if found.answersQuestions || isTranslator { return found }
+      throw CommandFailure("\(place): [models.\(name)] only translates; name it with --translator")
+    }
     throw CommandFailure(
       "\(place): there is no model \"\(name)\"" + Spelling.hint(for: name, among: task.models.map(\.name))
         + "; a model is a section [models.NAME] of assay.toml")

@@ -54,7 +54,9 @@ struct UnfinishedGeneration {
   }
 
   static func isUnfinished(_ run: Run) -> Bool {
-    switch run.state {
+    // Stopped when there was nothing left to do.
+    if run.progress.total > 0, run.progress.done >= run.progress.total { return false }
+    return switch run.state {
     case .cancelled, .failed, .budgetSpent, .interrupted: true
     // Killed a moment ago: the list of runs waits a while before it says so.
     case .running, .paused: run.host == ThisProcess.host && !ThisProcess.isAlive(run.process)

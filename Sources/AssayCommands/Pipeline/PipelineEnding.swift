@@ -31,7 +31,8 @@ enum PipelineEnding: Hashable {
     case .failed(let stage, let message):
       return "Stage \"\(stage)\": \(message)\nNothing more can be had from the server; \(goesOn)"
     case .nothing(let stage):
-      return "Stage \"\(stage)\" has brought no example. Change what it is told and say --redo \"\(stage)\"; the same "
+      return
+        "Stage \"\(stage)\" has brought no example. Change what it is told and say --redo \"\(stage)\"; the same "
         + "command goes on without it"
     }
   }

@@ -83,7 +83,9 @@ final class PipelineProgress: Sendable {
 
   /// Examples, also of a run that counts its calls otherwise.
   private static func counts(_ progress: RunProgress) -> (Int, Int) {
-    guard let tally = progress.generation, !tally.quotas.isEmpty else { return (progress.done, progress.total) }
+    guard let tally = progress.generation, !tally.quotas.isEmpty else {
+      return (progress.done, progress.total)
+    }
     return (tally.taken, tally.quotas.reduce(0) { $0 + $1.wanted })
   }
 }

@@ -28,7 +28,9 @@ final class PipelineRunner {
   }
 
   private var accounts: StageAccounts { StageAccounts(workspace, pipeline, keepAt: context.task.keepAt) }
-  private var examples: PipelineExamples { PipelineExamples(workspace, pipeline, keepAt: context.task.keepAt) }
+  private var examples: PipelineExamples {
+    PipelineExamples(workspace, pipeline, keepAt: context.task.keepAt)
+  }
 
   /// The signal that has stopped it; nil: none has.
   var signal: Int32? { interruption.signal }

@@ -15,22 +15,25 @@ struct SeedsStep {
     file.hasPrefix("/") ? file : context.file.folder.appendingPathComponent(file).path
   }
 
-  /// What a generator would take over from the seeds, as `assay seeds check` finds it: a line each, remarks left out.
+  /// Looks at the seeds as `assay seeds check` does.
   ///
-  /// - Throws: an error that says what cannot be read and why.
-  func findings(_ stage: SeedsStage) throws -> [String] {
-    var settings = context.task.duplicates
-    settings.references += [stage.heldOut].compactMap(\.self).map {
-      ReferenceSet(name: $0, file: path($0), role: .test)
+  /// - Throws: ``CommandFailure`` when a file cannot be read or the seeds' has no example.
+  func check(_ stage: SeedsStage) throws -> SeedReport {
+    do {
+      let seeds = try SeedReader().rows(of: [path(stage.file)])
+      guard !seeds.isEmpty else { throw CommandFailure("\(stage.file): there is no example in it") }
+      var settings = context.task.duplicates
+      if let file = stage.heldOut {
+        settings.references.append(ReferenceSet(name: file, file: path(file), role: .test))
+      }
+      return try SeedCheck(
+        labels: context.task.labels, settings: settings, threads: ProcessInfo.processInfo.activeProcessorCount
+      ).run(seeds).report
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure("\(error)")
     }
-    let samples = try SeedReader().rows(of: [path(stage.file)])
-    let result = try Interruption.handled { cancellation in
-      try SeedCheck(
-        labels: context.task.labels, settings: settings,
-        threads: ProcessInfo.processInfo.activeProcessorCount, cancellation: cancellation
-      ).run(samples)
-    }
-    return result.report.findings.filter { $0.weight != .remark }.map { "Seeds: \($0.text)" }
   }
 
   /// Rows that are there already stay where they are.
@@ -56,6 +59,10 @@ struct SeedsStep {
     figures.kept = taken.count
     figures.batch = stage.batch
     if try context.workspace.examples(inBatch: stage.batch) != taken.sorted() { figures.examples = taken }
+    let findings = try check(stage).problems
+    if findings > 0 {
+      figures.notes.append("findings: \(findings); `assay seeds check \(stage.file)` lists them")
+    }
     if summary.refused > 0 { figures.notes.append("lines refused: \(summary.refused)") }
     figures.spending.seconds = Double((ContinuousClock.now - start).components.seconds)
     return figures

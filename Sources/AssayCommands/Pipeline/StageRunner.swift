@@ -66,7 +66,8 @@ struct StageRunner: Sendable {
   ///   - generate: carries out the run that generates, on this thread, and tells the feed how far it is. Where it throws,
   ///     what it has brought is not judged.
   func judge(
-    _ stage: PreparedJudge, control: RunControl, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+    _ stage: PreparedJudge, control: RunControl,
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
     after generate: (BatchFeed) throws -> GenerationSummary
   ) throws -> (GenerationSummary, JudgeSummary) {
     let feed = BatchFeed(workspace)
@@ -105,7 +106,7 @@ struct StageRunner: Sendable {
   /// Looks for near duplicates in the whole workspace, as `assay dedupe` does.
   func dedupe(showsProgress: Bool = true) throws -> DuplicateSummary {
     let model = EmbeddingChoice(
-      name: task.duplicates.embedding, endpoints: task.models, judges: task.judgingModels)
+      name: task.duplicates.embedding, endpoints: task.models, judges: task.wordModels)
     return try DuplicateSearch.run(
       workspace, settings: task.duplicates, model: model,
       threads: ProcessInfo.processInfo.activeProcessorCount, showsProgress: showsProgress)

@@ -36,11 +36,15 @@ struct GenerationAccept {
         result.filtered += 1
         continue
       }
+      // What was left out of the checks takes no place that has become free since: nobody has looked at it.
+      let isUnchecked = chain.record.checked.map { !$0.contains(place) } ?? false
       if !keepsTexts, try transaction.contains(contentHash: item.row.contentHash) {
         result.copies += 1
         continue
       }
-      switch accept(item.candidate.example, &ledger.plan) {
+      switch isUnchecked
+        ? unchecked(item.candidate.example, ledger.plan) : accept(item.candidate.example, &ledger.plan)
+      {
       case .overfull: result.overfull += 1
       case .wrongLabel: result.wrongLabel += 1
       case .wrongDifficulty: result.wrongDifficulty += 1
@@ -52,6 +56,13 @@ struct GenerationAccept {
       }
     }
     return result
+  }
+
+  private func unchecked(_ example: GeneratedExample, _ plan: QuotaPlan) -> QuotaPlan.Acceptance {
+    var trial = plan
+    let acceptance = accept(example, &trial)
+    if case .taken = acceptance { return .overfull }
+    return acceptance
   }
 
   private func accept(_ example: GeneratedExample, _ plan: inout QuotaPlan) -> QuotaPlan.Acceptance {

@@ -21,6 +21,8 @@ struct ChainRecord: Codable {
   var call: GenerationCall
   /// By cell of the plan, what may come of it.
   var asked: [Quota]
+  /// Whether who is attacked has been asked about the parents; nil: there is nobody to ask.
+  var heard: Bool?
   /// The calls of later stages, stage by stage.
   var stages: [[GenerationCall]] = []
   /// Items that a filter refused on the way.

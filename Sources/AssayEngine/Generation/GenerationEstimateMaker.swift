@@ -64,6 +64,10 @@ struct GenerationEstimateMaker {
   // MARK: Adding
 
   private mutating func add(_ record: ChainRecord, times: Double) {
+    for request in StudentSaid.requests(record, bench) {
+      checks += times
+      add(request, tokensOut: 12 * record.call.parents.count, times: times)
+    }
     var level = [record.call]
     var examples: [GeneratedExample] = []
     while !level.isEmpty {

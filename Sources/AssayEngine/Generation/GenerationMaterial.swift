@@ -67,12 +67,10 @@ struct GenerationMaterial {
       switch order.technique {
       case .backTranslation:
         throw GenerationProblem(
-          "back-translation needs a language to go through; write pivots = [\"German\"] under [generate], "
-            + "or give --pivot German")
+          "back-translation needs a language to go through; write pivots = [\"German\"] under [generate]")
       case .contextVariation:
         throw GenerationProblem(
-          "context variation needs contexts, personas or domains; write contexts = [\"…\"] under [generate], "
-            + "or give --context")
+          "context variation needs contexts, personas or domains; write contexts = [\"…\"] under [generate]")
       default: break
       }
     }

@@ -88,3 +88,27 @@ struct GenerationRow {
     return (.mapped, FieldMapping(entries: entries))
   }
 }
+
+/// Makes rows of candidates.
+struct RowMaker {
+  private let compared: ComparedFields
+  private let maker: LexicalFingerprintMaker
+  private let run: RunID
+  private let batch: String
+
+  init(_ options: GenerationRun.Options, run: RunID, batch: String) {
+    let settings = FingerprintSettings(options.task.duplicates)
+    compared = settings.fields
+    maker = LexicalFingerprintMaker(settings.fingerprinter)
+    self.run = run
+    self.batch = batch
+  }
+
+  /// - Parameters:
+  ///   - call: its number.
+  ///   - place: of the candidate in it, from 0.
+  func row(_ example: GeneratedExample, call: Int, place: Int) -> GenerationRow {
+    GenerationRow(
+      example, key: "g\(run.rawValue)-\(call)-\(place + 1)", batch: batch, maker: maker, compared: compared)
+  }
+}

@@ -36,7 +36,7 @@ public final class GenerationRun: Sendable {
     do {
       try work.refuseSecond(id)
       let start = try GenerationStart(workspace: workspace, options: options, first: work.first ?? id)
-      let generation = try GenerationWork(start, options: options, run: id, control: control)
+      let generation = GenerationWork(start, options: options, run: id, control: control)
       started = generation
       let heart = RunHeart(
         workspace: workspace, run: id, control: control, every: options.heartbeat, now: options.now,

@@ -13,7 +13,7 @@ struct GenerationStart {
   let watch: DiversityWatch
   let grid: GridStep
   var ledger: GenerationLedger
-  let pool: InstructionPool?
+  private(set) var pool: InstructionPool?
   /// Calls that are not done.
   private(set) var open: [ChainRecord] = []
   private(set) var lastNumber = 0
@@ -39,7 +39,9 @@ struct GenerationStart {
     grid = try GridStep(material, bench, kept: calls.first { $0.number == 0 }?.result)
     ledger = GenerationLedger(
       material.plan, technique: options.order.technique, batch: material.beginning.batch)
-    pool = options.order.technique == .instruction ? try InstructionsThere.pool(workspace) : nil
+    pool =
+      options.order.technique == .instruction
+      ? try InstructionsThere.pool(workspace, known: material.beginning.known) : nil
     self.material = material
     try replay(calls.filter { $0.number > 0 })
   }
@@ -53,9 +55,13 @@ struct GenerationStart {
       lastNumber = max(lastNumber, call.number)
       material.parents.use(record.call.parents.compactMap(\.key))
       if let result = call.result {
+        material.parents.release(record.call.parents.compactMap(\.key))
         done.append((record, try KeptJSON.value(ChainResult.self, result)))
       } else {
         open.append(record)
+      }
+      for instruction in record.stages.first?.flatMap(\.parents) ?? [] {
+        _ = pool?.offer(instruction.fields.first { $0.name == "instruction" }?.text ?? "")
       }
     }
     for (record, result) in done.sorted(by: { $0.result.order < $1.result.order }) {
@@ -92,14 +98,13 @@ enum InstructionsThere {
   /// A new instruction is compared with each of them.
   private static let most = 10_000
 
-  /// The newest ones.
-  static func pool(_ workspace: Workspace) throws -> InstructionPool {
-    let count = try workspace.exampleCount()
+  /// The newest of the first `known` examples.
+  static func pool(_ workspace: Workspace, known: Int) throws -> InstructionPool {
     let bad = try workspace.knownBad()
     let texts = try workspace.texts()
     var instructions: [String] = []
-    var number = count
-    while number > 0, instructions.count < most, count - number < 5 * most {
+    var number = known
+    while number > 0, instructions.count < most, known - number < 5 * most {
       let id = ExampleID(Int64(number))
       number -= 1
       if bad.contains(id) { continue }

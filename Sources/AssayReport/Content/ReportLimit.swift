@@ -58,7 +58,7 @@ public struct ReportLimit: Hashable, Sendable, Codable {
     guard let figures = content.figures, figures.n > 0 else { return limits }
     let rejected = figures.matrix.fp + figures.matrix.tn
     let least = NumberText.percent(figures.bar.value, 0)
-    guard rejected > 0, let caught = figures.rates["catch_rate"], let value = caught.value,
+    guard rejected > 0, let caught = figures.rates["catch_rate"], caught.value != nil,
       let low = caught.low
     else {
       return limits + [
@@ -69,7 +69,9 @@ public struct ReportLimit: Hashable, Sendable, Codable {
       ]
     }
     guard low < figures.bar.value else { return limits }
-    let needed = Proportion.trials(forLowerEnd: figures.bar.value, observed: value, from: rejected)
+    let needed = CalibrationReport.Bar(figures.bar.value, catchRate: caught).moreRejected.map {
+      rejected + $0
+    }
     let how =
       needed.map {
         " At this rate about \(NumberText.count($0, "rejected example")) are needed for it to reach \(least); there are \(rejected)."

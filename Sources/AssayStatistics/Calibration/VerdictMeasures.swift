@@ -21,9 +21,8 @@ public struct VerdictMeasures: Hashable, Sendable {
   public init(_ matrix: ConfusionMatrix, costRatio: Double = 5, resamples: Int = 20_000, seed: UInt64 = 1) {
     self.matrix = matrix
     self.costRatio = costRatio
-    truePositiveRate = Estimate(matrix.truePositiveProportion)
-    catchRate = Estimate(matrix.catchProportion)
-    precision = Estimate(matrix.precisionProportion)
+    let rates = VerdictRates(matrix)
+    (truePositiveRate, catchRate, precision) = (rates.truePositiveRate, rates.catchRate, rates.precision)
     accuracy = Estimate(matrix.accuracyProportion)
     acceptedShare = Estimate(Proportion(successes: matrix.accepted, n: matrix.count))
     rejectRate = Estimate(matrix.rejectProportion)

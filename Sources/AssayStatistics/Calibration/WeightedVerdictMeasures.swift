@@ -41,10 +41,9 @@ public struct WeightedVerdictMeasures: Hashable, Sendable {
     }
     let isAccepted: Test = { accepted, _ in accepted }
     let isKept: Test = { _, kept in kept }
+    let rates = VerdictRates(verdicts, confidence: confidence)
     let isAny: Test = { _, _ in true }
-    truePositiveRate = rate(isKept, of: isAccepted)
-    catchRate = rate({ !$1 }, of: { accepted, _ in !accepted })
-    precision = rate(isAccepted, of: isKept)
+    (truePositiveRate, catchRate, precision) = (rates.truePositiveRate, rates.catchRate, rates.precision)
     accuracy = rate(==, of: isAny)
     acceptedShare = rate(isAccepted, of: isAny)
     keptShare = rate(isKept, of: isAny)

@@ -41,12 +41,36 @@ public enum SampleSize {
   public static func more(
     _ proportion: Proportion, forLowerEnd bar: Double, confidence: Double = 0.95
   ) -> Int? {
-    guard let share = proportion.value else { return nil }
-    if let interval = proportion.wilson(confidence: confidence), interval.lower >= bar { return 0 }
-    return Proportion.trials(
-      forLowerEnd: bar, observed: share, from: proportion.n, confidence: confidence
-    ).map { $0 - proportion.n }
+    more(Estimate(proportion, confidence: confidence), forLowerEnd: bar, confidence: confidence)
   }
+
+  /// The same for a rate whose interval may be wider than Wilson's, because examples are correlated: the ones to come are
+  /// taken to be as correlated.
+  ///
+  /// - Returns: 0 when the lower end is there already; nil when the share seen is not over the bar, or there is none.
+  public static func more(_ rate: Estimate, forLowerEnd bar: Double, confidence: Double = 0.95) -> Int? {
+    guard let share = rate.value, let interval = rate.interval else { return nil }
+    if interval.lower >= bar { return 0 }
+    let alone = Proportion.wilson(share: share, trials: Double(rate.n), confidence: confidence)
+    let spread = interval.width / alone.width
+    // So many correlated ones tell as much as one that stands alone; a hair is rounding.
+    let design = spread > 1 + 1e-9 ? spread * spread : 1
+    let independent = Int((Double(rate.n) / design).rounded(.down))
+    return Proportion.trials(
+      forLowerEnd: bar, observed: share, from: independent + 1, confidence: confidence
+    ).map { max(1, Int((Double($0) * design - 1e-9).rounded(.up)) - rate.n) }
+  }
+
+  /// The same where the rate must not be looked at or is not known yet: of a judge that catches ``assumedCatchRate(bar:)``.
+  ///
+  /// - Returns: 0 when so many are enough.
+  public static func more(rejected: Int, forLowerEnd bar: Double) -> Int? {
+    Proportion.trials(forLowerEnd: bar, observed: assumedCatchRate(bar: bar), from: rejected)
+      .map { max(0, $0 - rejected) }
+  }
+
+  /// Half way between the bar and catching all: what is assumed of a judge that is worth having.
+  public static func assumedCatchRate(bar: Double) -> Double { (1 + bar) / 2 }
 
   /// The fewest discordant examples with which the exact McNemar test comes under `level` with the chance `power`, if
   /// each of them favours the better judge with the chance `favour`.

@@ -50,15 +50,13 @@ extension LinearText {
       let costly = cell == .falsePositive ? ", the costly mistake" : ""
       return "  \(cell.title): \(cell.count(in: matrix))\(costly)\(cell == here ? " (cursor)" : "")."
     }
-    func rate(_ name: String, _ share: Proportion) -> String {
-      "  \(name): \(share.n == 0 ? cannotBeTold : rateText(successes: share.successes, n: share.n))."
-    }
+    func rate(_ name: String, _ share: Estimate) -> String { "  \(name): \(rateText(share))." }
     let kappa = matrix.kappa.map { fixedText($0, decimals: 2) } ?? "cannot be told"
     let plan = state.task.calibration.rejectPlan
     return cells + [
-      rate("catch rate", matrix.catchProportion), rate("good kept", matrix.truePositiveProportion),
-      rate("kept are good", matrix.precisionProportion),
-      "  \(barSentence(matrix, bar: state.task.calibration.bar).forms[0]).",
+      rate("catch rate", shown.rates.catchRate), rate("good kept", shown.rates.truePositiveRate),
+      rate("kept are good", shown.rates.precision),
+      "  \(barSentence(matrix, shown.rates.catchRate, bar: state.task.calibration.bar).forms[0]).",
       "  kappa \(kappa), raw agreement \(percentText(matrix.accuracy)), accepted \(percentText(matrix.count == 0 ? nil : Double(matrix.accepted) / Double(matrix.count))).",
       "  expected cost \(shown.cost.map { fixedText($0, decimals: 2) } ?? cannotBeTold) an example; drops "
         + "\(percentText(shown.outcome.rejectRate)) of all \(grouped(shown.outcome.scored)) scored, plan "

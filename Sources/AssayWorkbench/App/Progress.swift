@@ -35,12 +35,11 @@ private func timeLeft(_ left: Int, _ state: AppState) -> String {
 /// of scores nor of the test split. The rate between the bar and 1 is an assumption, which is why the long form says it.
 func rejectedNeeded(_ state: AppState, width: Int) -> String {
   let bar = state.task.calibration.bar
-  let observed = (1 + bar) / 2
+  let observed = SampleSize.assumedCatchRate(bar: bar)
   let rejected = state.log.count(of: .reject, by: state.reviewer)
-  guard rejected > 0, let needed = Proportion.trials(forLowerEnd: bar, observed: observed, from: rejected),
-    needed > rejected
-  else { return "" }
-  let left = needed - rejected
+  guard rejected > 0, let left = SampleSize.more(rejected: rejected, forLowerEnd: bar), left > 0 else {
+    return ""
+  }
   let rest = "until the lower end can reach \(percentText(bar))"
   let forms = [
     "\(left) more rejected \(left == 1 ? "example" : "examples") \(rest) (at \(percentText(observed)) caught)",

@@ -155,7 +155,7 @@ public enum CommandTable {
 
   private static let generating: [Command] = [
     command(
-      .generate, "Generate from this example, or from all marked: like it, harder, the opposite, paraphrases",
+      .generate, "Generate from this example, or all marked: alike, harder, opposite",
       ["G"], footer: "generate", on: .review, in: "Generate"),
     command(.news, "Show the batches that have just come in", ["+"], on: .review, in: "Generate"),
   ]

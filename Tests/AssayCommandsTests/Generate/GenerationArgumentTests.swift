@@ -1,4 +1,5 @@
 import AssayModel
+import Foundation
 import Testing
 
 @testable import AssayCommands

@@ -205,11 +205,13 @@ import Testing
 
   // MARK: Going on
 
+  private static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
+
   private func begin(_ setup: GenerationSetup, _ state: Run.State, process: Int32? = nil) throws -> RunID {
     let id = try workspace.beginRun(
       kind: .generate, title: "direct", parameters: GenerationParameters(setup.options).json,
-      at: ThisProcess.now)
-    try workspace.updateRun(id, state: state, progress: RunProgress(), at: ThisProcess.now)
+      at: Self.now)
+    try workspace.updateRun(id, state: state, progress: RunProgress(), at: Self.now)
     return id
   }
 

@@ -154,23 +154,25 @@ import Testing
 
   // MARK: The command
 
-  private func message(_ arguments: [String]) -> String? {
-    do {
-      _ = try GenerateCommand.parse(arguments)
-      return nil
-    } catch {
-      return GenerateCommand.message(for: error)
-    }
+  private func problem(_ techniques: String, learns: Bool, floor: Double? = nil) -> String? {
+    GenerateCommand.problem(
+      TechniqueList(argument: techniques)?.techniques ?? [], learns: learns, floor: floor)
   }
 
   @Test func severalTechniquesNeedLearn() {
-    #expect(message(["--technique", "direct,edge-case"])?.contains("add --learn") == true)
-    #expect(message(["--technique", "direct,edge-case", "--learn"]) == nil)
-    #expect(message(["--technique", "paraphrase"])?.contains("assay augment") == true)
-    #expect(message(["--technique", "paraphrase", "--learn"]) == nil)
-    #expect(message(["--technique", "distillation", "--learn"])?.contains("nothing to deal") == true)
-    #expect(message(["--technique", "magic"])?.contains("direct") == true)
-    #expect(message(["--floor", "0.2"]) == "--floor is for --learn")
-    #expect(message(["--learn", "--floor", "1.2"])?.contains("from 0 to 1") == true)
+    #expect(problem("direct,edge-case", learns: false)?.contains("add --learn") == true)
+    #expect(problem("direct,edge-case", learns: true) == nil)
+    #expect(problem("paraphrase", learns: false)?.contains("assay augment") == true)
+    #expect(problem("paraphrase", learns: true) == nil)
+    #expect(problem("distillation", learns: true)?.contains("nothing to deal") == true)
+    #expect(problem("direct", learns: false, floor: 0.2) == "--floor is for --learn")
+    #expect(problem("direct", learns: true, floor: 1.2)?.contains("from 0 to 1") == true)
+    #expect(problem("direct", learns: true, floor: 0.2) == nil)
+  }
+
+  @Test func techniquesAreAListOfKnownNames() {
+    #expect(TechniqueList(argument: "direct, edge-case,direct")?.techniques == [.direct, .edgeCase])
+    #expect(TechniqueList(argument: "direct,magic") == nil)
+    #expect(TechniqueList(argument: ",") == nil)
   }
 }

@@ -96,7 +96,8 @@ import Testing
           name: "banking 1", budget: 5, seed: 7,
           stages: [
             PipelineStage(
-              name: "seeds", work: .seeds(SeedsStage(file: "seeds.jsonl", heldOut: "test.jsonl", batch: "mine"))),
+              name: "seeds",
+              work: .seeds(SeedsStage(file: "seeds.jsonl", heldOut: "test.jsonl", batch: "mine"))),
             PipelineStage(name: "generate", work: .generate(generate)),
             PipelineStage(name: "pivot", work: .augment(augment)),
             PipelineStage(
@@ -163,11 +164,13 @@ import Testing
       ["p.toml:6: [stage] \"technique\": paraphrase starts from examples; write kind = \"augment\""]
     ),
     (
-      head + "[[stage]]\nkind = \"generate\"\ncount = 5\n[[stage]]\nkind = \"augment\"\ncount = 5\nfrom = \"genrate\"",
+      head
+        + "[[stage]]\nkind = \"generate\"\ncount = 5\n[[stage]]\nkind = \"augment\"\ncount = 5\nfrom = \"genrate\"",
       ["p.toml:9: [stage] \"from\": there is no stage \"genrate\"; did you mean \"generate\"?"]
     ),
     (
-      head + "[[stage]]\nkind = \"generate\"\ncount = 5\n[[stage]]\nkind = \"sample\"\nfrom = \"judge\"\n[[stage]]\nkind = \"judge\"",
+      head
+        + "[[stage]]\nkind = \"generate\"\ncount = 5\n[[stage]]\nkind = \"sample\"\nfrom = \"judge\"\n[[stage]]\nkind = \"judge\"",
       ["p.toml:8: [stage] \"from\": the stage \"judge\" does not come before this one"]
     ),
     (
@@ -181,7 +184,8 @@ import Testing
       ]
     ),
     (
-      head + "[[stage]]\nkind = \"generate\"\ncount = 0\nname = \"a\"\n[[stage]]\nkind = \"generate\"\ncount = 5\nname = \"a\"",
+      head
+        + "[[stage]]\nkind = \"generate\"\ncount = 0\nname = \"a\"\n[[stage]]\nkind = \"generate\"\ncount = 5\nname = \"a\"",
       [
         "p.toml:5: [stage] \"count\" must be at least 1, not 0",
         "p.toml:7: [stage] \"name\": there is a stage \"a\" already",

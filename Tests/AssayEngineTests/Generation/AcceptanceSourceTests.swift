@@ -15,8 +15,9 @@ import Testing
     workspace = try Workspace.temporary(bodyReader: RowReader.bodyReader)
     var lines = (1...6).map { index in
       """
-      {"id": "g1-\(index)-1", "text": "Text number \(index) of what was made", "label": "card", \
-      "technique": "direct", "seeds": ["s-1", "s-\(index)"], "phrasing": "\(index % 2)"}
+      {"id": "g1-\(index)-1", "text": "Town \(index) is \(index * 7 + 20) kilometers from the sea. A train goes \
+      there every day.", "label": "card", "technique": "direct", "seeds": ["s-1", "s-\(index)"], \
+      "phrasing": "\(index % 2)", "truth": {"verdict": "accept", "source": "s"}}
       """
     }
     lines += [

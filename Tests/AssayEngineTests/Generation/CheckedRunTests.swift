@@ -68,9 +68,11 @@ import Testing
       (order.verifier, order.weak) = ("second", "small")
     }
     var generator = ScriptedGenerator()
-    // Half of what is called hard is easy.
+    // Half of what is called hard is easy, and a third of what is called easy is hard.
     generator.change = { item, _ in
-      let level = item.difficulty == "hard" && item.place % 2 == 0 ? "easy" : item.difficulty ?? "medium"
+      var level = item.difficulty ?? "medium"
+      if level == "hard", item.place % 2 == 0 { level = "easy" }
+      if item.difficulty == "easy", item.place % 3 == 0 { level = "hard" }
       item.text = "IS-\(level) OF-\(item.label ?? "card") " + item.text
     }
     let writer = generator
@@ -107,11 +109,13 @@ import Testing
       #expect(metadata["difficulty_rated"] == row.difficulty)
       if metadata["difficulty_asserted"] != row.difficulty {
         moved += 1
-        #expect(metadata["difficulty_asserted"] == "hard" && row.difficulty == "easy")
-        #expect(metadata["difficulty_check"] == "easier than it says")
+        let isHarder = metadata["difficulty_asserted"] == "easy"
+        #expect(row.difficulty == (isHarder ? "hard" : "easy"))
+        #expect(metadata["difficulty_check"] == (isHarder ? "harder than it says" : "easier than it says"))
       }
     }
-    #expect(moved > 0)
+    #expect(moved > 0, "what is measured differently counts where it was measured")
+    #expect(summary.tally.taken == 40 && summary.tally.filtered == 0)
     #expect(summary.tally.flagged == 0)
   }
 

@@ -66,9 +66,9 @@ enum GenerationTesting {
     }.joined(separator: " ")
   }
 
-  /// A number that belongs to a request, whatever else is asked.
+  /// A number that belongs to a request, the same in all workspaces.
   static func number(_ request: ChatRequest) -> Int {
-    SHA256.bytes(of: request.messages.map(\.content).joined()).prefix(6).reduce(0) { $0 << 8 | Int($1) }
+    SHA256.bytes(of: request.replayText).prefix(6).reduce(0) { $0 << 8 | Int($1) }
   }
 
   /// Everything that `workspace` has of a batch.

@@ -54,7 +54,8 @@ import Testing
   @Test func whatTheJudgeHasJudgedIsNotAskedAgain() throws {
     let workspace = try JudgeTesting.workspace(8)
     let first = try JudgeTesting.run(
-      workspace, JudgeTesting.options(selection: .examples([1, 2, 3].map { ExampleID($0) })), ScriptedService())
+      workspace, JudgeTesting.options(selection: .examples([1, 2, 3].map { ExampleID($0) })),
+      ScriptedService())
     let feed = BatchFeed(workspace)
     feed.add((1...8).map { ExampleID($0) })
     feed.end()

@@ -1,5 +1,7 @@
 import AssayEngine
+import AssayFormats
 import AssayModel
+import AssayStatistics
 import AssayStore
 import AssayTesting
 import Testing
@@ -7,7 +9,7 @@ import Testing
 @Suite struct PipelineExamplesTests {
   /// Seeds 1 to 3, a batch 4 to 9; a judge that keeps even numbers; clusters as given.
   private func setting(clusters: [[Int64]] = []) throws -> (Workspace, Pipeline) {
-    let workspace = try Workspace.temporary()
+    let workspace = try Workspace.temporary(bodyReader: RowReader.bodyReader)
     for (batch, numbers) in [("seeds", 1...3), ("direct 1", 4...9)] {
       let writer = try workspace.beginImport(name: batch)
       for number in numbers {
@@ -56,7 +58,7 @@ import Testing
     #expect(numbers(try examples.generated(before: 4)) == [4, 5, 6, 7, 8, 9])
   }
 
-  @Test func ofACluserOneIsLeftAndNoneWhereItHasASeed() throws {
+  @Test func ofAClusterOneIsLeftAndNoneWhereItHasASeed() throws {
     // 8 stands for 4 and 6; 5 and 7 were dropped by the judge.
     let (workspace, pipeline) = try setting(clusters: [[8, 4, 6], [5, 7]])
     let examples = PipelineExamples(workspace, pipeline, keepAt: 4)
@@ -118,7 +120,7 @@ import Testing
 
   @Test func seedsOfStagesDiffer() {
     let stages = (0..<3).map { PipelineStage(name: "\($0)", work: .dedupe) }
-    let seeds = (1...50).flatMap { id in
+    let seeds = (1...50 as ClosedRange<Int64>).flatMap { id in
       let pipeline = Pipeline(
         id: id, definition: PipelineDefinition(name: "p", stages: stages), startedAt: 0, records: [])
       return (0..<3).map { pipeline.seed(ofStage: $0) }

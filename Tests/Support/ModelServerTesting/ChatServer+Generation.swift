@@ -9,9 +9,15 @@ extension ChatServer {
     /// Fewer or more items than were asked for.
     public var count: @Sendable (Int) -> Int = { $0 }
 
+    /// Which requests never get an answer.
+    public var hangs: @Sendable (Request) -> Bool = { _ in false }
+
     public init() {}
 
-    public func reply(to request: Request) -> Reply { .openAI(text(for: request), tokensIn: 400, tokensOut: 200) }
+    public func reply(to request: Request) -> Reply {
+      if hangs(request) { return Reply(steps: [.hang], fault: "hung") }
+      return .openAI(text(for: request), tokensIn: 400, tokensOut: 200)
+    }
 
     /// Whether it is asked to write, and not to score.
     public static func isWriting(_ request: Request) -> Bool {
@@ -29,12 +35,15 @@ extension ChatServer {
     private func text(for request: Request) -> String {
       guard let (name, properties) = Self.form(of: request) else { return "{}" }
       if name == "attributes" {
-        let lists = properties.keys.sorted().map { "\"\($0)\": [\"\($0) one\", \"\($0) two\", \"\($0) three\"]" }
+        let lists = properties.keys.sorted().map {
+          "\"\($0)\": [\"\($0) one\", \"\($0) two\", \"\($0) three\"]"
+        }
         return "{" + lists.joined(separator: ", ") + "}"
       }
       let number = Int(request.hash.prefix(12), radix: 16) ?? 0
       guard let list = properties["examples"] as? [String: Any] else {
-        return "{" + properties.keys.sorted().map { "\"\($0)\": \(score(number))" }.joined(separator: ", ") + "}"
+        return "{" + properties.keys.sorted().map { "\"\($0)\": \(score(number))" }.joined(separator: ", ")
+          + "}"
       }
       let members = (list["items"] as? [String: Any])?["properties"] as? [String: [String: Any]] ?? [:]
       let wanted = Self.labels(in: request.messages.last?.text ?? "")
@@ -68,7 +77,9 @@ extension ChatServer {
       var wanted: [String?] = []
       for line in ask.split(separator: "\n") where line.hasPrefix("- ") {
         guard let count = Int(line.dropFirst(2).prefix { $0.isNumber }) else { continue }
-        let label = line.range(of: "the label \"").map { String(line[$0.upperBound...].prefix { $0 != "\"" }) }
+        let label = line.range(of: "the label \"").map {
+          String(line[$0.upperBound...].prefix { $0 != "\"" })
+        }
         wanted += Array(repeating: label, count: count)
       }
       if !wanted.isEmpty { return wanted }

@@ -120,20 +120,18 @@ struct CalibrationStatus: Encodable {
   private static func missing(_ status: CalibrationStatus, _ task: TaskSpecification) -> [String] {
     var missing: [String] = []
     let bar = task.calibration.bar
-    let observed = (1 + bar) / 2
+    let observed = SampleSize.assumedCatchRate(bar: bar)
     func percent(_ share: Double) -> String { Figures.wholePercent(share) + " %" }
     if status.set.all < status.target {
       missing.append(
         "\(Figures.count(status.target - status.set.all, "more decision")) to the target of \(status.target)")
     }
-    if let needed = Proportion.trials(forLowerEnd: bar, observed: observed) {
-      for split in [Split.dev, .test] {
-        let rejected = status.splits[split.rawValue]?.rejected ?? 0
-        guard rejected < needed else { continue }
-        missing.append(
-          "\(Figures.count(needed - rejected, "more rejected example")) in \(split.rawValue) until the lower end of the "
-            + "catch rate can reach \(percent(bar)) there (of a judge that catches \(percent(observed)))")
-      }
+    for split in [Split.dev, .test] {
+      let rejected = status.splits[split.rawValue]?.rejected ?? 0
+      guard let more = SampleSize.more(rejected: rejected, forLowerEnd: bar), more > 0 else { continue }
+      missing.append(
+        "\(Figures.count(more, "more rejected example")) in \(split.rawValue) until the lower end of the "
+          + "catch rate can reach \(percent(bar)) there (of a judge that catches \(percent(observed)))")
     }
     let bare = status.labels.filter { $0.key != "" && $0.value.rejected == 0 }.keys.sorted()
     if !bare.isEmpty, status.labels.count > 1 {

@@ -90,7 +90,7 @@ struct DedupeCommand: ParsableCommand {
     let settings = try options.settings(over: configuration.task.duplicates)
     let model = EmbeddingChoice(
       name: options.model ?? settings.embedding, endpoints: configuration.task.models,
-      judges: configuration.task.judgingModels, asksForHashed: options.asksForEmbedding)
+      judges: configuration.task.wordModels, asksForHashed: options.asksForEmbedding)
     let summary = try DuplicateSearch.run(
       workspace, settings: settings, model: model, threads: options.threadCount, showsProgress: !quiet)
     if let output {

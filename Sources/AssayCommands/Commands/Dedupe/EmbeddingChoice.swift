@@ -11,7 +11,7 @@ struct EmbeddingChoice {
   /// A model that is installed, an endpoint, or ``hashed``; nil: the best that is there.
   var name: String?
   var endpoints: [ModelEndpoint] = []
-  /// The endpoints that judge: chat models, which make no vectors.
+  /// The endpoints that judge or write: chat models, which make no vectors.
   var judges: Set<String> = []
   /// Whether hashed n-grams may stand in when there is no model: only when somebody asked for the method by name.
   var asksForHashed = false
@@ -60,7 +60,7 @@ struct EmbeddingChoice {
 
   private func best(_ library: ModelLibrary, _ cancellation: Cancellation) throws -> Model {
     if let model = try library.best() { return .model(model) }
-    // Unasked only one that could make vectors, and is not there for judging.
+    // Unasked only one that could make vectors, and is not there for words.
     if let endpoint = endpoints.first(where: { $0.dialect == .openAI && !judges.contains($0.name) }) {
       return try ask(endpoint, cancellation)
     }

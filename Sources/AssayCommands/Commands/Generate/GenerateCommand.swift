@@ -83,7 +83,7 @@ struct GenerateCommand: ParsableCommand {
   private var techniques: [Technique] { technique?.techniques ?? [.direct] }
 
   func validate() throws {
-    try validateTechniques()
+    if let problem = Self.problem(techniques, learns: learn, floor: floor) { throw ValidationError(problem) }
     if let count, !(1...1_000_000).contains(count) {
       throw ValidationError("--count must be from 1 to 1,000,000, not \(count)")
     }
@@ -104,24 +104,22 @@ struct GenerateCommand: ParsableCommand {
     try refuseSlips(GenerationWords.list(variants), EdgeCase.allCases.map(\.rawValue), "--variants")
   }
 
-  private func validateTechniques() throws {
-    if let floor, !learn || !(0...1).contains(floor) {
-      throw ValidationError(learn ? "--floor must be from 0 to 1, not \(floor)" : "--floor is for --learn")
+  /// What does not go together; nil: all does.
+  static func problem(_ techniques: [Technique], learns: Bool, floor: Double?) -> String? {
+    if let floor, !learns || !(0...1).contains(floor) {
+      return learns ? "--floor must be from 0 to 1, not \(floor)" : "--floor is for --learn"
     }
-    if learn {
-      guard techniques.contains(.distillation) else { return }
-      throw ValidationError(
-        "distillation labels the inputs that are there, so there is nothing to deal: "
-          + "assay augment --technique distillation")
+    if learns {
+      return techniques.contains(.distillation)
+        ? "distillation labels the inputs that are there, so there is nothing to deal: "
+          + "assay augment --technique distillation" : nil
     }
     if techniques.count > 1 {
-      throw ValidationError(
-        "--technique names several: add --learn, which deals the examples over them by what people accept")
+      return
+        "--technique names several: add --learn, which deals the examples over them by what people accept"
     }
-    if let parented = techniques.first(where: \.needsParents) {
-      throw ValidationError(
-        "\(parented.rawValue) makes new examples from those that are there: "
-          + "assay augment --technique \(parented.rawValue)")
+    return techniques.first(where: \.needsParents).map {
+      "\($0.rawValue) makes new examples from those that are there: assay augment --technique \($0.rawValue)"
     }
   }
 

@@ -42,7 +42,14 @@ struct GenerationPlan {
   private static let margin = 14
 
   /// The plan without the first request.
-  var lines: [String] {
+  var lines: [String] { linesOfRun + Self.lines(of: warnings) }
+
+  static func lines(of warnings: [String]) -> [String] {
+    warnings.flatMap { WrappedLine("Warning: " + $0).lines(width: width) }.map(DisplayText.safe)
+  }
+
+  /// The same without the warnings.
+  var linesOfRun: [String] {
     let rows: [(String, String?)] = [
       ("goes on with", goesOn), ("labels", labels), ("difficulty", difficulty), ("seeds", seeds),
       ("from", parents), ("variants", variants), ("wish", order.wish.map { "\"\($0)\"" }), ("calls", calls),
@@ -51,8 +58,7 @@ struct GenerationPlan {
     ]
     return
       ([headline] + rows.flatMap { name, text in text.map { Self.row(name, $0) } ?? [] }
-      + setup.termsLines.flatMap { WrappedLine("  " + $0).lines(width: Self.width) }
-      + warnings.flatMap { WrappedLine("Warning: " + $0).lines(width: Self.width) }).map(DisplayText.safe)
+      + setup.termsLines.flatMap { WrappedLine("  " + $0).lines(width: Self.width) }).map(DisplayText.safe)
   }
 
   /// The first requests as they would be sent, one of each form.

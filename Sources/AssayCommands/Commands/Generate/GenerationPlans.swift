@@ -17,7 +17,7 @@ struct GenerationPlans {
   /// Without the first requests.
   var lines: [String] {
     guard let learned else { return plans.flatMap(\.lines) }
-    return learned.lines + plans.flatMap { [""] + $0.lines }
+    return learned.lines + plans.flatMap { [""] + $0.linesOfRun } + GenerationPlan.lines(of: warnings)
   }
 
   /// The same with the first requests, where there is one run only.

@@ -147,6 +147,9 @@ struct GenerationReport {
         endings.append("Generating is done: `assay judge` goes on with judging")
       }
     }
+    if let failure = outcome.failure {
+      endings.append("Near duplicates were not found: \(failure)\n`assay dedupe` looks for them again")
+    }
     return endings
   }
 

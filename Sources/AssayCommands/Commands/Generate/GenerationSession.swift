@@ -212,6 +212,11 @@ struct GenerationSession {
   }
 
   private func stages(_ setup: GenerationSetup, _ budget: SharedBudget?) throws -> GenerationStages {
+    var task = task
+    // Models that were named on the command line write as those of [generate] do, and make no vectors.
+    let order = setup.options.order
+    (task.generation.model, task.generation.verifier) = (order.model, order.verifier)
+    (task.generation.weak, task.generation.translator) = (order.weak, order.translator)
     let runner = StageRunner(
       workspace: workspace, task: task, folder: location.folder, environment: environment.variables,
       budget: budget)
@@ -255,6 +260,9 @@ struct GenerationSession {
     var code = GenerationExitCode.code(of: summary, signal: outcome.signal)
     if code == 0, let judged = outcome.judged {
       code = JudgeExitCode.code(of: judged, signal: outcome.signal)
+    }
+    if code == 0, let failure = outcome.failure {
+      code = failure.exitCode == 130 ? failure.exitCode : GenerationExitCode.short
     }
     return (result, code)
   }

@@ -11,6 +11,8 @@ struct GenerationStages {
     var generated: GenerationSummary
     var judged: JudgeResult?
     var duplicates: DuplicateSummary?
+    /// Why near duplicates were not looked for although somebody wants it.
+    var failure: CommandFailure?
     /// The signal that ended it; nil: none.
     var signal: Int32?
   }
@@ -36,7 +38,12 @@ struct GenerationStages {
     line.finish()
     outcome.signal = interruption.signal
     if dedupes, outcome.signal == nil, outcome.generated.tally.taken > 0 {
-      outcome.duplicates = try runner.dedupe(showsProgress: !isQuiet)
+      do {
+        outcome.duplicates = try runner.dedupe(showsProgress: !isQuiet)
+      } catch let failure as CommandFailure {
+        // What was generated is told all the same.
+        outcome.failure = failure
+      }
     }
     return outcome
   }

@@ -25,7 +25,8 @@ struct FunnelJSON: Encodable {
     init(_ row: Funnel.Row) { self.row = row }
 
     private enum Key: String, CodingKey {
-      case name, kind, state, incoming, kept, share, wanted, batch, judge, rule, failed, copies, clusters, draw
+      case name, kind, state, incoming, kept, share, wanted, batch, judge, rule, failed, copies, clusters,
+        draw
       case spending, notes
     }
 

@@ -77,7 +77,8 @@ struct FunnelText {
     case .seeds: return "\(Figures.count(figures.kept, "example")) as seeds"
     case .generate, .augment:
       let wanted = figures.wanted.map { " of \(Figures.grouped($0))" } ?? ""
-      return "\(kept)\(wanted) examples, \(incoming) in the answers" + (figures.batch.map { ", batch \"\($0)\"" } ?? "")
+      return "\(kept)\(wanted) examples, \(incoming) in the answers"
+        + (figures.batch.map { ", batch \"\($0)\"" } ?? "")
     case .judge:
       let rule = figures.rule.map { " (\($0))" } ?? ""
       let judge = figures.judge.map { " kept by \($0)" } ?? " kept"

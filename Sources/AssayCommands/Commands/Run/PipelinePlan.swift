@@ -1,4 +1,5 @@
 import AssayEngine
+import AssayGeneration
 import AssayModel
 import AssayStore
 import TerminalCore
@@ -41,9 +42,7 @@ struct PipelinePlan {
 
   private func describe(_ number: Int) throws -> (String, [String]) {
     switch definition.stages[number].work {
-    case .seeds(let stage):
-      let findings = try SeedsStep(context).findings(stage)
-      return ("from \(stage.file), as the batch \"\(stage.batch)\"", findings)
+    case .seeds(let stage): return try describe(stage, number)
     case .generate(let stage), .augment(let stage): return try describe(stage, number)
     case .judge(let stage): return try describe(stage, number)
     case .dedupe: return ("near copies among all examples of the workspace", [])
@@ -54,10 +53,34 @@ struct PipelinePlan {
     }
   }
 
+  /// Findings that are listed.
+  private static let listed = 5
+
+  /// With what a generator would take over from them: before anything is paid for.
+  private func describe(_ stage: SeedsStage, _ number: Int) throws -> (String, [String]) {
+    let report: SeedReport
+    do {
+      report = try SeedsStep(context).check(stage)
+    } catch let failure as CommandFailure {
+      throw context.file.problem(number, failure.message)
+    }
+    let findings = report.findings.filter { $0.weight != .remark }
+    var warnings = findings.prefix(Self.listed).map { "Warning: \($0.text). \($0.advice)" }
+    if findings.count > Self.listed {
+      warnings.append(
+        "and \(Figures.count(findings.count - Self.listed, "finding")) more: `assay seeds check \(stage.file)` lists "
+          + "them")
+    }
+    return (
+      "\(Figures.count(report.n, "example")) from \(stage.file), as the batch \"\(stage.batch)\"", warnings
+    )
+  }
+
   /// With an estimate where there are examples to estimate by: before the seeds are in there are none.
   private func describe(_ stage: GenerateStage, _ number: Int) throws -> (String, [String]) {
     let setup = try planned(number)
-    let what = "\(stage.technique.rawValue), \(Figures.count(stage.count, "example")) by \(setup.generator.model)"
+    let what =
+      "\(stage.technique.rawValue), \(Figures.count(stage.count, "example")) by \(setup.generator.model)"
     let notes = setup.termsLines + setup.warnings.map { "Warning: " + $0 }
     let estimate = try? GenerationEstimate.make(workspace: context.workspace, options: setup.options)
     guard let estimate, estimate.calls > 0 else { return (what, notes) }
@@ -65,7 +88,8 @@ struct PipelinePlan {
     let cost = estimate.cost.map { "about \(Figures.money($0))" } ?? "not known"
     let checks = estimate.checks > 0 ? " and \(Figures.count(estimate.checks, "check"))" : ""
     return (
-      "\(what): about \(Figures.count(estimate.calls, "call"))\(checks), \(tokens) tokens, cost \(cost)", notes
+      "\(what): about \(Figures.count(estimate.calls, "call"))\(checks), \(tokens) tokens, cost \(cost)",
+      notes
     )
   }
 

@@ -119,7 +119,8 @@ struct PipelineSession {
     guard Console.isTerminal(0), Console.isTerminal(2), !json else {
       if !json { for line in lines { Console.output(line) } }
       throw CommandFailure(
-        "nothing was done: this is the plan; add --yes to carry it out", exitCode: GenerationExitCode.unconfirmed)
+        "nothing was done: this is the plan; add --yes to carry it out",
+        exitCode: GenerationExitCode.unconfirmed)
     }
     for line in lines { Console.error(line) }
     guard Console.confirm("Carry it out?") else {
@@ -159,7 +160,8 @@ struct PipelineSession {
   private func number(of stage: String) throws -> Int {
     if let number = definition.stages.firstIndex(where: { $0.name == stage }) { return number }
     throw CommandFailure(
-      "--redo: there is no stage \"\(stage)\"" + Spelling.hint(for: stage, among: definition.stages.map(\.name)))
+      "--redo: there is no stage \"\(stage)\""
+        + Spelling.hint(for: stage, among: definition.stages.map(\.name)))
   }
 
   /// As it would begin: what is taken over is done, the rest waits.
@@ -173,7 +175,8 @@ struct PipelineSession {
   private func again(_ known: Pipeline, from first: Int) throws -> Pipeline {
     if let open = known.records.prefix(first).firstIndex(where: { $0.state != .done }) {
       throw CommandFailure(
-        "--redo: the stage \"\(known.records[open].name)\" before it is not done yet; leave --redo away first")
+        "--redo: the stage \"\(known.records[open].name)\" before it is not done yet; leave --redo away first"
+      )
     }
     return planned(Array(known.records.prefix(first)))
   }
@@ -202,7 +205,9 @@ struct PipelineSession {
 
   private func changed(_ known: Pipeline, _ stage: Int, _ what: [String]) -> String {
     let name = known.definition.stages[stage].name
-    let place = stage < definition.stages.count ? "\(context.file.name):\(context.file.lines[stage])" : context.file.name
+    let place =
+      stage < definition.stages.count
+      ? "\(context.file.name):\(context.file.lines[stage])" : context.file.name
     let state = known.records[stage].state == .done ? "is done" : "has begun"
     return "\(place): stage \"\(name)\" \(state), and the file says something else by now: "
       + what.joined(separator: "; ")

@@ -62,12 +62,15 @@ struct RunCommand: ParsableCommand {
     if let budget, !(budget > 0 && budget.isFinite) {
       throw ValidationError("--budget must be over 0, not \(budget)")
     }
-    if status, dryRun || redo != nil { throw ValidationError("--status only looks: leave --dry-run and --redo away") }
+    if status, dryRun || redo != nil {
+      throw ValidationError("--status only looks: leave --dry-run and --redo away")
+    }
   }
 
   func run() throws {
     guard !example, let file else { return Console.output(PipelineExample.text) }
-    let session = try PipelineSession(file: file, location: location, budget: budget, isQuiet: quiet, json: json)
+    let session = try PipelineSession(
+      file: file, location: location, budget: budget, isQuiet: quiet, json: json)
     if status { return try session.showStatus() }
     try session.carryOut(redo: redo, isDryRun: dryRun, isAgreed: yes)
   }

@@ -27,7 +27,8 @@ struct PipelineFile {
       throw failure
     } catch {
       throw CommandFailure(
-        "\(path): cannot be read: \(error.localizedDescription); `assay run --example` prints one to begin with")
+        "\(path): cannot be read: \(error.localizedDescription); `assay run --example` prints one to begin with"
+      )
     }
     try self.init(
       text: text, name: url.lastPathComponent, folder: url.deletingLastPathComponent(), task: task)

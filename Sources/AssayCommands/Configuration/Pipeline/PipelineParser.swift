@@ -39,7 +39,8 @@ struct PipelineParser {
 
   private mutating func readPipeline(_ top: inout SectionReader) {
     guard let line = top.line(of: "pipeline") else {
-      top.note(nil, "[pipeline] is missing; it begins with name = \"…\", under which the workspace remembers it")
+      top.note(
+        nil, "[pipeline] is missing; it begins with name = \"…\", under which the workspace remembers it")
       return
     }
     guard let entries = top.table("pipeline") else { return }
@@ -124,7 +125,8 @@ struct PipelineParser {
         if !before.contains(where: \.generates) {
           note(
             stage.line,
-            "[stage] \"\(stage.stage.name)\" has nothing to begin with: no stage before it generates or augments")
+            "[stage] \"\(stage.stage.name)\" has nothing to begin with: no stage before it generates or augments"
+          )
         }
       case .augment:
         if !before.contains(where: { $0.generates || $0.kind == .seeds }) {

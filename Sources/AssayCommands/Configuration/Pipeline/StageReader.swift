@@ -58,7 +58,8 @@ struct StageReader {
   private mutating func seeds() -> SeedsStage {
     SeedsStage(
       file: section.required("file", "the file with the seeds", line: line) ?? "",
-      heldOut: section.filled("heldout", meaning: "a path in quotes"), batch: section.filled("batch") ?? "seeds")
+      heldOut: section.filled("heldout", meaning: "a path in quotes"),
+      batch: section.filled("batch") ?? "seeds")
   }
 
   private mutating func generate() -> GenerateStage {
@@ -118,7 +119,8 @@ struct StageReader {
   private mutating func judge() -> JudgeStage {
     let stage = JudgeStage(
       judge: section.filled("judge"), samples: section.integer("samples", atLeast: 1, atMost: 100),
-      concurrency: section.integer("concurrency", atLeast: 1, atMost: 1024), budget: section.positive("budget"))
+      concurrency: section.integer("concurrency", atLeast: 1, atMost: 1024),
+      budget: section.positive("budget"))
     return stage
   }
 
@@ -153,7 +155,9 @@ struct StageReader {
       let counts = section.counts("labels")
       return counts.map { "\($0.name)=\($0.count)" }.joined(separator: ",")
     }
-    guard let text = section.filled("labels", meaning: "a text in quotes or { label = 100 }") else { return nil }
+    guard let text = section.filled("labels", meaning: "a text in quotes or { label = 100 }") else {
+      return nil
+    }
     if LabelsArgument(text) == nil {
       section.note(
         section.line(of: "labels"),
@@ -173,7 +177,8 @@ struct StageReader {
       switch entry.value.content {
       case .integer(let number) where number >= 0: shares[entry.key] = Double(number)
       case .number(let number) where number >= 0 && number.isFinite: shares[entry.key] = number
-      default: section.note(entry.line, "\"difficulty\": the share of \(entry.key) must be a number of 0 or more")
+      default:
+        section.note(entry.line, "\"difficulty\": the share of \(entry.key) must be a number of 0 or more")
       }
     }
     return shares.filter { $0.value > 0 }

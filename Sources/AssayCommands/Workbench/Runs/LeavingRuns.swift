@@ -5,7 +5,7 @@ import Foundation
 /// that was paid for is lost. Ctrl-C does not wait for it.
 enum LeavingRuns {
   /// Seconds that Ctrl-C leaves the runs to write down that they have ended; every answer that counts is saved already.
-  private static let patience = 10.0
+  private static let patience = 5.0
 
   /// Waits until all runs have ended; says so when there are any.
   static func wait(for workers: [RunWorker]) {

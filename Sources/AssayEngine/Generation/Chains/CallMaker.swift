@@ -26,11 +26,17 @@ struct CallMaker {
     var call = GenerationCall(
       number: number, technique: order.technique, fields: fields,
       temperature: (temperature * 100).rounded() / 100, seed: random.next())
+    call.phrasing = phrasing(number, rotation)
+    call.variant = variant(number, rotation)
     var asked = quotas
     if order.technique.needsParents {
       let hand = material.parents.deal(quotas, rotation: rotation)
       guard !hand.ids.isEmpty else { return nil }
-      call.parents = try material.sources.shown(hand.ids)
+      let isAttackOnJudge = order.technique == .adversarial && call.variant != "student"
+      call.parents =
+        isAttackOnJudge
+        ? try material.sources.judged(hand.ids, by: material.task.judge)
+        : try material.sources.shown(hand.ids)
       call.perParent = hand.perParent
       call.fields = call.parents.first.map { $0.fields.map(\.name) } ?? fields
       asked = hand.asked
@@ -39,8 +45,6 @@ struct CallMaker {
       call.seeds = try material.sources.shown(
         material.seeds.deal(order.seedsPerCall, number: number, rotation: rotation))
     }
-    call.phrasing = phrasing(number, rotation)
-    call.variant = variant(number, rotation)
     call.wish = order.wish
     call.promptVersion = promptVersion
     if let grid { call.attributes = grid.draw(call.count, seed: random.next()) }

@@ -12,6 +12,8 @@ final class GenerationChain {
   }
 
   private enum Step {
+    /// Who is attacked is asked first.
+    case hearing
     case stage(Int)
     case check(Int)
     case over
@@ -40,7 +42,13 @@ final class GenerationChain {
     self.record = record
     self.bench = bench
     self.isReplay = isReplay
-    begin([record.call])
+    let hearing = StudentSaid.requests(record, bench)
+    if hearing.isEmpty {
+      begin([record.call])
+    } else {
+      step = .hearing
+      ask(hearing)
+    }
   }
 
   var number: Int { record.call.number }
@@ -81,6 +89,11 @@ final class GenerationChain {
     filter: ([GeneratedExample]) -> [GeneratedExample], select: ([Candidate]) throws -> [Int]
   ) throws {
     switch step {
+    case .hearing:
+      record = StudentSaid.heard(record, answers, bench)
+      hasNews = true
+      step = .stage(0)
+      begin([record.call])
     case .stage(let number): try finish(stage: number, filter, select)
     case .check(let number):
       take(check: number)

@@ -99,4 +99,22 @@ struct ExampleSources {
       return (example.id, shown)
     }
   }
+
+  /// The same with what a judge has said of each: that which attacks on a judge start from.
+  ///
+  /// - Parameter judge: its name; nil, or where it has said nothing: the newest that has.
+  func judged(_ ids: [ExampleID], by judge: String?) throws -> [GenerationCall.Shown] {
+    try examples(ids).map { id, shown in
+      let judgements = try workspace.judgements(on: id).filter { !$0.values.isEmpty }
+      var shown = shown
+      shown.said = (judgements.last { $0.judge == judge } ?? judgements.last).map { judgement in
+        let scores = judgement.scores.compactMap { score in
+          score.value.map { "\(score.dimension) \(JSONText.number($0))" }
+        }
+        return ([scores.joined(separator: ", ")] + [judgement.reason].compactMap(\.self)).joined(
+          separator: ": ")
+      }
+      return shown
+    }
+  }
 }

@@ -12,6 +12,8 @@ struct ParentDeck {
     var difficulty: String?
     var fields: [String]
     var uses = 0
+    /// Calls under way that show it.
+    var open = 0
     /// An input that has its answer is not asked again.
     var isDone = false
   }
@@ -62,7 +64,15 @@ struct ParentDeck {
 
   /// Takes note of a call that was made before.
   mutating func use(_ keys: [String]) {
-    for key in keys { if let place = places[key] { entries[place].uses += 1 } }
+    for place in keys.compactMap({ places[$0] }) {
+      entries[place].uses += 1
+      entries[place].open += 1
+    }
+  }
+
+  /// Takes note of a call that is over.
+  mutating func release(_ keys: [String]) {
+    for place in keys.compactMap({ places[$0] }) { entries[place].open -= 1 }
   }
 
   mutating func finish(_ key: String?) {
@@ -92,7 +102,10 @@ struct ParentDeck {
       hand.asked.append(
         Quota(label: quota.label, difficulty: quota.difficulty, wanted: found.count * hand.perParent))
     }
-    for place in all { entries[place].uses += 1 }
+    for place in all {
+      entries[place].uses += 1
+      entries[place].open += 1
+    }
     return hand
   }
 
@@ -113,7 +126,7 @@ struct ParentDeck {
   }
 
   private func fits(_ entry: Entry, _ quota: Quota) -> Bool {
-    if technique == .distillation { return !entry.isDone && entry.uses < Self.tries }
+    if technique == .distillation { return !entry.isDone && entry.open == 0 && entry.uses < Self.tries }
     guard technique.keepsLabel else { return true }
     return (quota.label == nil || quota.label == entry.label)
       && (quota.difficulty == nil || quota.difficulty == entry.difficulty)

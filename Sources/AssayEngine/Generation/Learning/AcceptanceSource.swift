@@ -3,7 +3,6 @@ import AssayGeneration
 import AssayModel
 import AssayStatistics
 import AssayStore
-import Foundation
 
 /// Reads what people have decided on generated examples. Only decided examples are read, so it costs the same in a
 /// workspace of millions.
@@ -72,10 +71,8 @@ public struct AcceptanceSource: Sendable {
       outcome: truth.verdict == .reject ? .rejected : isRelabelled ? .relabelled : .accepted)
   }
 
-  /// Metadata is JSON: a string here, but a file that was edited on the way may have a number.
+  /// A string as it is, a number as it is written.
   private static func metadata(_ name: String, _ example: Example) -> String? {
-    guard let text = example.metadata.first(where: { $0.name == name })?.text else { return nil }
-    let value = try? JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)
-    return value as? String ?? (value as? NSNumber)?.stringValue
+    example.metadata.first { $0.name == name }?.text
   }
 }

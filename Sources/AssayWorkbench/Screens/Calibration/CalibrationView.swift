@@ -128,5 +128,11 @@ func rateText(successes: Int, n: Int) -> String {
   return "\(percentText(proportion.value)) (95 % interval \(intervalText(proportion)) %, n = \(n))"
 }
 
+/// The same of a rate with its own interval.
+func rateText(_ rate: Estimate) -> String {
+  guard let value = rate.value, let interval = rate.interval else { return cannotBeTold }
+  return "\(percentText(value)) (95 % interval \(intervalText(interval)) %, n = \(rate.n))"
+}
+
 /// What stands where nothing can be measured.
 let cannotBeTold = "cannot be told (n = 0)"

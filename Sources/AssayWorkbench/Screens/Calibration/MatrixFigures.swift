@@ -6,12 +6,12 @@ import TerminalWidgets
 
 /// Rates on a scale, and what they say of the bar.
 func rateLines(_ pane: MatrixPane, width: Int, _ canvas: Canvas) -> [[Span]] {
-  let matrix = pane.matrix
+  let shown = pane.trial.rates
   let bar = canvas.state.task.calibration.bar
   let rates = [
-    ("catch rate", "TNR", matrix.catchProportion, true),
-    ("good kept", "TPR", matrix.truePositiveProportion, false),
-    ("kept are good", "precision", matrix.precisionProportion, false),
+    ("catch rate", "TNR", shown.catchRate, true),
+    ("good kept", "TPR", shown.truePositiveRate, false),
+    ("kept are good", "precision", shown.precision, false),
   ]
   return rates.map { name, term, share, hasBar in
     rateLine(name, term, share, bar: hasBar ? bar : nil, width: width, canvas)
@@ -20,13 +20,13 @@ func rateLines(_ pane: MatrixPane, width: Int, _ canvas: Canvas) -> [[Span]] {
 
 /// "catch rate     83 %  ──────├────●──┤──  61-94  n = 18"
 private func rateLine(
-  _ name: String, _ term: String, _ share: Proportion, bar: Double?, width: Int, _ canvas: Canvas
+  _ name: String, _ term: String, _ share: Estimate, bar: Double?, width: Int, _ canvas: Canvas
 ) -> [Span] {
   let title = width >= 66 ? "\(name) (\(term))" : name
   var spans = [
     Span(text: DisplayText.pad(title, to: width >= 66 ? 26 : 14), style: canvas.style("field.name"))
   ]
-  guard let value = share.value, let interval = share.wilson() else {
+  guard let value = share.value, let interval = share.interval else {
     return spans + [Span(text: " " + cannotBeTold, style: canvas.style("text.dim"))]
   }
   let isUnder = bar.map { interval.lower < $0 } ?? false
@@ -39,7 +39,8 @@ private func rateLine(
   }
   spans.append(
     Span(
-      text: DisplayText.pad(intervalText(share), to: 6) + " n = \(share.n)", style: canvas.style("text.dim")))
+      text: DisplayText.pad(intervalText(interval), to: 6) + " n = \(share.n)",
+      style: canvas.style("text.dim")))
   return spans
 }
 
@@ -70,15 +71,17 @@ struct IntervalTrack {
 
 /// Whether the bar is passed at the interval's lower end and, where not, how many more it takes.
 private func barLine(_ pane: MatrixPane, width: Int, _ canvas: Canvas) -> [Span] {
-  let (forms, role) = barSentence(pane.matrix, bar: canvas.state.task.calibration.bar)
+  let (forms, role) = barSentence(
+    pane.matrix, pane.trial.rates.catchRate, bar: canvas.state.task.calibration.bar)
   let text = forms.first { DisplayText.width($0) <= width } ?? forms[forms.count - 1]
   return [Span(text: canvas.truncate(text, to: width), style: canvas.style(role))]
 }
 
 /// What has to be said of a catch rate against the bar, the longest form first.
-public func barSentence(_ matrix: ConfusionMatrix, bar: Double) -> (forms: [String], role: String) {
+public func barSentence(
+  _ matrix: ConfusionMatrix, _ caught: Estimate, bar: Double
+) -> (forms: [String], role: String) {
   let goal = percentText(bar)
-  let share = matrix.catchProportion
   if matrix.count > 0, matrix.kept == 0 {
     return (
       [
@@ -87,7 +90,7 @@ public func barSentence(_ matrix: ConfusionMatrix, bar: Double) -> (forms: [Stri
       ], "message.error"
     )
   }
-  guard let value = share.value, let interval = share.wilson() else {
+  guard let interval = caught.interval else {
     let least = Proportion.trials(forLowerEnd: bar, observed: 1) ?? 0
     return (
       [
@@ -107,20 +110,17 @@ public func barSentence(_ matrix: ConfusionMatrix, bar: Double) -> (forms: [Stri
       ["bar \(goal): missed, also at the upper end of the interval", "bar \(goal): missed"], "message.error"
     )
   }
-  let caught = fewestMore(share, bar: bar)
+  let least = fewestMore(matrix.catchProportion, bar: bar)
   var forms = [
-    "\(grouped(caught)) more rejected examples until the lower end can reach \(goal), if all are caught",
-    "\(grouped(caught)) more rejected, if all are caught, until its lower end can reach \(goal)",
-    "\(grouped(caught)) more rejected, if all are caught, to reach \(goal)",
-    "\(grouped(caught)) more rejected ones to reach \(goal)",
+    "\(grouped(least)) more rejected examples until the lower end can reach \(goal), if all are caught",
+    "\(grouped(least)) more rejected, if all are caught, until its lower end can reach \(goal)",
+    "\(grouped(least)) more rejected, if all are caught, to reach \(goal)",
+    "\(grouped(least)) more rejected ones to reach \(goal)",
   ]
-  if value > bar, let trials = Proportion.trials(forLowerEnd: bar, observed: value, from: share.n + 1),
-    trials - share.n > caught
-  {
-    let more = trials - share.n
+  if let more = SampleSize.more(caught, forLowerEnd: bar), more > least {
     forms = [
-      "\(grouped(more)) more rejected examples until the lower end can reach \(goal), \(caught) if all are caught",
-      "\(grouped(more)) more rejected, \(grouped(caught)) if all are caught, until its lower end can reach \(goal)",
+      "\(grouped(more)) more rejected examples until the lower end can reach \(goal), \(least) if all are caught",
+      "\(grouped(more)) more rejected, \(grouped(least)) if all are caught, until its lower end can reach \(goal)",
       "\(grouped(more)) more rejected examples until the lower end can reach \(goal)",
       "\(grouped(more)) more rejected until its lower end can reach \(goal)",
       "\(grouped(more)) more rejected ones to reach \(goal)",

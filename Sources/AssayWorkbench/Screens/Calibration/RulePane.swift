@@ -184,18 +184,18 @@ private func comparison(
   let isTried = canvas.state.calibration.draft != nil
   let nameWidth = width >= 48 ? 22 : 17
   let columnWidth = min(18, max(8, (width - nameWidth) / (isTried ? 3 : 2)))
-  func share(_ proportion: Proportion) -> String {
-    guard proportion.n > 0 else { return "n = 0" }
-    let rate = percentText(proportion.value)
-    return columnWidth < 15 ? rate : "\(rate)  \(intervalText(proportion))"
+  func share(_ estimate: Estimate) -> String {
+    guard let interval = estimate.interval else { return "n = 0" }
+    let rate = percentText(estimate.value)
+    return columnWidth < 15 ? rate : "\(rate)  \(intervalText(interval))"
   }
   let figures = [
     ComparedFigure(name: "rejected yet kept", role: "message.error") { grouped($0.matrix.falsePositives) },
     ComparedFigure(name: "accepted yet dropped", role: "message.warning") {
       grouped($0.matrix.falseNegatives)
     },
-    ComparedFigure(name: "catch rate (TNR)") { share($0.matrix.catchProportion) },
-    ComparedFigure(name: "good kept (TPR)") { share($0.matrix.truePositiveProportion) },
+    ComparedFigure(name: "catch rate (TNR)") { share($0.rates.catchRate) },
+    ComparedFigure(name: "good kept (TPR)") { share($0.rates.truePositiveRate) },
     ComparedFigure(name: "expected cost") { $0.cost.map { fixedText($0, decimals: 3) } ?? "-" },
     ComparedFigure(name: "drops of all") { percentText($0.outcome.rejectRate) },
   ]

@@ -6,6 +6,8 @@ import AssayStatistics
 public struct RuleTrial: Sendable {
   public let rule: KeepRule
   public let outcome: RuleOutcome
+  /// As a report says them: duplicates make intervals wider.
+  public let rates: VerdictRates
   /// Chosen examples that the judge has scored, but not on everything that the rule looks at.
   public let untold: Int
   /// Mean cost of a chosen example; nil: there is none.
@@ -25,6 +27,10 @@ public struct RuleTrial: Sendable {
     untold = rows.count - outcome.matrix.count
     cost = outcome.matrix.expectedCost(falsePositive: subject.costRatio)
     let margins = rows.margins(rule)
+    let told = margins.indices.filter { !margins[$0].isNaN }
+    rates = VerdictRates(
+      accepted: told.map { rows.isAccepted[$0] }, kept: told.map { margins[$0] >= 0 },
+      groups: told.map { rows.group[$0] })
     curve = RuleCurve(margins: margins, isAccepted: rows.isAccepted)
     let sliders = rule.sliders(subject.dimensions)
     optima =

@@ -6,6 +6,8 @@ struct ScoredRows: Sendable {
   /// For each dimension as many scores as rows; NaN: none.
   let scores: [String: [Float]]
   let isAccepted: [Bool]
+  /// Duplicates are of one group.
+  let group: [ExampleID]
   /// The chance with which each was drawn; nil: not by chance.
   let probability: [Double?]
 
@@ -19,6 +21,7 @@ struct ScoredRows: Sendable {
         (name, scored.map { $0.scores[name].map { Float($0) } ?? .nan })
       })
     isAccepted = scored.map { $0.truth.verdict == .accept }
+    group = scored.map(\.group)
     probability = scored.map(\.probability)
   }
 

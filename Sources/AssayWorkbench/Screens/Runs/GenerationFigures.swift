@@ -50,7 +50,7 @@ struct GenerationFigures {
   // MARK: Quotas
 
   /// Whether there is more than one kind to make.
-  var hasQuotas: Bool { tally.quotas.contains { $0.label != nil || $0.difficulty != nil } }
+  var hasQuotas: Bool { tally.quotas.count > 1 }
 
   /// "61 of 231 full", "139 examples to go"
   var quotaParts: [String] {

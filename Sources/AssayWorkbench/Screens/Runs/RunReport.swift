@@ -28,9 +28,16 @@ struct RunReport {
     figures = RunFigures(run: run, now: now)
     addProgress()
     addCost()
-    addTraffic()
-    addWarnings()
-    addGeneration()
+    // What became of the examples is what one looks for; how they came is behind it.
+    if run.kind == .generate {
+      addWarnings()
+      addGeneration()
+      if progress.generation != nil { items.append(.space) }
+      addTraffic()
+    } else {
+      addTraffic()
+      addWarnings()
+    }
     addProbes()
     items += progress.traffic.failures.map { .failure($0) }
     items += progress.histograms.map { .histogram($0) }
@@ -51,7 +58,9 @@ struct RunReport {
         .progress(
           share: share, parts: [percent, "\(grouped(progress.done)) of \(grouped(progress.total))"]))
     }
-    add("ended", [progress.ending], role: run.state.role)
+    // Why the guard has stopped it is said as a warning.
+    let isCollapse = progress.ending != nil && progress.ending == progress.generation?.collapse
+    add("ended", [isCollapse ? nil : progress.ending], role: run.state.role)
     let isLive = run.state == .running
     add(
       "speed",
@@ -95,7 +104,8 @@ struct RunReport {
     guard let taken = progress.generation?.taken, taken > 0, let cost = progress.traffic.cost, cost > 0 else {
       return nil
     }
-    return "\(costText(cost / Double(taken))) an example"
+    let each = cost / Double(taken)
+    return "\(each < 0.001 ? costText(each) : fixedText(each, decimals: each < 1 ? 4 : 2)) an example"
   }
 
   private mutating func addGeneration() {

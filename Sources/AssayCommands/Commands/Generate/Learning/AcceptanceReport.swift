@@ -37,7 +37,6 @@ struct AcceptanceReport {
       ).lines(width: Self.width)
   }
 
-  /// Techniques whose wordings were all decided on as one have nothing to show.
   private var wordings: [String] {
     grouped(table.phrasings, "wording") { arm in "\(arm.technique.rawValue) \(arm.name)" }
   }
@@ -79,6 +78,7 @@ struct AcceptanceReport {
     last: (AcceptanceArm) -> String
   ) -> [String] {
     guard !arms.isEmpty else { return [] }
+    let arms = named(arms)
     let sorted = arms.sorted { (value($0), $1.name) > (value($1), $0.name) }
     let isAll = sorted.count <= 2 * Self.listed
     let shown = isAll ? sorted : Array(sorted.prefix(Self.listed) + sorted.suffix(Self.listed))
@@ -86,6 +86,16 @@ struct AcceptanceReport {
       [[title] + Self.head + ["next"]] + shown.map { Self.cells($0) + [last($0)] })
     return isAll
       ? rows : rows + ["  and \(Figures.grouped(sorted.count - shown.count)) between; --json lists all"]
+  }
+
+  /// With their technique where there are several.
+  private func named(_ arms: [AcceptanceArm]) -> [AcceptanceArm] {
+    guard Set(arms.map(\.technique)).count > 1 else { return arms }
+    return arms.map { arm in
+      var arm = arm
+      arm.name = "\(arm.technique.rawValue), \(arm.name)"
+      return arm
+    }
   }
 
   private static let head = ["n", "accepted", "95 % interval"]

@@ -31,8 +31,14 @@ func plan(_ box: GenerationBox, _ state: inout AppState) -> [Effect] {
 func didPlan(_ plan: PlannedRun, number: Int, _ state: inout AppState) -> [Effect] {
   guard case .generation(var box) = state.overlay, box.number == number else { return [] }
   box.plan = .ready(plan)
+  // That it was awaited is said for as long as it is true.
+  if state.message?.text == awaitedText(state) { state.message = nil }
   state.overlay = .generation(box)
   return []
+}
+
+private func awaitedText(_ state: AppState) -> String {
+  "Still working out what it would take \(state.appearance.pending)"
 }
 
 /// "“I was charged twice …”, billing", or how many.
@@ -209,7 +215,7 @@ private func start(_ box: GenerationBox, _ state: inout AppState) -> [Effect] {
     return []
   }
   guard case .ready(let plan) = box.plan else {
-    state.message = Message(.info, "Still working out what it would take \(state.appearance.pending)")
+    state.message = Message(.info, awaitedText(state))
     return []
   }
   if let problem = plan.problem {
@@ -231,7 +237,7 @@ func didGenerate(_ batch: String?, _ message: Message, _ state: inout AppState) 
   guard let batch else { return [] }
   state.review.arrivals.latest = [batch]
   let keys = [state.screen == .review ? nil : state.bindings.shown(for: .screenReview), newsKey(state)]
-  state.message?.text += "; \(keys.compactMap { $0 }.joined(separator: " ")) shows \(batch)"
+  state.message?.text += "; \(keys.compactMap { $0 }.joined(separator: " ")) shows them"
   return []
 }
 

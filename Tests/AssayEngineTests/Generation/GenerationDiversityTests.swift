@@ -1,0 +1,97 @@
+import AssayEngine
+import AssayGeneration
+import AssayModel
+import AssayStore
+import Foundation
+import Testing
+
+@Suite struct GenerationDiversityTests {
+  /// A model that can say so many different things, each in slightly other words.
+  private static func limited(_ clusters: Int) -> ScriptedGenerator {
+    var generator = ScriptedGenerator()
+    generator.change = { item, request in
+      let number = GenerationTesting.number(request) &+ item.place &* 15_485_863
+      // Twelve words of the cluster and one of its own: no exact copies, and near ones all the same.
+      item.text = GenerationTesting.words(number % clusters, 12) + " " + GenerationTesting.words(number, 1)
+    }
+    return generator
+  }
+
+  @Test func aModelThatRepeatsItselfIsStoppedWithTheForecast() throws {
+    let workspace = try GenerationTesting.workspace()
+    let options = GenerationTesting.options(count: 5_000) { $0.perCall = 20 }
+    let summary = try GenerationTesting.run(workspace, options, ScriptedService(Self.limited(100)))
+    #expect(summary.ending == .finished)
+    let sentence = try #require(summary.tally.collapse)
+    #expect(sentence.hasPrefix("mode collapse: 500 more would bring about "))
+    #expect(summary.tally.rotations == 2)
+    // The true point for 100 equally likely clusters is at 299 texts; calls of 20, 4 at once.
+    #expect((280...420).contains(summary.tally.returned), "\(summary.tally.returned)")
+    #expect((summary.tally.diversity?.clusters ?? 0) > 85)
+    #expect((summary.tally.diversity?.nearDuplicates ?? 0) > 0.5)
+    let run = try #require(try workspace.run(summary.run))
+    #expect(run.state == .finished && run.progress.ending == sentence)
+    #expect(!summary.shortfalls.isEmpty)
+  }
+
+  @Test func aVariedModelIsNotStopped() throws {
+    let workspace = try GenerationTesting.workspace()
+    let options = GenerationTesting.options(count: 600) { $0.perCall = 20 }
+    let summary = try GenerationTesting.run(workspace, options, ScriptedService(ScriptedGenerator()))
+    #expect(summary.tally.collapse == nil && summary.tally.taken == 600 && summary.tally.rotations == 0)
+    let report = try #require(summary.tally.diversity)
+    #expect(report.examples == 600 && report.nearDuplicates == 0 && report.compressionRatio != nil)
+  }
+
+  @Test func whatTheWorkspaceHasCountsAsBeingThere() throws {
+    // The workspace has all that the model can say.
+    let workspace = try GenerationTesting.workspace(60) {
+      #"{"id": "s\#($0)", "text": "text \#(GenerationTesting.words($0, 12)) x", "label": "fee"}"#
+    }
+    let options = GenerationTesting.options(count: 500) { $0.perCall = 20 }
+    let summary = try GenerationTesting.run(workspace, options, ScriptedService(Self.limited(60)))
+    #expect(summary.tally.collapse != nil)
+    #expect(summary.tally.returned < 200, "\(summary.tally.returned)")
+  }
+
+  @Test func aCollapseStaysOneWhenTheRunIsGoneOnWith() throws {
+    let workspace = try GenerationTesting.workspace()
+    let control = RunControl()
+    let options = GenerationTesting.options(count: 5_000) { $0.perCall = 20 }
+    let generator = Self.limited(30)
+    let first = try GenerationTesting.run(
+      workspace, options,
+      ScriptedService(atOnce: 1) { job, number in
+        if number == 6 { control.stop(.graceful) }
+        return .success(generator.answer(job.request))
+      }, control: control)
+    #expect(first.ending == .stopped && first.tally.collapse == nil)
+    var again = options
+    again.resumes = first.run
+    let second = try GenerationTesting.run(workspace, again, ScriptedService(generator, atOnce: 1))
+    let whole = try GenerationTesting.run(
+      try GenerationTesting.workspace(), options, ScriptedService(generator, atOnce: 1))
+    #expect(second.tally.collapse == whole.tally.collapse && whole.tally.collapse != nil)
+    #expect(second.tally.returned == whole.tally.returned)
+  }
+
+  @Test func callsDifferInSeedsWordingAndTemperatureAndSeeWhatIsThere() throws {
+    let workspace = try GenerationTesting.workspace(20)
+    let options = GenerationTesting.options(count: 200)
+    let summary = try GenerationTesting.run(
+      workspace, options, ScriptedService(ScriptedGenerator(), atOnce: 1))
+    struct Kept: Decodable { var call: GenerationCall }
+    let calls = try workspace.generationCalls(of: summary.run).filter { $0.number > 0 }.map {
+      try JSONDecoder().decode(Kept.self, from: Data($0.json.utf8)).call
+    }
+    #expect(calls.count == 20)
+    let uses = Dictionary(calls.flatMap { $0.seeds.compactMap(\.key) }.map { ($0, 1) }, uniquingKeysWith: +)
+    #expect(uses.count == 20 && uses.values.allSatisfy { $0 == 5 }, "all seeds come up equally often")
+    #expect(Set(calls.map(\.phrasing)).count == 5)
+    #expect(Set(calls.map(\.temperature)).count > 10)
+    #expect(calls.allSatisfy { (0.8...1.0).contains($0.temperature) })
+    #expect(calls.allSatisfy { $0.attributes.count == 10 })
+    #expect(calls.dropFirst().allSatisfy { $0.avoid.count == 8 && Set($0.avoid).count == 8 })
+    #expect(Set(calls.map(\.seed)).count == 20)
+  }
+}
