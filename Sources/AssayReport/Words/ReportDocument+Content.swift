@@ -84,6 +84,12 @@ extension ReportDocument {
         .unsure,
         "People rejected none of what was compared: how many bad examples the judge catches is not known.")
     }
+    if figures.matrix.tp + figures.matrix.fp == 0 {
+      return Notice(
+        .bad,
+        "The judge keeps nothing of what people have decided: it drops what they reject and all that they accept, and "
+          + "its catch rate tells nothing.")
+    }
     if high < figures.bar.value {
       return Notice(
         .bad,

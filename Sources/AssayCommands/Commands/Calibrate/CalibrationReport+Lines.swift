@@ -135,6 +135,8 @@ extension CalibrationReport {
   private var barSentence: String {
     let percent = Figures.fixed(bar.value * 100, places: 0) + " %"
     let n = rates["catch_rate"]?.n ?? 0
+    // What drops everything catches everything, and passes no bar.
+    if n > 0, matrix.tp + matrix.fp == 0 { return "The judge keeps nothing: its catch rate tells nothing." }
     switch bar.outcome {
     case nil: return "The person rejected nothing: how many bad examples the judge catches cannot be told."
     case .passed: return "At least \(percent) of what a person rejects is caught."
