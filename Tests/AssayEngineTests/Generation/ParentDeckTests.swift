@@ -12,7 +12,8 @@ import Testing
   /// Every fourth row has other fields.
   private func deck(
     _ count: Int, _ technique: Technique = .paraphrase
-  ) throws -> (deck: ParentDeck, fields: (ExampleID) throws -> [String], label: (ExampleID) throws -> String?) {
+  ) throws -> (deck: ParentDeck, fields: (ExampleID) throws -> [String], label: (ExampleID) throws -> String?)
+  {
     let workspace = try GenerationTesting.workspace(count) { number in
       let names = number % 4 == 3 ? ("instruction", "output") : ("text", "note")
       return #"{"id": "p\#(number)", "\#(names.0)": "one \#(number)", "\#(names.1)": "two \#(number)", "#
