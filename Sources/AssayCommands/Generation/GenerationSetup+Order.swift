@@ -67,7 +67,8 @@ extension GenerationSetup {
   private static func variants(
     _ wishes: Wishes, _ settings: GenerationSettings, _ models: GenerationModels
   ) throws(CommandFailure) -> [String] {
-    if !wishes.variants.isEmpty { return wishes.variants }
+    // Who is attacked is decided by who is there: the checks ask the same one.
+    if !wishes.variants.isEmpty, wishes.technique != .adversarial { return wishes.variants }
     switch wishes.technique {
     case .edgeCase: return EdgeCase.allCases.map(\.rawValue)
     case .backTranslation: return settings.pivots.isEmpty ? usualPivots : settings.pivots

@@ -42,8 +42,8 @@ struct GenerationEstimateMaker {
       calls += 1
       shown.append(request)
     }
-    let fillable = QuotaPlan(
-      quotas: plan.quotas.filter { !Set(material.unfillable(plan.quotas)).contains($0) })
+    let unfillable = Set(material.unfillable(plan.quotas))
+    let fillable = QuotaPlan(quotas: plan.quotas.filter { !unfillable.contains($0) })
     let asks = fillable.asks(perCall: options.order.perCall)
     let maker = CallMaker(
       order: options.order, fields: material.fields, promptVersion: material.prompt.version, run: RunID(0))

@@ -12,11 +12,18 @@ struct GenerationLedger {
   private(set) var cached = 0
   /// Calls in a row that brought nothing for what is missing.
   private(set) var fruitless = 0
+  /// Examples that these have asked for.
+  private var fruitlessAsked = 0
   /// Of the last calls, what was asked for and what was taken.
   private var recent: [(asked: Int, taken: Int)] = []
 
-  /// After so many calls in a row without anything of use the model is not asked again.
-  static let patience = 10
+  /// After so many calls in a row without anything of use the model is not asked again, if they have asked for enough.
+  private static let patience = 10
+  /// So many examples are enough: the tail of an order asks for one to three in a call, of which a model that is right
+  /// half of the time often brings none.
+  private static let patienceAsked = 50
+  /// After so many calls in a row it is over, however little they have asked for.
+  private static let mostFruitless = 40
   private static let remembered = 20
 
   init(_ plan: QuotaPlan, technique: Technique, batch: String) {
@@ -25,7 +32,9 @@ struct GenerationLedger {
     tally.quotas = plan.quotas
   }
 
-  var isFruitless: Bool { fruitless >= Self.patience }
+  var isFruitless: Bool {
+    fruitless >= Self.mostFruitless || (fruitless >= Self.patience && fruitlessAsked >= Self.patienceAsked)
+  }
 
   /// The share of what is asked for that is of use, by the last calls.
   var yield: Double {
@@ -55,6 +64,7 @@ struct GenerationLedger {
     if result.isBroken { tally.broken += 1 }
     tally.quotas = plan.quotas
     fruitless = result.taken.isEmpty ? fruitless + 1 : 0
+    fruitlessAsked = result.taken.isEmpty ? fruitlessAsked + asked : 0
     if result.failure == nil {
       recent.append((asked, result.taken.count))
       if recent.count > Self.remembered { recent.removeFirst() }

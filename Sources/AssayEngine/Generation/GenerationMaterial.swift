@@ -129,7 +129,19 @@ struct GenerationMaterial {
   private static func labels(_ shown: [GenerationCall.Shown]) -> [String] {
     var labels: [String] = []
     for label in shown.compactMap(\.label) where !labels.contains(label) { labels.append(label) }
-    return labels.count <= max(2, shown.count / 2) ? labels.sorted() : []
+    return labels.count <= max(2, shown.count / 2) ? labels.filter(isName).sorted() : []
+  }
+
+  /// A file's labels stand in prompts as a task's own do, outside of what is fenced: one that says more than a name can
+  /// is none.
+  private static func isName(_ label: String) -> Bool {
+    label.count <= 80
+      && label.unicodeScalars.allSatisfy {
+        switch $0.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: false
+        default: true
+        }
+      }
   }
 
   private static func fields(

@@ -47,6 +47,7 @@ public final class GenerationRun: Sendable {
       heart.stop()
       return try end(id, generation, ending, progress)
     } catch {
+      started?.abandon()
       fail(id, started?.progress ?? RunProgress(), error)
       throw error
     }

@@ -65,6 +65,9 @@ final class GenerationWork: ChatWork, @unchecked Sendable {
     board.set(progress(ledger))
   }
 
+  /// Where an error has ended the run: nobody needs what is still being read.
+  func abandon() { watch.cancel() }
+
   func summary(ending: ChatEnding) -> GenerationSummary {
     var summary = GenerationSummary(run: run, ending: ending, tally: ledger.tally)
     let progress = board.progress()

@@ -132,6 +132,30 @@ import Testing
         "there is nobody to attack") == true)
   }
 
+  @Test func aConfiguredWeakModelIsNotAttackedInThePlaceOfTheJudge() throws {
+    let text =
+      both + model("small", "s") + "[generate]\nmodel = \"one\"\nweak = \"small\"\n"
+      + "[judge]\nmodel = \"two\"\n[dimensions.accuracy]\n"
+    // Also where somebody writes who is to be attacked: the checks ask the judge.
+    for variants in [[], ["student"]] {
+      let judge = try setup(text) {
+        $0.technique = .adversarial
+        $0.verifier = "small"
+        $0.variants = variants
+      }
+      #expect(judge.options.order.variants == ["judge"] && judge.options.order.weak == "small")
+      let checks = judge.options.checks.map(\.name)
+      #expect(checks == ["adversarial", "label"], "the weak model may verify: it is not who is attacked")
+    }
+    let student = try setup(text) {
+      $0.technique = .adversarial
+      $0.weak = "small"
+      $0.verifier = "two"
+      $0.variants = ["judge"]
+    }
+    #expect(student.options.order.variants == ["student"])
+  }
+
   // MARK: The order
 
   @Test func labelsAndDifficultyFollowTheTechnique() throws {

@@ -153,15 +153,23 @@ struct GenerationSession {
   }
 
   private func carryOut(_ wishes: [GenerationSetup.Wishes], learned: AcceptanceReport?) throws {
+    let setups = try wishes.map { try setup($0) }
     // Alone a run keeps its budget itself, what earlier processes spent of it included.
     let isShared = arguments.judge || wishes.count > 1
-    let budget = isShared ? arguments.budget.map { SharedBudget(limit: $0) } : nil
-    var stages = try wishes.map { try self.stages(try setup($0), budget) }
+    let budget = try isShared ? arguments.budget.map { try shared($0, setups) } : nil
+    var stages = try setups.map { try self.stages($0, budget) }
     let plans = GenerationPlans(plans: try stages.map(plan), learned: learned)
     if arguments.dryRun { return try show(plans) }
     try confirm(plans)
     for index in stages.indices { stages[index].told = plans.warnings }
     try generate(stages, learned: learned)
+  }
+
+  /// What all stages may spend together; what was spent on those that are gone on with counts.
+  private func shared(_ limit: Double, _ setups: [GenerationSetup]) throws -> SharedBudget {
+    let spending = GenerationSpending(workspace)
+    let spent = try setups.compactMap(\.options.resumes).map(spending.before).reduce(0, +)
+    return SharedBudget(limit: limit, spent: spent)
   }
 
   private func setup(_ wishes: GenerationSetup.Wishes) throws -> GenerationSetup {
@@ -220,8 +228,9 @@ struct GenerationSession {
     let runner = StageRunner(
       workspace: workspace, task: task, folder: location.folder, environment: environment.variables,
       budget: budget)
+    let origin = GenerationSpending.origin(of: order)
     return GenerationStages(
-      runner: runner, setup: setup, judge: arguments.judge ? try runner.preparedJudge() : nil,
+      runner: runner, setup: setup, judge: arguments.judge ? try runner.preparedJudge(origin: origin) : nil,
       dedupes: arguments.dedupe, record: arguments.record, isQuiet: arguments.quiet)
   }
 

@@ -62,12 +62,10 @@ public enum CandidateChecks {
   private static func labels(
     _ order: GenerationOrder, _ task: TaskSpecification, _ judge: JudgeDefinition?
   ) -> LabelCheck? {
+    let target = target(of: order, judge: judge)
     // The student cannot verify what it is attacked with: it would be wrong again.
-    guard let verifier = order.verifier, order.technique != .adversarial || verifier != order.weak else {
-      return nil
-    }
-    return LabelCheck(
-      verifier: verifier, task: task, isDeceptive: target(of: order, judge: judge) == .judge)
+    guard let verifier = order.verifier, target != .student || verifier != order.weak else { return nil }
+    return LabelCheck(verifier: verifier, task: task, isDeceptive: target == .judge)
   }
 
   private static func attack(

@@ -10,7 +10,8 @@ struct ParentDeck {
     var key: String
     var label: String?
     var difficulty: String?
-    var fields: [String]
+    /// Which of ``fieldSets`` it has.
+    var fields: Int
     var uses = 0
     /// Calls under way that show it.
     var open = 0
@@ -29,6 +30,9 @@ struct ParentDeck {
   private let technique: Technique
   private let seed: UInt64
   private var entries: [Entry] = []
+  private var fieldSets: [[String]] = []
+  /// How many entries have been used so many times.
+  private var byUses: [Int] = []
   private var places: [String: Int] = [:]
   private var order: [Int32] = []
   private var rotation = 0
@@ -36,23 +40,29 @@ struct ParentDeck {
   init(_ ids: [ExampleID], _ sources: ExampleSources, technique: Technique, seed: UInt64) throws {
     self.technique = technique
     self.seed = seed
+    var sets: [[String]: Int] = [:]
     for start in stride(from: 0, to: ids.count, by: 500) {
       for (id, shown) in try sources.examples(Array(ids[start..<min(start + 500, ids.count)])) {
         guard let key = shown.key else { continue }
         places[key] = entries.count
+        let names = shown.fields.map(\.name)
+        let set = sets[names] ?? fieldSets.count
+        if set == fieldSets.count {
+          sets[names] = set
+          fieldSets.append(names)
+        }
         entries.append(
-          Entry(
-            id: id, key: key, label: shown.label, difficulty: shown.difficulty,
-            fields: shown.fields.map(\.name)))
+          Entry(id: id, key: key, label: shown.label, difficulty: shown.difficulty, fields: set))
       }
     }
+    byUses = [entries.count]
     shuffle(rotation: 0)
   }
 
   var count: Int { entries.count }
   /// The names of the fields that most parents have.
   var fields: [String]? {
-    Dictionary(grouping: entries, by: \.fields).max {
+    Dictionary(grouping: entries, by: { fieldSets[$0.fields] }).max {
       ($0.value.count, $1.key.count) < ($1.value.count, $0.key.count)
     }?.key
   }
@@ -64,10 +74,16 @@ struct ParentDeck {
 
   /// Takes note of a call that was made before.
   mutating func use(_ keys: [String]) {
-    for place in keys.compactMap({ places[$0] }) {
-      entries[place].uses += 1
-      entries[place].open += 1
-    }
+    for place in keys.compactMap({ places[$0] }) { use(place) }
+  }
+
+  private mutating func use(_ place: Int) {
+    let uses = entries[place].uses
+    if uses + 1 == byUses.count { byUses.append(0) }
+    byUses[uses] -= 1
+    byUses[uses + 1] += 1
+    entries[place].uses += 1
+    entries[place].open += 1
   }
 
   /// Takes note of a call that is over.
@@ -86,7 +102,7 @@ struct ParentDeck {
     if rotation != self.rotation { shuffle(rotation: rotation) }
     var hand = Hand()
     var places: [[Int]] = []
-    var fields: [String]?
+    var fields: Int?
     var taken: Set<Int> = []
     for quota in quotas {
       let found = find(quota, fields: fields, without: taken)
@@ -102,27 +118,33 @@ struct ParentDeck {
       hand.asked.append(
         Quota(label: quota.label, difficulty: quota.difficulty, wanted: found.count * hand.perParent))
     }
-    for place in all {
-      entries[place].uses += 1
-      entries[place].open += 1
-    }
+    for place in all { use(place) }
     return hand
   }
 
   /// Whether a cell can be filled at all.
   func has(_ quota: Quota) -> Bool { entries.contains { fits($0, quota) } }
 
-  /// Up to ``Quota/wanted`` entries, the least used first, all with the same fields.
-  private func find(_ quota: Quota, fields: [String]?, without taken: Set<Int>) -> [Int] {
-    var open: [(uses: Int, place: Int)] = []
-    for place in order.lazy.map({ Int($0) }) where !taken.contains(place) && fits(entries[place], quota) {
-      open.append((entries[place].uses, place))
+  /// Up to ``Quota/wanted`` entries, the least used first, all with the same fields. One pass that ends when nothing
+  /// better can come: a call is dealt from a hundred thousand entries as it is from a hundred.
+  private func find(_ quota: Quota, fields: Int?, without taken: Set<Int>) -> [Int] {
+    guard quota.wanted > 0 else { return [] }
+    let least = byUses.firstIndex { $0 > 0 } ?? 0
+    var first: Int?
+    // By how often they were used and by fields, no more of each than are wanted.
+    var found: [SIMD2<Int>: [Int]] = [:]
+    for place in order.lazy.map({ Int($0) }) where fits(entries[place], quota) && !taken.contains(place) {
+      let uses = entries[place].uses
+      if first.map({ uses < entries[$0].uses }) ?? true { first = place }
+      let group = SIMD2(uses, entries[place].fields)
+      guard fields.map({ $0 == group.y }) ?? true, (found[group]?.count ?? 0) < quota.wanted else { continue }
+      found[group, default: []].append(place)
+      let chosen = fields ?? entries[first!].fields
+      if uses == least, group.y == chosen, found[group]!.count == quota.wanted { break }
     }
-    let sorted = open.enumerated().sorted { ($0.element.uses, $0.offset) < ($1.element.uses, $1.offset) }
-    guard let first = sorted.first else { return [] }
-    let wanted = fields ?? entries[first.element.place].fields
-    return sorted.lazy.map(\.element.place).filter { entries[$0].fields == wanted }.prefix(quota.wanted)
-      .map(\.self)
+    guard let chosen = fields ?? first.map({ entries[$0].fields }) else { return [] }
+    let groups = found.filter { $0.key.y == chosen }.sorted { $0.key.x < $1.key.x }
+    return Array(groups.lazy.flatMap(\.value).prefix(quota.wanted))
   }
 
   private func fits(_ entry: Entry, _ quota: Quota) -> Bool {
