@@ -18,7 +18,7 @@ enum RequestText {
     if let temperature = request.temperature ?? endpoint.temperature {
       settings.append("temperature \(temperature)")
     }
-    settings.append("at most \(request.maxTokens ?? endpoint.maxTokens) tokens")
+    settings.append("at most \(endpoint.maxTokens(for: request)) tokens")
     if request.topLogProbabilities != nil, endpoint.logProbabilities != false {
       settings.append("with log-probabilities")
     }

@@ -79,7 +79,7 @@ struct ModelSection {
     endpoint.authorities =
       section.filled("authorities", meaning: "a path in quotes") ?? endpoint.authorities
     endpoint.temperature = section.temperature() ?? endpoint.temperature
-    endpoint.maxTokens = section.integer("max_tokens", atLeast: 1, atMost: 1_000_000) ?? endpoint.maxTokens
+    endpoint.tokenLimit = section.integer("max_tokens", atLeast: 1, atMost: 1_000_000) ?? endpoint.tokenLimit
     endpoint.structure =
       section.choice("structure", among: ModelEndpoint.Structure.self) ?? endpoint.structure
     endpoint.logProbabilities = section.boolean("log_probabilities") ?? endpoint.logProbabilities

@@ -31,6 +31,7 @@ struct GenerationAccept {
     result.isBroken = chain.isBroken
     result.isCached = chain.isCached
     if chain.candidates.isEmpty { result.failure = chain.failure?.message }
+    var shares = ParentShares(chain.record.call)
     for (place, item) in prepared.enumerated() {
       guard item.candidate.refusal == nil else {
         result.filtered += 1
@@ -42,6 +43,10 @@ struct GenerationAccept {
         result.copies += 1
         continue
       }
+      guard shares.hasRoom(for: item.candidate.example) else {
+        result.overfull += 1
+        continue
+      }
       switch isUnchecked
         ? unchecked(item.candidate.example, ledger.plan) : accept(item.candidate.example, &ledger.plan)
       {
@@ -50,6 +55,7 @@ struct GenerationAccept {
       case .wrongDifficulty: result.wrongDifficulty += 1
       case .taken(let cell):
         try write(item.row, in: transaction)
+        shares.take(item.candidate.example)
         result.taken.append(place)
         result.cells.append(cell)
         if item.candidate.isFlagged { result.flagged += 1 }
@@ -84,16 +90,20 @@ struct GenerationAccept {
   /// - Parameter mayMove: whether a check refuses examples or gives them another difficulty. Then all are worth it, since
   ///   nobody can say before which of them will have a place.
   func worthChecking(
-    _ candidates: [GenerationChain.Candidate], plan: QuotaPlan, mayMove: Bool,
+    _ candidates: [GenerationChain.Candidate], of call: GenerationCall, plan: QuotaPlan, mayMove: Bool,
     isThere: (String) throws -> Bool
   ) throws -> [Int] {
     var plan = plan
+    var shares = ParentShares(call)
     return try candidates.indices.filter { place in
       let candidate = candidates[place]
       guard candidate.refusal == nil else { return false }
       if !keepsTexts, try isThere(GenerationRow.contentHash(candidate.example.fields)) { return false }
+      guard shares.hasRoom(for: candidate.example) else { return mayMove }
       switch accept(candidate.example, &plan) {
-      case .taken: return true
+      case .taken:
+        shares.take(candidate.example)
+        return true
       case .wrongLabel: return false
       case .overfull, .wrongDifficulty: return mayMove
       }

@@ -55,7 +55,6 @@ struct GenerationStart {
       lastNumber = max(lastNumber, call.number)
       material.parents.use(record.call.parents.compactMap(\.key))
       if let result = call.result {
-        material.parents.release(record.call.parents.compactMap(\.key))
         done.append((record, try KeptJSON.value(ChainResult.self, result)))
       } else {
         open.append(record)
@@ -81,8 +80,10 @@ struct GenerationStart {
         let missing = ChatProblem(kind: .notRecorded, message: "no answer")
         chain.take(found[hash].map { .success($0.answer) } ?? .failure(missing), at: place)
       }
-      try chain.advance(filter: { _ in [] }, select: { _ in [] })
+      try chain.advance(filter: { _ in [] }, select: { _, _ in [] })
     }
+    material.parents.release(
+      record.call.parents.compactMap(\.key), taken: chain.parents(of: result.taken))
     if material.order.technique == .distillation {
       for place in result.taken where chain.candidates.indices.contains(place) {
         material.parents.finish(chain.candidates[place].example.provenance.parent)

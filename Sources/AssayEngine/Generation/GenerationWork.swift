@@ -164,7 +164,7 @@ final class GenerationWork: ChatWork, @unchecked Sendable {
       // Half of the room that an answer is given is what it takes mostly.
       let cost = ChatPrice.cost(
         tokensIn: TokenEstimate.expected(in: request.request),
-        tokensOut: (request.request.maxTokens ?? 0) / 2, at: endpoint)
+        tokensOut: endpoint.maxTokens(for: request.request) / 2, at: endpoint)
     else { return }
     board.expect(exampleCost: cost / Double(chain.record.call.count))
   }
@@ -192,7 +192,7 @@ final class GenerationWork: ChatWork, @unchecked Sendable {
           return instruction.map { pool?.offer($0) == nil } ?? true
         }
       },
-      select: { try settler.worthChecking($0, plan: ledger.plan, checks: bench.checks) })
+      select: { try settler.worthChecking($0, of: $1, plan: ledger.plan, checks: bench.checks) })
   }
 
   private func settle(_ delivery: ChainDesk.Delivery, done: [GenerationChain]) throws {

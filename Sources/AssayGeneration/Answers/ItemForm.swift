@@ -164,11 +164,6 @@ extension GenerationCall {
   }
 }
 
-/// What the form of an answer has in the place of a text. Models copy it now and then.
-enum Placeholder {
-  static func text(_ key: String) -> String { "<\(key)>" }
-}
-
 /// Names of members as models vary them.
 enum ItemKey {
   /// Letters and digits in lower case.

@@ -98,10 +98,20 @@ struct ItemReader {
       // A field that may be empty stays out when it is.
       if !text.isEmpty { fields.append(TextField(name: name, text: text)) }
     }
+    if isNameOfLabel(fields) { throw Refusal(reason: "it is the name of a label, not an example") }
     if fields.isEmpty, form.members.contains(where: { if case .field = $0.role { true } else { false } }) {
       throw Refusal(reason: "it has no text")
     }
     return fields
+  }
+
+  /// Whether the texts say nothing but the name of a label. What answers an input or an instruction may well be one.
+  private func isNameOfLabel(_ fields: [TextField]) -> Bool {
+    guard ![.distillation, .instruction].contains(call.technique), !fields.isEmpty else { return false }
+    return fields.allSatisfy { field in
+      let text = Normalization.exact.normalized(field.text)
+      return labels.labels.contains { Normalization.exact.normalized($0) == text }
+    }
   }
 
   private static func inFieldOrder(_ left: ItemForm.Member, _ right: ItemForm.Member) -> Bool {
@@ -122,7 +132,7 @@ struct ItemReader {
       if Self.mayBeEmpty.contains(ItemKey.plain(name)) { return "" }
       throw Refusal(reason: "it has no \(quoted(name))")
     }
-    if text == Placeholder.text(member.key) {
+    if Placeholder.isEcho(text, of: form.members) {
       throw Refusal(reason: "it is the form of the answer, not an example")
     }
     if swallowsItem(value) {

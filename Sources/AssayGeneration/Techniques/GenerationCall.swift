@@ -84,8 +84,8 @@ public struct GenerationCall: Hashable, Sendable, Codable {
     parents.isEmpty ? quotas.reduce(0) { $0 + max(0, $1.wanted) } : parents.count * eachParent
   }
 
-  /// An input has one right answer, and a sentence is translated once.
-  var eachParent: Int {
+  /// New examples of each parent that are asked for: an input has one right answer, and a sentence is translated once.
+  public var eachParent: Int {
     technique == .distillation || technique == .backTranslation ? 1 : max(1, perParent)
   }
 

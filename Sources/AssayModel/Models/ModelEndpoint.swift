@@ -47,8 +47,8 @@ public struct ModelEndpoint: Hashable, Sendable, Codable {
   public var authorities: String?
   /// nil: the server's own.
   public var temperature: Double?
-  /// Tokens of an answer at most.
-  public var maxTokens: Int
+  /// Tokens of an answer at most, as a person has set it; nil: nobody has.
+  public var tokenLimit: Int?
   /// nil: no limit.
   public var requestsPerMinute: Double?
   /// Tokens in and out together; nil: no limit.
@@ -81,8 +81,18 @@ public struct ModelEndpoint: Hashable, Sendable, Codable {
     connectTimeout = 10
     answerLimit = 8 << 20
     self.authorities = authorities
-    maxTokens = 1024
     structure = .automatic
+  }
+
+  /// Tokens of an answer at most, where a request does not say.
+  public var maxTokens: Int {
+    get { tokenLimit ?? 1024 }
+    set { tokenLimit = newValue }
+  }
+
+  /// Tokens that the answer to a request may have: what the request asks for, and no more than ``tokenLimit``.
+  public func maxTokens(for request: ChatRequest) -> Int {
+    min(request.maxTokens ?? maxTokens, tokenLimit ?? .max)
   }
 
   /// Whether it can be asked questions; one that only translates cannot.

@@ -12,7 +12,7 @@ struct AnthropicBody {
     var writer = JSONWriter(for: request)
     writer.raw("{\"model\":")
     writer.text(endpoint.model)
-    writer.raw(",\"max_tokens\":\(request.maxTokens ?? endpoint.maxTokens)")
+    writer.raw(",\"max_tokens\":\(endpoint.maxTokens(for: request))")
     let system = request.messages.filter { $0.role == .system }.map(\.content)
     if !system.isEmpty {
       writer.raw(",\"system\":")

@@ -10,7 +10,7 @@ struct OpenAIBody {
     writer.raw("{\"model\":")
     writer.text(endpoint.model)
     writer.messages(request.messages)
-    writer.raw(",\"\(features.tokenLimit.rawValue)\":\(request.maxTokens ?? endpoint.maxTokens)")
+    writer.raw(",\"\(features.tokenLimit.rawValue)\":\(endpoint.maxTokens(for: request))")
     if features.hasTemperature, let temperature = request.temperature ?? endpoint.temperature {
       writer.raw(",\"temperature\":")
       writer.number(temperature)

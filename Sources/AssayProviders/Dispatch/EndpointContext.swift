@@ -38,7 +38,7 @@ final class EndpointContext: Sendable {
   func prepare(_ job: ChatJob, lane: Int) -> PreparedJob {
     var prepared = PreparedJob(job: job, lane: lane)
     prepared.expectedIn = TokenEstimate.expected(in: job.request)
-    prepared.maxOut = job.request.maxTokens ?? endpoint.maxTokens
+    prepared.maxOut = endpoint.maxTokens(for: job.request)
     if recording == nil { encode(&prepared) }
     return prepared
   }

@@ -138,6 +138,9 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("  distillation") && $0.hasSuffix("-") })
     #expect(lines.contains { $0.hasPrefix("  direct 1 ") })
     #expect(lines.contains { $0.contains("s1") && $0.hasSuffix(" x") })
+    // The three techniques have the same label.
+    let labels = lines.drop { !$0.contains("label ") }.filter { $0.contains("card") }
+    #expect(labels.count == 3 && labels.allSatisfy { $0.contains(", card ") })
     #expect(lines.allSatisfy { $0.count <= 79 })
   }
 

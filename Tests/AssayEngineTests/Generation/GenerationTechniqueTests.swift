@@ -50,6 +50,27 @@ import Testing
     #expect(contexts.count { $0 == "a hospital" } == 10)
   }
 
+  @Test func noParentHasMoreTextsOfACallThanWereAskedForAndNoneIsLeftWithoutOne() throws {
+    let workspace = try GenerationTesting.workspace(6)
+    let options = GenerationTesting.options(.paraphrase, count: 6) { $0.perCall = 2 }
+    let generator = ScriptedGenerator()
+    // It writes seven texts, in the first three answers all of the first parent.
+    let service = ScriptedService(atOnce: 1, cost: 0.01) { job, number in
+      let of = number <= 2 ? [1, 1, 1, 1, 1, 1, 1] : [1, 1, 1, 2, 2, 2, 2]
+      let texts = of.enumerated().map { place, parent in
+        let words = GenerationTesting.words(GenerationTesting.number(job.request) &+ place, 8)
+        return "{\"of\": \(parent), \"text\": \"\(words)\"}"
+      }
+      var answer = generator.answer(job.request)
+      answer.text = "{\"examples\": [\(texts.joined(separator: ", "))]}"
+      return .success(answer)
+    }
+    let summary = try GenerationTesting.run(workspace, options, service)
+    let rows = try GenerationTesting.rows(workspace, batch: summary.tally.batch)
+    #expect(rows.count == 6 && Set(rows.compactMap(\.provenance.parent)).count == 6)
+    #expect(summary.tally.overfull == summary.tally.returned - 6)
+  }
+
   @Test func edgeCasesComeInAllKinds() throws {
     let run = try Self.run(.edgeCase, count: 45) { $0.perCall = 5 }
     #expect(run.summary.shortfalls == [] && run.rows.count == 45)

@@ -115,6 +115,22 @@ import Testing
         #"{"examples": [{"text": "<text>", "label": "refund"}]}"#,
         "item 1: it is the form of the answer, not an example"
       ),
+      (
+        #"{"examples": [{"text": "<text_2>", "label": "refund"}]}"#,
+        "item 1: it is the form of the answer, not an example"
+      ),
+      (
+        #"{"examples": [{"text": "<label>", "label": "refund"}]}"#,
+        "item 1: it is the form of the answer, not an example"
+      ),
+      (
+        #"{"examples": [{"text": "<text_4>5.00</text_4>", "label": "refund"}]}"#,
+        "item 1: it is the form of the answer, not an example"
+      ),
+      (
+        #"{"examples": [{"text": "exchange_rate", "label": "refund"}]}"#,
+        "item 1: it is the name of a label, not an example"
+      ),
       (#"[{"text": "send IT back,  please.", "label": "refund"}]"#, "item 1: it is a copy of a seed"),
       ("I cannot do that.", "there are no examples in the answer"), ("", "the answer is empty"),
       ("{\"examples\": []}", "there are no examples in the answer"),
@@ -123,6 +139,24 @@ import Testing
     let (examples, problems) = direct(answer)
     #expect(examples.isEmpty)
     #expect(problems == [problem])
+  }
+
+  @Test(
+    arguments: [
+      "<b>refund</b>", "<label>5.00</label>", "<text> is what it shows me", "<texts>", "<text_2a>",
+      "a refund", "exchange rate of today",
+    ])
+  func textsWithTagsOrTheNamesOfLabelsInThemAreExamples(text: String) {
+    let (examples, problems) = direct("[{\"text\": \(JSONText.string(text)), \"label\": \"refund\"}]")
+    #expect(examples.map { $0.fields[0].text } == [text] && problems.isEmpty)
+  }
+
+  @Test func anOutputThatIsTheNameOfALabelIsAnAnswer() {
+    var call = Samples.call(.instruction)
+    call.stage = 1
+    call.parents = [GenerationCall.Shown(fields: [TextField(name: "instruction", text: "Sort it.")])]
+    let (examples, _) = Samples.parse(#"[{"of": 1, "input": "", "output": "refund"}]"#, call)
+    #expect(examples.map { $0.fields.last?.text } == ["refund"])
   }
 
   @Test func aRunawayAnswerCountsOnce() {

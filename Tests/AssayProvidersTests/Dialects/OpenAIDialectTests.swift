@@ -63,6 +63,17 @@ import Testing
     #expect(body.keys.sorted() == ["max_tokens", "messages", "model"])
   }
 
+  @Test func noRequestAsksForMoreTokensThanTheConfigurationAllows() throws {
+    let long = ChatRequest(messages: [.init(.user, "q")], maxTokens: 5_000)
+    #expect(try body(format(), long)["max_tokens"] as? Int == 300)
+    // Nobody has set anything: the request knows best.
+    #expect(try body(format { $0.tokenLimit = nil }, long)["max_tokens"] as? Int == 5_000)
+    let short = ChatRequest(messages: [.init(.user, "q")], maxTokens: 9)
+    #expect(try body(format(), short)["max_tokens"] as? Int == 9)
+    let free = ChatRequest(messages: [.init(.user, "q")])
+    #expect(try body(format { $0.tokenLimit = nil }, free)["max_tokens"] as? Int == 1_024)
+  }
+
   @Test func theConfigurationFillsInAndForbids() throws {
     let plain = ChatRequest(
       messages: [.init(.user, "q")], schema: .init(name: "s", json: "{}"), maxTokens: 9,

@@ -53,7 +53,8 @@ struct CallDealer {
   /// Takes note of a call that is done.
   mutating func close(_ chain: GenerationChain, _ result: ChainResult) {
     pending[chain.number] = nil
-    material.parents.release(chain.record.call.parents.compactMap(\.key))
+    material.parents.release(
+      chain.record.call.parents.compactMap(\.key), taken: chain.parents(of: result.taken))
     guard order.technique == .distillation else { return }
     for place in result.taken { material.parents.finish(chain.candidates[place].example.provenance.parent) }
     // An input that brought nothing can be asked once more.

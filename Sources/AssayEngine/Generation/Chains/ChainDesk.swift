@@ -86,7 +86,7 @@ final class ChainDesk {
   /// - Returns: what is to be sent, and the chains that are over.
   func drive(
     _ chains: [GenerationChain], filter: ([GeneratedExample]) -> [GeneratedExample],
-    select: ([GenerationChain.Candidate]) throws -> [Int]
+    select: ([GenerationChain.Candidate], GenerationCall) throws -> [Int]
   ) throws -> (jobs: [ChatJob], done: [GenerationChain]) {
     var open = chains
     var done: [GenerationChain] = []

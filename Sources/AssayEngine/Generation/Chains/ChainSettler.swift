@@ -32,9 +32,10 @@ final class ChainSettler {
 
   /// Which candidates are worth a check.
   func worthChecking(
-    _ candidates: [GenerationChain.Candidate], plan: QuotaPlan, checks: [any CandidateCheck]
+    _ candidates: [GenerationChain.Candidate], of call: GenerationCall, plan: QuotaPlan,
+    checks: [any CandidateCheck]
   ) throws -> [Int] {
-    try accept.worthChecking(candidates, plan: plan, mayMove: checks.contains(where: \.mayMove)) {
+    try accept.worthChecking(candidates, of: call, plan: plan, mayMove: checks.contains(where: \.mayMove)) {
       try writer.contains(contentHash: $0)
     }
   }

@@ -78,6 +78,11 @@ final class GenerationChain {
     answers = Array(repeating: nil, count: requests.count)
   }
 
+  /// Those of the call's parents that the candidates at `places` were made from.
+  func parents(of places: [Int]) -> Set<String> {
+    Set(places.filter(candidates.indices.contains).compactMap { candidates[$0].example.provenance.parent })
+  }
+
   // MARK: Going on
 
   /// Goes one step further, when all answers of this one are there.
@@ -86,7 +91,7 @@ final class GenerationChain {
   ///   - filter: which of a stage's examples go on.
   ///   - select: which candidates are worth a check.
   func advance(
-    filter: ([GeneratedExample]) -> [GeneratedExample], select: ([Candidate]) throws -> [Int]
+    filter: ([GeneratedExample]) -> [GeneratedExample], select: ([Candidate], GenerationCall) throws -> [Int]
   ) throws {
     switch step {
     case .hearing:
@@ -103,7 +108,8 @@ final class GenerationChain {
   }
 
   private func finish(
-    stage: Int, _ filter: ([GeneratedExample]) -> [GeneratedExample], _ select: ([Candidate]) throws -> [Int]
+    stage: Int, _ filter: ([GeneratedExample]) -> [GeneratedExample],
+    _ select: ([Candidate], GenerationCall) throws -> [Int]
   ) throws {
     var next: [GenerationCall] = []
     for (call, answer) in zip(calls, answers) {
@@ -136,7 +142,7 @@ final class GenerationChain {
       return
     }
     if !bench.checks.isEmpty, record.checked == nil {
-      record.checked = try select(candidates)
+      record.checked = try select(candidates, record.call)
       hasNews = true
     }
     beginCheck(0)

@@ -15,6 +15,8 @@ struct ParentDeck {
     var uses = 0
     /// Calls under way that show it.
     var open = 0
+    /// Calls that showed it and brought nothing of it.
+    var misses = 0
     /// An input that has its answer is not asked again.
     var isDone = false
   }
@@ -87,8 +89,17 @@ struct ParentDeck {
   }
 
   /// Takes note of a call that is over.
-  mutating func release(_ keys: [String]) {
-    for place in keys.compactMap({ places[$0] }) { entries[place].open -= 1 }
+  ///
+  /// - Parameter taken: those of the parents that it brought examples of. The others come up again before any that has
+  ///   one, a few times: of some there may be nothing to be had.
+  mutating func release(_ keys: [String], taken: Set<String>) {
+    for key in keys {
+      guard let place = places[key] else { continue }
+      entries[place].open -= 1
+      guard technique.keepsLabel, !taken.contains(key), entries[place].misses < Self.tries else { continue }
+      entries[place].misses += 1
+      entries[place].uses -= 1
+    }
   }
 
   mutating func finish(_ key: String?) {
@@ -154,7 +165,7 @@ struct ParentDeck {
       && (quota.difficulty == nil || quota.difficulty == entry.difficulty)
   }
 
-  /// How often an input is asked that brought no answer.
+  /// How often an input is asked that brought no answer, and how often a parent without a text is put first again.
   private static let tries = 2
   /// More of one parent in one call would be variations of each other.
   private static let mostPerParent = 5
