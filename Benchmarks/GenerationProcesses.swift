@@ -69,8 +69,8 @@ enum GenerationProcesses {
     order.perCall = examples
     order.drawsAttributes = false
     order.seed = UInt64.random(in: 1...UInt64(Int64.max))
-    var task = TaskSpecification(name: "bench", description: "Requests of customers to a shop.")
-    task.duplicates.embedding = nil
+    let task = TaskSpecification(
+      name: "bench", description: "Requests of customers to a shop.", labels: GeneratedTexts.labels)
     var options = GenerationRun.Options(
       order: order, task: task, template: DefaultTemplates.text(for: .direct), endpoints: [endpoint])
     options.fields = ["text"]
