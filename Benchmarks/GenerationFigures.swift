@@ -63,7 +63,7 @@ struct GenerationFigures {
     let settle = results.map { Self.median($0, "settle p50") }
     return zip(sizes, results).enumerated().flatMap { place, item -> [Figure] in
       let (size, runs) = item
-      let name = "of \(Figure.number(Double(size))) examples"
+      let name = size == 0 ? "without examples" : "of \(Figure.number(Double(size))) examples"
       let p99 = Figure.number(Self.median(runs, "settle p99"))
       let settled =
         place == 0
