@@ -37,9 +37,10 @@ struct DiversityFigures {
       guard !times.isEmpty else { continue }
       let value = theirs.compactMap { $0[key + " value"] }.first ?? .nan
       figures.append(
-        .atLeast(
-          10, times.percentile(0.5) / seconds, "peer: \(name)", unit: "x",
-          more: ": \(Figure.number(times.percentile(0.5))) s (\(Figure.number(value)))"))
+        Figure(
+          name: "peer: \(name)",
+          measured: "\(Figure.number(times.percentile(0.5) / seconds)) x: "
+            + "\(Figure.number(times.percentile(0.5))) s (\(Figure.number(value)))"))
     }
     return figures
   }

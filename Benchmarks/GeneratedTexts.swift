@@ -3,6 +3,7 @@ import Foundation
 
 /// What a model could have written: sentences of the samples put together at random, the same for the same number.
 struct GeneratedTexts: Sendable {
+  static let labels = ["billing", "shipping", "account", "other"]
   private let sentences: [String]
 
   init(project: URL) throws { sentences = try BenchmarkData(project: project).sentences }
@@ -16,7 +17,8 @@ struct GeneratedTexts: Sendable {
   /// The text of an answer with so many examples, none of which another number has.
   func answer(_ number: UInt64, examples: Int) -> String {
     let objects = (0..<UInt64(examples)).map { place in
-      "{\"text\": \(BenchmarkData.quoted(text(number &* 1_000 &+ place)))}"
+      let label = Self.labels[Int(place) % Self.labels.count]
+      return "{\"text\": \(BenchmarkData.quoted(text(number &* 1_000 &+ place))), \"label\": \"\(label)\"}"
     }
     return "{\"examples\": [" + objects.joined(separator: ",\n") + "]}"
   }

@@ -4,8 +4,7 @@ import Foundation
 /// engine is where the model is not waited for.
 struct GenerationFigures {
   private static let rounds = 3
-  /// The server's time, and so 300 requests a second with the 60 at once of the run.
-  private static let latency = 0.2
+  /// Requests a second that the server answers.
   private static let rate = 300.0
   let assay: String
   let data: BenchmarkData
@@ -23,7 +22,7 @@ struct GenerationFigures {
 
   /// Runs with and without the guard take turns, so that a noisy moment hits both.
   private func guardFigures(calls: Int, examples: Int) throws -> [Figure] {
-    let server = try ServerProcess(["serve-generation", String(Self.latency), String(examples)])
+    let server = try ServerProcess(["serve-generation", String(Self.rate), String(examples)])
     defer { server.stop() }
     var (guarded, bare): ([Generated], [Generated]) = ([], [])
     for round in 0..<Self.rounds {
@@ -64,7 +63,7 @@ struct GenerationFigures {
     let settle = results.map { Self.median($0, "settle p50") }
     return zip(sizes, results).enumerated().flatMap { place, item -> [Figure] in
       let (size, runs) = item
-      let name = "of \(Figure.number(Double(size))) examples"
+      let name = size == 0 ? "without examples" : "of \(Figure.number(Double(size))) examples"
       let p99 = Figure.number(Self.median(runs, "settle p99"))
       let settled =
         place == 0

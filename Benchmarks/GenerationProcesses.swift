@@ -10,18 +10,27 @@ import Synchronization
 
 /// The processes of the measurement of generating: a server, and a run that sends to it or is answered within.
 enum GenerationProcesses {
-  /// `assay-bench serve-generation SECONDS EXAMPLES`: answers with so many examples, until its input ends.
-  static func serve(latency: Double, examples: Int, project: URL) throws {
+  /// `assay-bench serve-generation RATE EXAMPLES`: answers so many requests a second and no more, each with so many
+  /// examples, until its input ends.
+  static func serve(rate: Double, examples: Int, project: URL) throws {
     let texts = try GeneratedTexts(project: project)
-    let count = Atomic<UInt64>(UInt64.random(in: 1...1_000_000_000))
-    let server = try ChatServer(latency: latency, records: false) { _ in
-      let number = count.wrappingAdd(1, ordering: .relaxed).newValue
-      return .openAI(texts.answer(number, examples: examples))
+    let turns = Mutex((number: UInt64.random(in: 1...1_000_000_000), last: ContinuousClock.now))
+    let server = try ChatServer(records: false) { _ in
+      let (number, wait) = turns.withLock { turns in
+        turns.number += 1
+        let now = ContinuousClock.now
+        // An answer takes a while even where nobody waits before it.
+        turns.last = max(turns.last + .seconds(1 / rate), now + .seconds(latency))
+        return (turns.number, (turns.last - now).milliseconds / 1000)
+      }
+      return .openAI(texts.answer(number, examples: examples)).after(seconds: wait)
     }
     FileHandle.standardOutput.write(Data((server.url + "\n").utf8))
     while readLine() != nil {}
     server.stop()
   }
+
+  private static let latency = 0.2
 
   /// `assay-bench generate FOLDER CALLS EXAMPLES URL|- guarded|bare`: generates into the workspace of a folder; `-`: answered
   /// within. Prints a line of JSON.
@@ -31,7 +40,7 @@ enum GenerationProcesses {
     let start = ContinuousClock.now
     // This program has a type of the same name.
     let workspace = try AssayStore.Workspace.create(at: folder, bodyReader: RowReader.bodyReader)
-    var endpoint = ModelEndpoint(name: "bench", url: url, model: "bench-model", concurrency: 60)
+    var endpoint = ModelEndpoint(name: "bench", url: url, model: "bench-model", concurrency: 120)
     (endpoint.priceIn, endpoint.priceOut) = (2.5, 10)
     let options = options(endpoint, calls: calls, examples: examples, isGuarded: isGuarded)
     let instant = InstantService(
@@ -69,8 +78,8 @@ enum GenerationProcesses {
     order.perCall = examples
     order.drawsAttributes = false
     order.seed = UInt64.random(in: 1...UInt64(Int64.max))
-    var task = TaskSpecification(name: "bench", description: "Requests of customers to a shop.")
-    task.duplicates.embedding = nil
+    let task = TaskSpecification(
+      name: "bench", description: "Requests of customers to a shop.", labels: GeneratedTexts.labels)
     var options = GenerationRun.Options(
       order: order, task: task, template: DefaultTemplates.text(for: .direct), endpoints: [endpoint])
     options.fields = ["text"]

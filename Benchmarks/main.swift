@@ -47,7 +47,7 @@ func run(_ arguments: [String]) throws {
   let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   if arguments.count == 3, arguments[0] == "serve-generation" {
     return try GenerationProcesses.serve(
-      latency: Double(arguments[1]) ?? 0, examples: Int(arguments[2]) ?? 1, project: project)
+      rate: Double(arguments[1]) ?? 1, examples: Int(arguments[2]) ?? 1, project: project)
   }
   if arguments.count == 6, arguments[0] == "generate" {
     return try GenerationProcesses.generate(Array(arguments.dropFirst()), project: project)

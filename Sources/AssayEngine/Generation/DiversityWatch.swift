@@ -36,6 +36,8 @@ final class DiversityWatch: @unchecked Sendable {
   private static let few = 2_000
   /// Examples that new ones are compared with, about 1 KB each. Exact copies of older ones are found in the database.
   private static let remembered = 100_000
+  /// The newest of them are the first to differ from.
+  private static let newestKept = 64
   /// Texts after which the sampled measures are taken.
   private static let perReport = 200
   private static let firstReport = 40
@@ -66,6 +68,7 @@ final class DiversityWatch: @unchecked Sendable {
     struct Reader: @unchecked Sendable { let texts: ExampleTexts }
     let reader = Reader(texts: texts)
     let thread = Thread { [self] in
+      Self.stepBack()
       // What cannot be read is missing from the comparison; the run itself meets the same database and says so.
       try? remember(reader.texts, known, bad)
       isReady.store(true, ordering: .releasing)
@@ -77,8 +80,19 @@ final class DiversityWatch: @unchecked Sendable {
     thread.start()
   }
 
+  /// The run goes first where there are fewer processors than work.
+  private static func stepBack() {
+    #if os(Linux)
+      // Of the calling thread only: Linux keeps priorities by thread (setpriority(2)).
+      _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+    #endif
+  }
+
   private func remember(_ texts: ExampleTexts, _ known: Int, _ bad: Set<ExampleID>) throws {
     guard known > 0 else { return }
+    var newest: [(text: String, arrivals: [ClusterArrival])] = []
+    // What came last counts as the latest, also where the reading ends early.
+    defer { for item in newest.reversed() { avoid.add([item.text], item.arrivals) } }
     // The newest first: what came last is what a run is most likely to repeat.
     for number in (max(1, known - Self.remembered + 1)...known).reversed() {
       if isCancelled.load(ordering: .relaxed) { return }
@@ -86,7 +100,12 @@ final class DiversityWatch: @unchecked Sendable {
       if bad.contains(id) { continue }
       let text = Self.text(try texts.fields(of: id))
       guard !text.isEmpty else { continue }
-      avoid.add([text], tracker.remember([DiversitySample(text: text)]))
+      let arrivals = tracker.remember([DiversitySample(text: text)])
+      if newest.count < Self.newestKept {
+        newest.append((text, arrivals))
+      } else {
+        avoid.add([text], arrivals)
+      }
     }
   }
 
