@@ -80,12 +80,15 @@ struct ParentDeck {
   }
 
   private mutating func use(_ place: Int) {
-    let uses = entries[place].uses
-    if uses + 1 == byUses.count { byUses.append(0) }
-    byUses[uses] -= 1
-    byUses[uses + 1] += 1
-    entries[place].uses += 1
+    count(place, uses: entries[place].uses + 1)
     entries[place].open += 1
+  }
+
+  private mutating func count(_ place: Int, uses: Int) {
+    if uses == byUses.count { byUses.append(0) }
+    byUses[entries[place].uses] -= 1
+    byUses[uses] += 1
+    entries[place].uses = uses
   }
 
   /// Takes note of a call that is over.
@@ -98,7 +101,7 @@ struct ParentDeck {
       entries[place].open -= 1
       guard technique.keepsLabel, !taken.contains(key), entries[place].misses < Self.tries else { continue }
       entries[place].misses += 1
-      entries[place].uses -= 1
+      count(place, uses: entries[place].uses - 1)
     }
   }
 
