@@ -51,15 +51,32 @@ struct GenerationEstimateMaker {
     let times = sampled.isEmpty ? 0 : Double(asks.count) / Double(sampled.count)
     let profiles = material.drawsAttributes ? AttributeGrid.fallback : nil
     for (index, quotas) in sampled.enumerated() {
+      var avoided: [String] = []
       let record = try maker.call(
         index + 1, quotas: quotas, material: &material, rotation: 0, grid: profiles
-      ) { _, _ in [] }
-      guard let record else { break }
+      ) { count, shown in
+        avoided = (0..<count).map { shown.isEmpty ? Self.usualText : shown[$0 % shown.count] }
+        return []
+      }
+      guard var record else { break }
+      // The first request is shown as it is sent, the sum is that of what is sent on the way.
       if shown.count < first, let request = try? bench.request(record.call) { shown.append(request) }
+      if index > 0 || material.beginning.known > 0 { record.call.avoid = avoided }
+      if material.drawsAttributes {
+        record.call.attributes = Self.usualGrid.draw(record.call.count, seed: record.call.seed)
+      }
       add(record, times: times)
     }
     return finish(plan, first)
   }
+
+  private static let usualText = String(repeating: "word ", count: 25)
+
+  /// As long as what models fill in: they may use eight words for a value.
+  private static let usualGrid = AttributeGrid(
+    attributes: AttributeGrid.standard.map { name, _ in
+      AttributeGrid.Attribute(name: name, values: ["some words that say which"])
+    })
 
   // MARK: Adding
 
@@ -101,7 +118,7 @@ struct GenerationEstimateMaker {
   /// What a call would bring: as long as what it shows, of what it asks for.
   private static func examples(of call: GenerationCall, asked: [Quota]) -> [GeneratedExample] {
     let shown = call.parents.isEmpty ? call.seeds : call.parents
-    let usual = [TextField(name: call.fields.first ?? "text", text: String(repeating: "word ", count: 25))]
+    let usual = [TextField(name: call.fields.first ?? "text", text: usualText)]
     let labels = asked.flatMap { Array(repeating: ($0.label, $0.difficulty), count: $0.wanted) }
     return (0..<call.count).map { place in
       let model = shown.isEmpty ? nil : shown[place % shown.count]

@@ -21,6 +21,18 @@ import Testing
     #expect(estimate.seconds == nil && estimate.warnings == [])
   }
 
+  @Test func whatLaterCallsAreToldToDifferFromIsCounted() throws {
+    let workspace = try GenerationTesting.workspace()
+    let options = GenerationTesting.options(count: 100) { $0.drawsAttributes = false }
+    let estimate = try GenerationEstimate.make(workspace: workspace, options: options, first: 1)
+    let service = ScriptedService(ScriptedGenerator())
+    _ = try GenerationTesting.run(workspace, options, service)
+    let sent = service.sent.reduce(0) { $0 + TokenEstimate.expected(in: $1.request) }
+    #expect(abs(Double(estimate.tokensIn) / Double(sent) - 1) < 0.15, "\(estimate.tokensIn) for \(sent)")
+    let shown = estimate.first.map(\.request.replayText)
+    #expect(shown.count == 1 && !shown[0].contains("DIFFERENT FROM"))
+  }
+
   @Test func stagesChecksAndLimitsAreCounted() throws {
     let workspace = try GenerationTesting.workspace()
     var options = GenerationTesting.options(.backTranslation, count: 24) {
