@@ -34,6 +34,14 @@ import Testing
     #expect(JSONOutput.safe("{\n}") == "{\n}")
   }
 
+  @Test func aTerminalBreaksMessagesBetweenWords() {
+    let message = "Stopped before the end; what came is saved\nand  two"
+    #expect(
+      Console.errorLines(message, columns: 30)
+        == ["Stopped before the end; what", "came is saved", "and  two"])
+    #expect(Console.errorLines(message, columns: nil).first == "Stopped before the end; what came is saved")
+  }
+
   @Test func progressOfAnImport() {
     let known = ImportProgress(
       file: "a.jsonl", bytes: 5_000_000, totalBytes: 20_000_000, rows: 20_000, seconds: 2)

@@ -8,9 +8,16 @@ enum Console {
 
   /// A line about how it went. Control characters in it, which may come from a file, are made visible.
   static func error(_ text: String) {
-    write(
-      text.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { DisplayText.safe(String($0)) }.joined(separator: "\n") + "\n", to: 2)
+    write(errorLines(text, columns: columns(2)).joined(separator: "\n") + "\n", to: 2)
+  }
+
+  /// - Parameter columns: of the terminal, which breaks longer lines inside of words; nil: they stay whole, for `grep`.
+  static func errorLines(_ text: String, columns: Int?) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { DisplayText.safe(String($0)) }
+      .flatMap { line in
+        guard let columns, DisplayText.width(line) > columns else { return [line] }
+        return WrappedLine(line).lines(width: columns)
+      }
   }
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
