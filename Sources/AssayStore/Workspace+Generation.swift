@@ -53,6 +53,9 @@ extension Workspace {
     }.max() ?? 0
   }
 
+  /// The names of the batches that runs here generated, also of those that have no example yet.
+  public func generatedBatches() throws -> Set<String> { try read { db in Set(try names(Self.begun, db)) } }
+
   /// The calls of a run in the order of their numbers, those that are open and those that are done.
   public func generationCalls(of run: RunID) throws -> [StoredCall] {
     try read { db in
