@@ -120,7 +120,12 @@ enum SampleRuns {
     all.newClusterRate = 39
     all.clusters = 241
     all.expectedClusters = 388.2
+    let sizes = (1...24).map { 811 * $0 / 24 } + (1...8).map { 811 + 500 * $0 / 8 }
+    all.saturation = SaturationCurve(
+      texts: 811, kinds: 241, sizes: sizes,
+      expected: sizes.map { 241 * Double($0 * 1_411) / Double(811 * ($0 + 600)) })
     var last = all
+    last.saturation = nil
     last.examples = 20
     last.newClusterRate = 22
     last.nearDuplicates = 0.05

@@ -26,6 +26,8 @@ public final class DiversityTracker {
     /// all: the same number, so that the figures can be compared over time.
     public var sample = 200
     public var seed: UInt64 = 1
+    /// How many texts the saturation curve looks ahead.
+    public var ahead = 500
     public init() {}
   }
 
@@ -77,10 +79,24 @@ public final class DiversityTracker {
   }
 
   /// The report of all that came by ``add(_:)``. Its expected clusters are those of the source that is sampled.
-  public func cumulative(compressor: Compressor? = nil) -> DiversityReport { report(of: total, compressor) }
+  public func cumulative(compressor: Compressor? = nil) -> DiversityReport {
+    var report = report(of: total, compressor)
+    report.saturation = saturation()
+    return report
+  }
 
-  /// How many texts are in each cluster that ``add(_:)`` has touched, for the saturation curve: see ``Rarefaction``.
-  public var clusterCounts: [Int] { Array(total.clusters.values) }
+  /// The saturation curve of all that came by ``add(_:)``: even steps up to now, and as many as ``Options/ahead`` texts
+  /// beyond; nil: under two texts.
+  func saturation() -> SaturationCurve? {
+    let counts = Array(total.clusters.values)
+    let texts = counts.reduce(0, +)
+    guard texts > 1 else { return nil }
+    let (seen, beyond) = (min(texts, 24), 8)
+    let sizes =
+      (1...seen).map { texts * $0 / seen } + (1...beyond).map { texts + options.ahead * $0 / beyond }
+    return SaturationCurve(
+      texts: texts, kinds: counts.count, sizes: sizes, expected: Rarefaction.curve(counts, at: sizes))
+  }
 
   /// Clusters founded, by remembered texts too.
   public var clusterCount: Int { founding.count }

@@ -17,5 +17,7 @@ public struct DiversityReport: Hashable, Sendable, Codable {
   /// Clusters seen, and how many there are by Chao's lower bound (Chao 1984).
   public var clusters: Int?
   public var expectedClusters: Double?
+  /// Of all so far; a single batch has none.
+  public var saturation: SaturationCurve?
   public init(examples: Int = 0) { self.examples = examples }
 }

@@ -33,6 +33,7 @@ extension LinearText {
         measures.map {
           "  \($0.name): last batch \($0.last ?? "not measured"), all \($0.all ?? "not measured"); \($0.note)."
         }
+      case .saturation(let curve): ["  saturation: " + curve.words.joined(separator: "; ") + "."]
       case .space: []
       }
     }

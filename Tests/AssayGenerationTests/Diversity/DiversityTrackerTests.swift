@@ -44,7 +44,11 @@ import Testing
     #expect(second.selfBLEU == 1 && abs((second.vendi ?? 0) - 0.5) < 1e-9)
     let all = tracker.cumulative()
     #expect(all.examples == 4 && all.clusters == 2 && all.newClusterRate == 50 && all.nearDuplicates == 0.5)
-    #expect(tracker.clusterCounts.sorted() == [1, 3])
+    // A kind of one text and one of three; among two of them there are 2 - C(3,2)/C(4,2) kinds.
+    let curve = all.saturation
+    #expect(curve?.texts == 4 && curve?.kinds == 2 && curve?.sizes.prefix(4) == [1, 2, 3, 4])
+    #expect(abs((curve?.expected[1] ?? 0) - 1.5) < 1e-9 && abs((curve?.expected[3] ?? 0) - 2) < 1e-9)
+    #expect(second.saturation == nil, "a batch has none")
   }
 
   @Test func nothingCameAndNothingIsMeasured() {
@@ -53,6 +57,24 @@ import Testing
     let one = DiversityTracker()
     one.add(samples(["a single text"]))
     #expect(one.cumulative().selfBLEU == nil && one.cumulative().distinct1 == 1)
+  }
+
+  @Test func theSaturationCurveRisesToWhatCameAndLooksAhead() throws {
+    let tracker = DiversityTracker()
+    // Sixty texts of thirty kinds: twenty once, ten four times.
+    let kinds = (0..<20).map { [$0] } + (20..<30).map { Array(repeating: $0, count: 4) }
+    tracker.add(
+      kinds.joined().map { DiversitySample(text: "w\($0) x\($0) y\($0) z\($0)", cluster: $0) })
+    let curve = try #require(tracker.cumulative().saturation)
+    #expect(curve.sizes.count == 32 && curve.sizes[23] == 60 && curve.sizes.last == 560)
+    #expect(zip(curve.expected, curve.expected.dropFirst()).allSatisfy { $0 <= $1 + 1e-9 })
+    #expect(abs(curve.expected[23] - 30) < 1e-9)
+    let ahead = try #require(curve.ahead)
+    // No kind came twice: Chao's lower bound in its bias-corrected form, f1(f1 - 1)/2 · 59/60.
+    #expect(ahead.texts == 500 && ahead.kinds > 60 && ahead.kinds < 59.0 / 60 * 190)
+    let one = DiversityTracker()
+    one.add(samples(["a single text"]))
+    #expect(one.cumulative().saturation == nil)
   }
 
   @Test func givenClustersAndVectorsAreUsed() {

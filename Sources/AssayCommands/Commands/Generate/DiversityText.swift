@@ -3,7 +3,9 @@ import AssayModel
 /// How varied texts are, in one sentence; docs/diversity.md says what the figures mean.
 enum DiversityText {
   /// Empty: nothing was measured.
-  static func sentence(_ report: DiversityReport) -> String {
+  ///
+  /// - Parameter collapsed: whether the guard has said what more would bring; its figure is the one with a margin.
+  static func sentence(_ report: DiversityReport, collapsed: Bool = false) -> String {
     var parts: [String] = []
     if let rate = report.newClusterRate {
       parts.append("\(Figures.fixed(rate, places: 0)) new clusters per 100")
@@ -12,6 +14,11 @@ enum DiversityText {
       let expected =
         report.expectedClusters.map { " of at least \(Figures.grouped(Int($0.rounded())))" } ?? ""
       parts.append("\(Figures.count(clusters, "cluster"))\(expected)")
+    }
+    if let ahead = report.saturation?.ahead, !collapsed {
+      parts.append(
+        "\(Figures.grouped(ahead.texts)) more would bring about \(Figures.grouped(Int(ahead.kinds.rounded()))) new"
+      )
     }
     if let share = report.nearDuplicates { parts.append("near copies \(Figures.percent(share))") }
     if let value = report.distinct1 { parts.append("distinct-1 \(Figures.fixed(value, places: 2))") }

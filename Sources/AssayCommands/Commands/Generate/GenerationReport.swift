@@ -100,7 +100,10 @@ struct GenerationReport {
 
   private var diversity: [String] {
     var sentences: [String] = []
-    if let figures = tally.diversity.map(DiversityText.sentence), !figures.isEmpty {
+    let isCollapsed = tally.collapse != nil
+    if let figures = tally.diversity.map({ DiversityText.sentence($0, collapsed: isCollapsed) }),
+      !figures.isEmpty
+    {
       sentences.append("Diversity: " + figures)
     }
     if tally.rotations > 0 {

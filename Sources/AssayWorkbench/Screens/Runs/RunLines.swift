@@ -36,6 +36,7 @@ func runLines(_ run: Run, width: Int, _ canvas: Canvas) -> [RunLine] {
     case .cells(let cells): lines += quotaLines(cells, width: width, canvas)
     case .diversity(let measures):
       lines += [RunLine(spans: [])] + diversityLines(measures, width: width, canvas)
+    case .saturation(let curve): lines += saturationLines(curve, width: width, canvas)
     case .space: lines.append(RunLine(spans: []))
     }
   }

@@ -15,6 +15,7 @@ struct RunReport {
     /// The quotas that are not full, the emptiest first.
     case cells([GenerationFigures.Cell])
     case diversity([GenerationFigures.Measure])
+    case saturation(SaturationCurve)
     /// A blank line on the screen.
     case space
   }
@@ -139,6 +140,7 @@ struct RunReport {
       if !figures.worst.isEmpty { items.append(.cells(figures.worst)) }
     }
     if !figures.measures.isEmpty { items.append(.diversity(figures.measures)) }
+    if let curve = tally.diversity?.saturation { items.append(.saturation(curve)) }
   }
 
   private mutating func addTraffic() {
