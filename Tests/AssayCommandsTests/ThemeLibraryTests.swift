@@ -137,7 +137,7 @@ import Testing
     }
   }
 
-  /// `Scripts/embed-themes.sh` makes them equal again.
+  /// `Scripts/embed-data.sh` makes them equal again.
   @Test func shippedThemesAreThoseOfTheFolder() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("themes")
@@ -147,7 +147,7 @@ import Testing
     #expect(Set(files) == Set(ShippedThemes.texts.keys.map { $0 + ".toml" }))
     for (name, text) in ShippedThemes.texts {
       let file = folder.appendingPathComponent(name + ".toml")
-      #expect(try String(contentsOf: file, encoding: .utf8) == text, "run Scripts/embed-themes.sh")
+      #expect(try String(contentsOf: file, encoding: .utf8) == text, "run Scripts/embed-data.sh")
     }
   }
 

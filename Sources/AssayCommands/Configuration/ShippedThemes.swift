@@ -1,4 +1,4 @@
-// Made by Scripts/embed-themes.sh from themes/*.toml: change those, then run it.
+// Made by Scripts/embed-data.sh from themes/*.toml: change those, then run it.
 
 /// The themes that come with the program, by name.
 enum ShippedThemes {

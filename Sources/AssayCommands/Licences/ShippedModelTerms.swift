@@ -1,4 +1,4 @@
-// Made by Scripts/embed-licences.sh from licences/models.toml: change that, then run it.
+// Made by Scripts/embed-data.sh from licences/models.toml: change that, then run it.
 
 /// The terms of known models that come with the program.
 enum ShippedModelTerms {

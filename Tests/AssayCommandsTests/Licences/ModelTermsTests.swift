@@ -106,7 +106,7 @@ import Testing
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../licences/models.toml")
     let text = try String(contentsOf: file, encoding: .utf8)
-    #expect(ShippedModelTerms.text == text, "run Scripts/embed-licences.sh")
+    #expect(ShippedModelTerms.text == text, "run Scripts/embed-data.sh")
     let entries = try ModelTermsFile(text: text, name: "models.toml").entries
     #expect(entries.count > 20)
     #expect(Set(entries.map(\.terms.name)).count == entries.count)
