@@ -16,8 +16,8 @@ import Testing
   }
 
   @Test func moreLikeThisComesInWhileOneLooksAndPlusShowsIt() throws {
-    let model = GeneratingModel()
-    let server = try ChatServer { model.reply($0) }
+    let model = ChatServer.WritingModel()
+    let server = try ChatServer { model.reply(to: $0) }
     let workspace = try workspace(server)
     let terminal = try workspace.open(rows: 36, columns: 120)
     try #require(terminal.waitForText("1 of \(Self.count)"))
@@ -36,7 +36,7 @@ import Testing
     terminal.send("+")
     try #require(terminal.waitForText("batch:direct 1"))
     try #require(terminal.waitForText("1 of 5 (\(Self.count + 5) in all)"))
-    try #require(terminal.waitForText("made up request number"))
+    try #require(terminal.waitForText("made up w"))
     terminal.send("\u{1b}")
     try #require(terminal.waitForText("3 of \(Self.count + 5)"))
     terminal.send("5")

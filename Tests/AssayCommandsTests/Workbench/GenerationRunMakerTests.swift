@@ -61,8 +61,8 @@ import Testing
   }
 
   private func server() throws -> ChatServer {
-    let model = GeneratingModel()
-    return try ChatServer { model.reply($0) }
+    let model = ChatServer.WritingModel()
+    return try ChatServer { model.reply(to: $0) }
   }
 
   @Test func thePlanSaysWhatItWouldTakeAndSendsNothing() throws {

@@ -15,32 +15,14 @@ import Testing
     control: RunControl = RunControl(), change: (inout ModelEndpoint) -> Void = { _ in }
   ) throws -> GenerationSummary {
     var options = options
-    for index in options.endpoints.indices {
-      options.endpoints[index].url = server.url
-      options.endpoints[index].concurrency = 16
-      change(&options.endpoints[index])
-    }
-    var settings = ChatScheduler.Settings()
-    settings.retries.base = .milliseconds(10)
-    settings.retries.attempts = 20
-    settings.breaker.firstPause = .milliseconds(20)
-    let service = try ChatDispatcher(
-      endpoints: options.endpoints, folder: FileManager.default.temporaryDirectory, settings: settings)
+    let service = try FaultTesting.service(&options.endpoints, at: server, concurrency: 16, change: change)
     return try GenerationTesting.run(workspace, options, service, control: control)
   }
 
-  private static func question(_ request: ChatServer.Request) -> ChatRequest {
-    let format = (request.json["response_format"] as? [String: Any])?["json_schema"] as? [String: Any]
-    let schema = (format?["schema"]).flatMap { try? JSONSerialization.data(withJSONObject: $0) }
-    return ChatRequest(
-      messages: request.messages.map { .init(ChatRequest.Message.Role(rawValue: $0.role) ?? .user, $0.text) },
-      schema: .init(
-        name: format?["name"] as? String ?? "", json: String(decoding: schema ?? Data(), as: UTF8.self)))
-  }
-
   @Sendable private static func reply(_ request: ChatServer.Request) -> ChatServer.Reply {
-    let text = ScriptedGenerator().text(question(request))
-    switch GenerationTesting.number(question(request)) % 10 {
+    let question = FaultTesting.question(request)
+    let text = ScriptedGenerator().text(question)
+    switch GenerationTesting.number(question) % 10 {
     case 0: return .openAI(String(text.prefix(text.count / 2)), finish: "length")
     case 1: return .openAI("Sure:\n```json\n\(text)\n```")
     case 2: return .openAI("")
@@ -58,10 +40,7 @@ import Testing
   @Test func whateverAServerDoesTheOrderIsFilledAndNothingIsTwice() throws {
     let count = 1_000
     let workspace = try GenerationTesting.workspace()
-    let faults = ChatFaults(
-      rateLimited: 0.05, rateLimitedPolitely: 0.05, retryAfter: 0.02, serverError: 0.05, malformed: 0.03,
-      halfBody: 0.01, wrongTypes: 0.01, dropped: 0.01, hung: 0.02, huge: 0.005)
-    let server = try ChatServer(faults: faults, respond: Self.reply)
+    let server = try ChatServer(faults: FaultTesting.faults, respond: Self.reply)
     defer { server.stop() }
     let summary = try Self.run(workspace, Self.options(count), at: server) { $0.timeout = 2 }
     #expect(summary.ending == .finished && summary.shortfalls == [])
@@ -136,7 +115,7 @@ import Testing
   @Test func twoRunsAtOnceHaveTheirOwnBatchesAndNoCopyOfEachOther() throws {
     let workspace = try GenerationTesting.workspace()
     let server = try ChatServer { request in
-      let question = Self.question(request)
+      let question = FaultTesting.question(request)
       var generator = ScriptedGenerator()
       // A part of all texts comes up in both runs.
       generator.change = { item, request in

@@ -16,30 +16,13 @@ import Testing
     change: (inout ModelEndpoint) -> Void = { _ in }
   ) throws -> JudgeSummary {
     var options = options
-    for index in options.endpoints.indices {
-      options.endpoints[index].url = server.url
-      options.endpoints[index].concurrency = 48
-      change(&options.endpoints[index])
-    }
-    var settings = ChatScheduler.Settings()
-    settings.retries.base = .milliseconds(10)
-    // On a busy machine requests time out that nobody has hung, several times in a row.
-    settings.retries.attempts = 20
-    settings.breaker.firstPause = .milliseconds(20)
-    let service = try ChatDispatcher(
-      endpoints: options.endpoints, folder: FileManager.default.temporaryDirectory, settings: settings)
+    let service = try FaultTesting.service(&options.endpoints, at: server, concurrency: 48, change: change)
     return try JudgeRun(workspace: workspace, options: options).run(service: service, control: control)
-  }
-
-  private static func question(_ request: ChatServer.Request) -> ChatRequest {
-    ChatRequest(
-      messages: request.messages.map { .init(ChatRequest.Message.Role(rawValue: $0.role) ?? .user, $0.text) },
-      schema: .init(name: "", json: String(decoding: request.body, as: UTF8.self)))
   }
 
   /// The right answer, but for one in ten, which is first answered by something that is no judgement.
   @Sendable private static func reply(_ request: ChatServer.Request) -> ChatServer.Reply {
-    let question = question(request)
+    let question = FaultTesting.question(request)
     let right = JudgeTesting.answer(question).text
     let isFirst = question.messages.count == 2
     let number = JudgeTesting.judgedText(question).dropFirst(5).prefix { $0 != ":" }
@@ -56,10 +39,7 @@ import Testing
   @Test func whateverAServerDoesEveryExampleIsJudgedOnceAndByNoMadeUpScore() throws {
     let count = 2_000
     let workspace = try JudgeTesting.workspace(count)
-    let faults = ChatFaults(
-      rateLimited: 0.05, rateLimitedPolitely: 0.05, retryAfter: 0.02, serverError: 0.05, malformed: 0.03,
-      halfBody: 0.01, wrongTypes: 0.01, dropped: 0.01, hung: 0.02, huge: 0.005)
-    let server = try ChatServer(faults: faults, respond: Self.reply)
+    let server = try ChatServer(faults: FaultTesting.faults, respond: Self.reply)
     defer { server.stop() }
     let summary = try Self.run(workspace, JudgeTesting.options(), at: server) { $0.timeout = 2 }
     #expect(summary.ending == .finished)

@@ -87,15 +87,16 @@ extension ChatServer {
       return Array(repeating: nil, count: max(1, Int(digits) ?? 1))
     }
 
-    /// Eight words that look random and are the same for the same number.
+    /// Words that look random and are the same for the same number.
     private static func words(_ number: Int) -> String {
       var state = UInt64(bitPattern: Int64(number)) &* 0x9e37_79b9_7f4a_7c15 | 1
-      return (0..<8).map { _ in
+      let words = (0..<8).map { _ in
         state ^= state << 13
         state ^= state >> 7
         state ^= state << 17
         return "w" + String(state % 60_000, radix: 36)
-      }.joined(separator: " ")
+      }
+      return "made up " + words.joined(separator: " ")
     }
   }
 }
