@@ -1,3 +1,4 @@
+import AssayCalibration
 import AssayEngine
 import AssayModel
 import AssayStatistics
@@ -9,20 +10,18 @@ struct GenerationJSON: Encodable {
   private var summary: GenerationSummary { outcome.generated }
 
   private enum Key: String, CodingKey {
-    case run, technique, batch, ending, message, wanted, taken, asked, returned, copies, overfull, wrongLabel,
-      wrongDifficulty, filtered, broken, flagged, flaggedRate, wrongLabelRate, calls, cached, failed, quotas,
-      shortfalls, diversity, rotations, collapse, requests, retries, tokensIn, tokensOut, cost, seconds, seed,
-      errors, judged, duplicates, warnings
+    case run, technique, batch, wanted, taken, asked, returned, copies, overfull, wrongLabel, wrongDifficulty,
+      filtered, broken, flagged, flaggedRate, wrongLabelRate, calls, cached, failed, quotas, shortfalls,
+      diversity, rotations, collapse, seed, judged, duplicates, warnings
   }
 
   func encode(to encoder: any Encoder) throws {
-    let (tally, traffic) = (summary.tally, summary.traffic)
+    let tally = summary.tally
     var object = encoder.container(keyedBy: Key.self)
     try object.encode(summary.run.rawValue, forKey: .run)
     try object.encode(tally.technique.rawValue, forKey: .technique)
     try object.encode(tally.batch, forKey: .batch)
-    try object.encode(Self.name(of: summary.ending), forKey: .ending)
-    try object.encode(Self.message(of: summary.ending), forKey: .message)
+    try RunJSON.Ending(ending: summary.ending).encode(to: encoder)
     try object.encode(order.count, forKey: .wanted)
     try object.encode(tally.taken, forKey: .taken)
     try object.encode(tally.asked, forKey: .asked)
@@ -34,8 +33,8 @@ struct GenerationJSON: Encodable {
     try object.encode(tally.filtered, forKey: .filtered)
     try object.encode(tally.broken, forKey: .broken)
     try object.encode(tally.flagged, forKey: .flagged)
-    try object.encode(Rate(tally.flagged, of: tally.taken), forKey: .flaggedRate)
-    try object.encode(Rate(tally.wrongLabel, of: tally.returned), forKey: .wrongLabelRate)
+    try object.encode(Self.rate(tally.flagged, of: tally.taken), forKey: .flaggedRate)
+    try object.encode(Self.rate(tally.wrongLabel, of: tally.returned), forKey: .wrongLabelRate)
     try object.encode(tally.calls, forKey: .calls)
     try object.encode(summary.cached, forKey: .cached)
     try object.encode(summary.failed, forKey: .failed)
@@ -44,45 +43,15 @@ struct GenerationJSON: Encodable {
     try object.encode(tally.diversity, forKey: .diversity)
     try object.encode(tally.rotations, forKey: .rotations)
     try object.encode(tally.collapse, forKey: .collapse)
-    try object.encode(traffic.requests, forKey: .requests)
-    try object.encode(traffic.retries, forKey: .retries)
-    try object.encode(traffic.tokensIn, forKey: .tokensIn)
-    try object.encode(traffic.tokensOut, forKey: .tokensOut)
-    try object.encode(traffic.cost, forKey: .cost)
-    try object.encode(traffic.seconds, forKey: .seconds)
     try object.encode(order.seed, forKey: .seed)
-    try object.encode(traffic.failures, forKey: .errors)
+    try RunJSON.Traffic(traffic: summary.traffic).encode(to: encoder)
     try object.encode(outcome.judged.map(JudgeJSON.init), forKey: .judged)
     try object.encode(outcome.duplicates, forKey: .duplicates)
     try object.encode(summary.warnings, forKey: .warnings)
   }
 
-  private static func name(of ending: ChatEnding) -> String {
-    switch ending {
-    case .finished: "finished"
-    case .stopped: "stopped"
-    case .budgetSpent: "budget spent"
-    case .failed: "failed"
-    }
-  }
-
-  private static func message(of ending: ChatEnding) -> String? {
-    if case .failed(let problem) = ending { problem.message } else { nil }
-  }
-
   /// A share with its interval of 95 % (Wilson 1927).
-  private struct Rate: Encodable {
-    let proportion: Proportion
-    private enum Key: String, CodingKey { case n, rate, low, high }
-
-    init(_ successes: Int, of n: Int) { proportion = Proportion(successes: min(successes, n), n: n) }
-
-    func encode(to encoder: any Encoder) throws {
-      var object = encoder.container(keyedBy: Key.self)
-      try object.encode(proportion.n, forKey: .n)
-      try object.encode(proportion.value, forKey: .rate)
-      try object.encode(proportion.wilson()?.lower, forKey: .low)
-      try object.encode(proportion.wilson()?.upper, forKey: .high)
-    }
+  private static func rate(_ successes: Int, of n: Int) -> CalibrationReport.Figure {
+    CalibrationReport.Figure(Estimate(Proportion(successes: min(successes, n), n: n)))
   }
 }

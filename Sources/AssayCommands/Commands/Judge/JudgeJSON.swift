@@ -7,10 +7,8 @@ struct JudgeJSON: Encodable {
   let result: JudgeResult
 
   private enum Key: String, CodingKey {
-    case judged, failed, cached, requests, retries, tokensIn, tokensOut, cost, seconds, requestsPerSecond,
-      probes
-    case judge, ending, message, total, left, unreadable, unanswered, latency, errors, histograms, flagged,
-      warnings
+    case judged, failed, cached, requestsPerSecond, probes, judge, total, left, unreadable, unanswered
+    case latency, histograms, flagged, warnings
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -19,41 +17,21 @@ struct JudgeJSON: Encodable {
     try object.encode(summary.judged, forKey: .judged)
     try object.encode(summary.failed, forKey: .failed)
     try object.encode(summary.cached, forKey: .cached)
-    try object.encode(traffic.requests, forKey: .requests)
-    try object.encode(traffic.retries, forKey: .retries)
-    try object.encode(traffic.tokensIn, forKey: .tokensIn)
-    try object.encode(traffic.tokensOut, forKey: .tokensOut)
-    try object.encode(traffic.cost, forKey: .cost)
-    try object.encode(traffic.seconds, forKey: .seconds)
     let isMeasured = traffic.requests > 0 && traffic.seconds > 0
     try object.encode(
       isMeasured ? Double(traffic.requests) / traffic.seconds : nil, forKey: .requestsPerSecond)
     try object.encode(Probes(result: result), forKey: .probes)
     try object.encode(summary.judge.name, forKey: .judge)
-    try object.encode(Self.name(of: summary.ending), forKey: .ending)
-    try object.encode(Self.message(of: summary.ending) ?? summary.lastFailure, forKey: .message)
+    try RunJSON.Ending(ending: summary.ending, otherwise: summary.lastFailure).encode(to: encoder)
     try object.encode(summary.total, forKey: .total)
     try object.encode(result.left + summary.missing, forKey: .left)
     try object.encode(summary.unreadable, forKey: .unreadable)
     try object.encode(summary.unanswered, forKey: .unanswered)
     try object.encode(Latency(traffic: traffic), forKey: .latency)
-    try object.encode(traffic.failures, forKey: .errors)
+    try RunJSON.Traffic(traffic: traffic).encode(to: encoder)
     try object.encode(summary.histograms, forKey: .histograms)
     try object.encode(result.flagged, forKey: .flagged)
     try object.encode(result.warnings, forKey: .warnings)
-  }
-
-  private static func name(of ending: ChatEnding) -> String {
-    switch ending {
-    case .finished: "finished"
-    case .stopped: "stopped"
-    case .budgetSpent: "budget spent"
-    case .failed: "failed"
-    }
-  }
-
-  private static func message(of ending: ChatEnding) -> String? {
-    if case .failed(let problem) = ending { problem.message } else { nil }
   }
 
   private struct Latency: Encodable {
@@ -69,18 +47,11 @@ struct JudgeJSON: Encodable {
 
   private struct Probes: Encodable {
     let result: JudgeResult
-    private enum Key: String, CodingKey {
-      case knownBad, caught, catchRate, low, high, knownGood, kept, byFault, misses
-    }
+    private enum Key: String, CodingKey { case knownGood, kept, byFault, misses }
 
     func encode(to encoder: any Encoder) throws {
+      try Rate(rate: result.catchRate).encode(to: encoder)
       var object = encoder.container(keyedBy: Key.self)
-      let rate = result.catchRate
-      try object.encode(rate.proportion.n, forKey: .knownBad)
-      try object.encode(rate.proportion.successes, forKey: .caught)
-      try object.encode(rate.proportion.value, forKey: .catchRate)
-      try object.encode(rate.proportion.wilson()?.lower, forKey: .low)
-      try object.encode(rate.proportion.wilson()?.upper, forKey: .high)
       try object.encode(result.summary.probes.good.n, forKey: .knownGood)
       try object.encode(result.summary.probes.good.right, forKey: .kept)
       let faults = result.byFault.map { ($0.fault, Rate(rate: $0.rate)) }

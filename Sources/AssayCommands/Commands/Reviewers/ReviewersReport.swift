@@ -7,32 +7,7 @@ import AssayStore
 /// How people agree, beside a judge, and how each of them reviews: for people and for scripts.
 struct ReviewersReport: Encodable {
   /// A figure with its 95 % interval; `value` is null where nothing was comparable, never 0.
-  struct Figure: Encodable {
-    var value: Double?
-    var low: Double?
-    var high: Double?
-    var n: Int
-
-    init(_ estimate: Estimate) {
-      value = estimate.value
-      (low, high) = (estimate.interval?.lower, estimate.interval?.upper)
-      n = estimate.n
-    }
-
-    init(_ count: ProbeTally.Count) {
-      self.init(Estimate(Proportion(successes: count.right, n: count.n)))
-    }
-
-    private enum Key: String, CodingKey { case value, low, high, n }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: Key.self)
-      try container.encode(value, forKey: .value)
-      try container.encode(low, forKey: .low)
-      try container.encode(high, forKey: .high)
-      try container.encode(n, forKey: .n)
-    }
-  }
+  typealias Figure = CalibrationReport.Figure
 
   struct Pair: Encodable {
     var first: String
@@ -178,5 +153,11 @@ struct ReviewersReport: Encodable {
     return Judge(
       name: judge.name, split: .dev, agreement: Figure(figures.agreement), acceptRates: figures.acceptRates,
       kappa: Figure(VerdictKappa.estimate(rows, rule: rule)))
+  }
+}
+
+extension CalibrationReport.Figure {
+  fileprivate init(_ count: ProbeTally.Count) {
+    self.init(Estimate(Proportion(successes: count.right, n: count.n)))
   }
 }

@@ -4,28 +4,12 @@ import AssayStatistics
 
 /// One judge version, as `assay judge versions --json` gives it.
 struct JudgeVersionEntry: Encodable {
-  struct Rate: Encodable {
-    var value: Double?
-    var low: Double?
-    var high: Double?
-    var n: Int
-
-    init(_ estimate: Estimate) {
-      value = estimate.value
-      low = estimate.interval?.lower
-      high = estimate.interval?.upper
-      n = estimate.n
-    }
-  }
-
-  struct Matrix: Encodable { var tp, fp, fn, tn: Int }
-
   struct SplitFigures: Encodable {
     var n: Int
     var set: String
-    var matrix: Matrix
-    var catchRate: Rate
-    var truePositiveRate: Rate
+    var matrix: CalibrationReport.Matrix
+    var catchRate: CalibrationReport.Figure
+    var truePositiveRate: CalibrationReport.Figure
     var kappa: Double?
     var expectedCost: Double?
     /// Examples of the split that it has not scored.
@@ -36,12 +20,9 @@ struct JudgeVersionEntry: Encodable {
     init(_ figures: VersionFigures, expectedCost: Double?, at: Int64? = nil) {
       n = figures.n
       set = figures.setHash
-      let counts = figures.matrix
-      matrix = Matrix(
-        tp: counts.truePositives, fp: counts.falsePositives, fn: counts.falseNegatives,
-        tn: counts.trueNegatives)
-      catchRate = Rate(figures.catchRate)
-      truePositiveRate = Rate(figures.truePositiveRate)
+      matrix = CalibrationReport.Matrix(figures.matrix)
+      catchRate = CalibrationReport.Figure(figures.catchRate)
+      truePositiveRate = CalibrationReport.Figure(figures.truePositiveRate)
       kappa = figures.kappa
       self.expectedCost = expectedCost
       unscored = figures.unscored

@@ -1,3 +1,4 @@
+import AssayCalibration
 import TerminalCore
 
 /// The judge versions for a person.
