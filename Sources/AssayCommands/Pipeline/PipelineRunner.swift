@@ -11,7 +11,7 @@ import Foundation
 final class PipelineRunner {
   let context: PipelineContext
   private(set) var pipeline: Pipeline
-  private let interruption: JudgeInterruption
+  private let interruption: RunInterruption
   private let progress: PipelineProgress
   private let budget: SharedBudget
 
@@ -22,7 +22,7 @@ final class PipelineRunner {
     self.context = context
     self.pipeline = pipeline
     self.progress = progress
-    interruption = JudgeInterruption { progress.tell($0) }
+    interruption = RunInterruption { progress.tell($0) }
     let spent = try StageAccounts(context.workspace, pipeline, keepAt: context.task.keepAt).spent()
     budget = SharedBudget(limit: pipeline.definition.budget, spent: spent.cost ?? 0)
   }

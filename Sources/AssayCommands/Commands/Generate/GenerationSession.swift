@@ -115,7 +115,7 @@ struct GenerationSession {
   // MARK: Plan, question, run
 
   func carryOut(_ wishes: GenerationSetup.Wishes) throws {
-    try told { try carryOut([wishes], learned: nil) }
+    try CommandFailure.telling { try carryOut([wishes], learned: nil) }
   }
 
   /// Deals what was asked for by what people accepted: a run for each technique, one after the other.
@@ -126,29 +126,15 @@ struct GenerationSession {
   mutating func carryOut(
     _ wishes: GenerationSetup.Wishes, learningOver techniques: [Technique]?, floor: Double
   ) throws {
-    let round = try told {
+    let round = try CommandFailure.telling {
       try LearnedRound(wishes, techniques: techniques, floor: floor, workspace: workspace) {
         try setup($0).options.order
       }
     }
     notes += round.notes
     if round.runs.isEmpty { throw CommandFailure(notes.last ?? "there is nothing to generate") }
-    try told {
+    try CommandFailure.telling {
       try carryOut(round.runs, learned: AcceptanceReport(table: round.table, count: wishes.count))
-    }
-  }
-
-  private func told<Value>(_ body: () throws -> Value) throws -> Value {
-    do {
-      return try body()
-    } catch is CancellationError {
-      throw CommandFailure("interrupted; nothing was written", exitCode: 130)
-    } catch let problem as GenerationProblem {
-      throw CommandFailure("\(problem)")
-    } catch let problem as ProviderError {
-      throw CommandFailure("\(problem)")
-    } catch let problem as RecordingProblem {
-      throw CommandFailure("\(problem)")
     }
   }
 

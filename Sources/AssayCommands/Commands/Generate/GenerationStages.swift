@@ -32,7 +32,7 @@ struct GenerationStages {
     let line = RunProgressLine("Generating", isQuiet: isQuiet)
     defer { line.finish() }
     for warning in told { line.hold(warning) }
-    let interruption = JudgeInterruption { line.tell($0) }
+    let interruption = RunInterruption { line.tell($0) }
     var outcome = try generate(service, line, interruption)
     for warning in outcome.generated.warnings { line.warn(warning) }
     line.finish()
@@ -49,7 +49,7 @@ struct GenerationStages {
   }
 
   private func generate(
-    _ service: any ChatService, _ line: RunProgressLine, _ interruption: JudgeInterruption
+    _ service: any ChatService, _ line: RunProgressLine, _ interruption: RunInterruption
   ) throws -> Outcome {
     let control = RunControl()
     let run = GenerationRun(workspace: runner.workspace, options: setup.options)

@@ -28,7 +28,7 @@ struct JudgeBatch {
 
   func run() throws {
     let control = RunControl()
-    let interruption = JudgeInterruption { Console.error($0) }
+    let interruption = RunInterruption { Console.error($0) }
     try interruption.handled(control) {
       if let path = options.batchOut { return try write(to: path, control) }
       try read(control, interruption)
@@ -91,7 +91,7 @@ struct JudgeBatch {
 
   // MARK: In
 
-  private func read(_ control: RunControl, _ interruption: JudgeInterruption) throws {
+  private func read(_ control: RunControl, _ interruption: RunInterruption) throws {
     for path in options.batchIn where path != "-" && access(path, R_OK) != 0 {
       throw CommandFailure("\(path): cannot be opened: \(String(cString: strerror(errno)))")
     }

@@ -75,20 +75,12 @@ struct JudgeCommand: ParsableCommand {
       budget: options.budget)
     run.isFresh = options.again
     run.includesProbes = !options.omitsProbes
-    do {
+    try CommandFailure.telling {
       if batch.isUsed {
         return try JudgeBatch(batch, workspace, setup, run, json: json, isQuiet: quiet).run()
       }
       if dryRun { return try showEstimate(workspace, setup, run) }
       try judge(workspace, setup, run)
-    } catch is CancellationError {
-      throw CommandFailure("interrupted; nothing was written", exitCode: 130)
-    } catch let problem as JudgeProblem {
-      throw CommandFailure("\(problem)")
-    } catch let problem as ProviderError {
-      throw CommandFailure("\(problem)")
-    } catch let problem as RecordingProblem {
-      throw CommandFailure("\(problem)")
     }
   }
 
@@ -106,7 +98,7 @@ struct JudgeCommand: ParsableCommand {
     defer { line.finish() }
     for warning in setup.warnings { line.warn(warning) }
     let control = RunControl()
-    let interruption = JudgeInterruption { line.tell($0) }
+    let interruption = RunInterruption { line.tell($0) }
     let summary = try interruption.handled(control) {
       try JudgeRun(workspace: workspace, options: run).run(service: service, control: control) {
         line.update($0)

@@ -113,13 +113,9 @@ struct ProbesMakeCommand: ParsableCommand {
   /// nil: no subtle errors are wanted.
   private func subtleStep(_ task: TaskSpecification, _ variables: [String: String]) throws -> SubtleStep? {
     guard subtle > 0, !dryRun else { return nil }
-    do {
-      return try SubtleStep(
+    return try CommandFailure.telling {
+      try SubtleStep(
         task: task, folder: location.folder, environment: variables, model: model ?? "", budget: budget)
-    } catch let problem as ProviderError {
-      throw CommandFailure("\(problem)")
-    } catch let problem as RecordingProblem {
-      throw CommandFailure("\(problem)")
     }
   }
 

@@ -61,7 +61,7 @@ struct SubtleStep {
     let line = RunProgressLine("Asking for errors", isQuiet: isQuiet)
     defer { line.finish() }
     let control = RunControl()
-    let interruption = JudgeInterruption { line.tell($0) }
+    let interruption = RunInterruption { line.tell($0) }
     let (ending, progress) = try interruption.handled(control) {
       try work.run(record, service: service, control: control, budget: budget) { line.update($0) }
     }

@@ -63,23 +63,13 @@ struct PipelineSession {
   func carryOut(redo: String?, isDryRun: Bool, isAgreed: Bool) throws {
     let lock = try isDryRun ? nil : WorkspaceLock(folder: context.folder)
     defer { withExtendedLifetime(lock) {} }
-    do {
+    try CommandFailure.telling(interrupted: "interrupted; the same command goes on from there") {
       let (pipeline, isNew) = try start(redo: redo)
       if !isNew, pipeline.records.allSatisfy({ $0.state == .done }) { return try tellDone(pipeline) }
       try checkFiles(pipeline)
       try settle(PipelinePlan(context, pipeline), isNew: isNew, isDryRun: isDryRun, isAgreed: isAgreed)
       if isDryRun { return }
       try perform(isNew ? try begin(pipeline) : try update(pipeline))
-    } catch is CancellationError {
-      throw CommandFailure("interrupted; the same command goes on from there", exitCode: 130)
-    } catch let problem as GenerationProblem {
-      throw CommandFailure("\(problem)")
-    } catch let problem as JudgeProblem {
-      throw CommandFailure("\(problem)")
-    } catch let problem as ProviderError {
-      throw CommandFailure("\(problem)")
-    } catch let problem as RecordingProblem {
-      throw CommandFailure("\(problem)")
     }
   }
 

@@ -13,7 +13,7 @@ enum LeavingRuns {
     guard !busy.isEmpty else { return }
     SignalEar.listening { number in
       for worker in busy { worker.stop(.immediate) }
-      JudgeInterruption.leave(within: patience, code: 128 + number)
+      RunInterruption.leave(within: patience, code: 128 + number)
     } while: {
       // Who reads this can press the key: it is listened for already.
       Console.error(

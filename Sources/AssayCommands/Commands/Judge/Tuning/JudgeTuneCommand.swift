@@ -123,21 +123,13 @@ struct JudgeTuneCommand: ParsableCommand {
     let environment = RuntimeEnvironment.current
     let configuration = try location.configuration(environment.folders)
     let workspace = try location.open()
-    do {
+    try CommandFailure.telling {
       var wishes = wishes
       let first = try setup(wishes, configuration.task, environment, workspace)
       // A killed or stopped run of the same work is gone on with: what it spent counts.
       wishes.began = try TuneRun.unfinished(first.options, workspace)
       let setup = try setup(wishes, configuration.task, environment, workspace)
       try tune(setup, workspace)
-    } catch let problem as TuneProblem {
-      throw CommandFailure("\(problem)")
-    } catch let problem as JudgeProblem {
-      throw CommandFailure("\(problem)")
-    } catch let problem as ProviderError {
-      throw CommandFailure("\(problem)")
-    } catch let problem as RecordingProblem {
-      throw CommandFailure("\(problem)")
     }
   }
 
@@ -157,7 +149,7 @@ struct JudgeTuneCommand: ParsableCommand {
     defer { line.finish() }
     for warning in setup.warnings { line.warn(warning) }
     let control = RunControl()
-    let interruption = JudgeInterruption { line.tell($0) }
+    let interruption = RunInterruption { line.tell($0) }
     let summary = try interruption.handled(control) {
       try TuneRun(workspace: workspace, options: setup.options).run(service: service, control: control) {
         line.update($0)

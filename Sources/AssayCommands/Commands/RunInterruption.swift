@@ -2,8 +2,8 @@ import AssayModel
 import Foundation
 import Synchronization
 
-/// Ctrl-C in the middle of judging: the first lets what is in flight come in and be saved, the second ends at once.
-final class JudgeInterruption: Sendable {
+/// Ctrl-C in the middle of a run: the first lets what is in flight come in and be saved, the second ends at once.
+final class RunInterruption: Sendable {
   /// Seconds that the second Ctrl-C leaves a run to save what it has; every answer that counts is saved already.
   private static let patience = 2.0
 
