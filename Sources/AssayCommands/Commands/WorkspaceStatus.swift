@@ -61,7 +61,7 @@ struct WorkspaceStatus: Encodable {
     // Known-bad probes are data for nobody, and count nowhere.
     let bad = try workspace.knownBad()
     examples = try workspace.exampleCount() - bad.count
-    let status = try ProbeStatus(workspace: workspace, keepAt: task.keepAt)
+    let status = try ProbeStatus(workspace: workspace, task: task)
     probes = status.knownBad + status.knownGood == 0 ? nil : status
     batches = try workspace.batches().map {
       BatchFigures(name: $0.name, technique: $0.technique, examples: $0.count)
