@@ -115,6 +115,22 @@ import Testing
     #expect(same.code == 2 && same.error.contains("these are the same judge: name two"))
   }
 
+  @Test func aComparisonOnTestIsOneOpeningThatSaysWhatItWasFor() throws {
+    try decide(1)
+    let (first, second) = ("ChatGPT/Rating", "GPT-4/Rating")
+    let found = try object(try calibrate("compare", first, second, "--split", "test", "--json"))
+    #expect(found["test_openings"] as? Int == 1 && (found["n"] as? Int ?? 0) > 50)
+    let status = try object(try calibrate("status", "--json"))
+    let openings = try #require(status["openings"] as? [String: Any])
+    #expect(openings["count"] as? Int == 1)
+    #expect(openings["purpose"] as? String == "calibrate compare: \(second) against \(first)")
+    let again = try calibrate("compare", first, second, "--split", "test")
+    #expect(again.out.contains("the test split has now been looked at 2 times"))
+    // On dev nobody looks at test.
+    _ = try calibrate("compare", first, second)
+    #expect(try calibrate("status").out.contains("opened 2 times"))
+  }
+
   @Test func newerBatchesThatScoreOtherwiseAreAWarning() throws {
     try decide(4)
     _ = try calibrate("report")

@@ -40,7 +40,10 @@ import Testing
 
     let lineage = try #require(try workspace.judgeLineages().last { $0.judge == winner.judge?.id })
     #expect(lineage.author == "tuner" && lineage.parent != nil)
-    #expect(try workspace.openings().count == 1, "the test split is opened once")
+    let openings = try workspace.openings()
+    #expect(openings.count == 1, "the test split is opened once")
+    let name = try #require(winner.judge).name
+    #expect(openings.map(\.purpose) == ["tune: \(name) against \(summary.incumbent.name)"])
     #expect(try workspace.measurements().contains { $0.split == .test && $0.judge == winner.judge?.id })
     let run = try #require(try workspace.run(summary.run))
     #expect(run.kind == .tune && run.state == .finished)
