@@ -87,6 +87,12 @@ import Testing
       try #require((candidate["expected_cost"] as? [String: Any])?["value"] as? Double)
     }
     #expect(try cost(chosen) < cost(incumbent))
+    // The rule in force costs what the report says, with the same interval.
+    #expect(
+      try #require(incumbent["expected_cost"] as? NSDictionary)
+        == #require(before["expected_cost"] as? NSDictionary))
+    #expect(shown["advice"] as? String == "better")
+    #expect(try calibrate("thresholds").out.contains("Marked >: the rule `"))
     let rule = try #require((chosen["rule"] as? [String: Any])?["text"] as? String)
     let applied = try calibrate("thresholds", "--apply")
     #expect(applied.code == 0 && applied.out.contains("In force now: \(rule)"))
