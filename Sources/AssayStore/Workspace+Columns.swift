@@ -69,6 +69,8 @@ extension Workspace {
     try appendClusters(to: &columns, after: known, total: total, origin: 0, db)
     columns.references = [:]
     try readReferences(into: &columns, after: 0, db)
+    // What comes one by one is no copy: those come with a queue, after which everything is read anew.
+    try copyToRepeats(in: &columns, after: known, db)
     columns.probes = Set(try badProbes(db).map { Int32(truncatingIfNeeded: $0 - 1) })
   }
 
@@ -112,13 +114,11 @@ extension Workspace {
       if let mean = rows.optionalReal(1) { columns.score[index] = Float(mean) }
       if let spread = rows.optionalReal(2) { columns.spread[index] = Float(spread) }
     }
-    // What comes one by one is no copy: those come with a queue, after which everything is read anew.
-    if origin == 0 { try copyScoresToRepeats(in: &columns, after: known, db) }
   }
 
-  /// No judge is asked about a copy; where scores are shown, it has its original's, or it would stand out.
-  private func copyScoresToRepeats(in columns: inout ExampleColumns, after known: Int, _ db: Database) throws
-  {
+  /// No judge is asked about a copy, and no search compares it; it has its original's scores and cluster, or a filter by
+  /// them would tell it apart. The cluster is no larger for it.
+  private func copyToRepeats(in columns: inout ExampleColumns, after known: Int, _ db: Database) throws {
     let rows = try prepare(
       "SELECT example, origin FROM probe WHERE fault IS NULL AND origin != example AND example > ?", on: db)
     rows.bind(Int64(known), at: 1)
@@ -127,6 +127,10 @@ extension Workspace {
       guard columns.score.indices.contains(copy), columns.score.indices.contains(origin) else { continue }
       columns.score[copy] = columns.score[origin]
       columns.spread[copy] = columns.spread[origin]
+      columns.cluster[copy] = columns.cluster[origin]
+      for role in columns.references.keys where columns.references[role]?.contains(Int32(origin)) == true {
+        columns.references[role]?.insert(Int32(copy))
+      }
     }
   }
 

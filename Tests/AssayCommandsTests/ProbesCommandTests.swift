@@ -10,6 +10,7 @@ import Testing
 @Suite struct ProbesCommandTests {
   private let workspace: Workspace
   private let probes: [Probe]
+  private let task = TaskSpecification(name: "test")
 
   init() throws {
     workspace = try Workspace.temporary(bodyReader: RowReader.bodyReader)
@@ -46,13 +47,13 @@ import Testing
     try decide(.reject, caught.dropLast().map(\.example))
     try decide(
       .accept, [caught[caught.count - 1].example] + probes.filter { $0.fault == .nearCopy }.map(\.example))
-    let status = try ProbeStatus(workspace: workspace, keepAt: 4, withMisses: true)
+    let status = try ProbeStatus(workspace: workspace, task: task, withMisses: true)
     let ana = try #require(status.reviewers.first)
     #expect(ana.knownBad.n == 4 && ana.knownBad.right == 3)
     #expect(ana.misses?.count == 1 && ana.misses?.first?.detail == caught.last?.detail)
     #expect(status.lines.contains { $0.contains("reviewer ana: caught 3 of 4 known-bad (75 %, 30-95)") })
     #expect(status.lines.contains("No judge has judged any yet: assay judge"))
-    let quiet = try ProbeStatus(workspace: workspace, keepAt: 4)
+    let quiet = try ProbeStatus(workspace: workspace, task: task)
     #expect(quiet.reviewers.first?.misses == nil)
     #expect(!quiet.lines.contains { line in probes.contains { line.contains($0.detail) } })
   }
@@ -74,7 +75,7 @@ import Testing
       try ProbeVerdict.give(.confirmed, keys: [key, "nobody"], workspace)
     }
     #expect(try workspace.probes().count { $0.status == .discarded } == 1, "all or none")
-    let status = try ProbeStatus(workspace: workspace, keepAt: 4)
+    let status = try ProbeStatus(workspace: workspace, task: task)
     #expect(status.discarded == 1 && status.knownBad == 5)
   }
 

@@ -21,6 +21,7 @@ import Testing
       try WorkspaceStatus(workspace: workspace, folder: "f", task: TaskSpecification(name: "t"))
     }
     let before = try status().lines
+    #expect(before.first == "t: 2 examples in 1 batch (2 imported)")
     let probe = NewProbe(
       origin: ExampleID(1), fields: [TextField(name: "text", text: "bad")], label: nil, fault: .garbled,
       detail: "")
@@ -34,6 +35,10 @@ import Testing
         [NewDecision(example: decided, action: .reject, duration: nil, blind: false)], reviewer: "ana", at: 1)
     }
     let after = try status()
+    // Nor does a copy that is shown a second time.
+    let original = try #require(try workspace.examples([ExampleID(1)]).first)
+    _ = try workspace.addProbes([.repeat(of: original)], at: 2)
+    #expect(try status().examples == 2 && status().origins == ExampleOrigins(imported: 2))
     #expect(after.examples == 2 && after.undecided == 1 && after.decisions == 1)
     #expect(after.calibration.rejected == 1 && after.reviewers.map(\.rejected) == [1])
   }

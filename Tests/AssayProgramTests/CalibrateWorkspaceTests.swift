@@ -87,6 +87,15 @@ import Testing
       try #require((candidate["expected_cost"] as? [String: Any])?["value"] as? Double)
     }
     #expect(try cost(chosen) < cost(incumbent))
+    // The rule in force costs what the report says, with the same interval.
+    #expect(
+      try #require(incumbent["expected_cost"] as? NSDictionary)
+        == #require(before["expected_cost"] as? NSDictionary))
+    // Which examples are in dev follows from the workspace's secret, so that it can or cannot be told.
+    let advice = try #require(shown["advice"] as? String)
+    let words = try calibrate("thresholds").out
+    #expect(["better", "cannot be told"].contains(advice))
+    #expect(words.contains("\n  > ") == (advice == "better") && words.contains("--apply puts"))
     let rule = try #require((chosen["rule"] as? [String: Any])?["text"] as? String)
     let applied = try calibrate("thresholds", "--apply")
     #expect(applied.code == 0 && applied.out.contains("In force now: \(rule)"))
@@ -113,6 +122,22 @@ import Testing
     #expect(again.code == 0 && again.out.contains("ChatGPT/Rating is worse: it costs more"))
     let same = try calibrate("compare", "GPT-4/Rating", "GPT-4/Rating")
     #expect(same.code == 2 && same.error.contains("these are the same judge: name two"))
+  }
+
+  @Test func aComparisonOnTestIsOneOpeningThatSaysWhatItWasFor() throws {
+    try decide(1)
+    let (first, second) = ("ChatGPT/Rating", "GPT-4/Rating")
+    let found = try object(try calibrate("compare", first, second, "--split", "test", "--json"))
+    #expect(found["test_openings"] as? Int == 1 && (found["n"] as? Int ?? 0) > 50)
+    let status = try object(try calibrate("status", "--json"))
+    let openings = try #require(status["openings"] as? [String: Any])
+    #expect(openings["count"] as? Int == 1)
+    #expect(openings["purpose"] as? String == "calibrate compare: \(second) against \(first)")
+    let again = try calibrate("compare", first, second, "--split", "test")
+    #expect(again.out.contains("the test split has now been looked at 2 times"))
+    // On dev nobody looks at test.
+    _ = try calibrate("compare", first, second)
+    #expect(try calibrate("status").out.contains("opened 2 times"))
   }
 
   @Test func newerBatchesThatScoreOtherwiseAreAWarning() throws {

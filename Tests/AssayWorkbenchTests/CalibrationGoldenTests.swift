@@ -31,6 +31,41 @@ import Testing
     }
   }
 
+  @Test(arguments: ScreenGoldenTests.windows) func scalesOfManyAndFewPoints(
+    window: ScreenGoldenTests.Window
+  ) {
+    for (name, person) in [
+      (
+        "eleven",
+        CalibrationSample.elevenPoints(rows: window.rows, columns: window.columns, ascii: window.ascii)
+      ),
+      ("two", CalibrationSample.yesOrNo(rows: window.rows, columns: window.columns, ascii: window.ascii)),
+    ] {
+      person.press(.calibrationNext, .calibrationNext)
+      check(person, "calibration-\(name)-points", window)
+    }
+  }
+
+  /// Where eleven points have no room the part around the cursor is in sight, and every cell can be reached.
+  @Test(arguments: [false, true]) func aScaleThatHasNoRoomMovesWithTheCursor(ascii: Bool) {
+    let person = CalibrationSample.elevenPoints(rows: 16, columns: 44, ascii: ascii)
+    person.press(.calibrationNext, .calibrationNext)
+    let (left, right, below) = ascii ? ("<", ">", "| v ") : ("‹", "›", "│ ↓ ")
+    func scale() -> String {
+      person.screen.split(separator: "\n").map(String.init).first {
+        $0.contains("judge ") || $0.contains("jdg")
+      } ?? ""
+    }
+    #expect(scale().contains(right) && !scale().contains(left) && !scale().contains("10"))
+    #expect(person.screen.contains(below))
+    for _ in 0..<10 { person.press(.calibrationRight) }
+    #expect(scale().contains(left) && !scale().contains(right) && scale().contains("10"))
+    for _ in 0..<10 { person.press(.down) }
+    #expect(person.state.calibration.scoreCell == 120 && person.state.calibration.dimension == 0)
+    #expect(person.screen.contains(ascii ? "<" : "◂"))
+    #expect(!person.screen.contains(below))
+  }
+
   @Test(arguments: ScreenGoldenTests.windows) func seal(window: ScreenGoldenTests.Window) {
     let person = CalibrationSample.person(rows: window.rows, columns: window.columns, ascii: window.ascii)
     person.press(.openTest)

@@ -8,7 +8,8 @@ enum CalibrationSample {
   static let now: Int64 = 1_750_000_000_000
   static let day: Int64 = 86_400_000
 
-  static func host() -> MemoryHost {
+  /// - Parameter scale: of a score of 1 to 5 on the example with this number.
+  static func host(_ scale: (Double, Int) -> Double = { score, _ in score }) -> MemoryHost {
     let host = MemoryHost(
       (0..<60).map { index in ("text number \(index + 1)", ["billing", "shipping", "account"][index % 3]) })
     for index in 0..<60 {
@@ -19,12 +20,14 @@ enum CalibrationSample {
         Judgement(
           judge: "judge v3",
           scores: [
-            DimensionScore(dimension: "relevance", value: clamped(quality(index) + (index % 7 == 0 ? 2 : 0))),
-            DimensionScore(dimension: "accuracy", value: clamped(quality(index) + (index % 5 == 0 ? -1 : 1))),
+            DimensionScore(
+              dimension: "relevance", value: scale(clamped(quality(index) + (index % 7 == 0 ? 2 : 0)), index)),
+            DimensionScore(
+              dimension: "accuracy", value: scale(clamped(quality(index) + (index % 5 == 0 ? -1 : 1)), index)),
           ], reason: "the label fits"))
       decide(index, isGood ? .accept : .reject, host)
-      score(index, "relevance", clamped(quality(index)), host)
-      score(index, "accuracy", clamped(quality(index) + (index % 4 == 0 ? 1 : 0)), host)
+      score(index, "relevance", scale(clamped(quality(index)), index / 2), host)
+      score(index, "accuracy", scale(clamped(quality(index) + (index % 4 == 0 ? 1 : 0)), index / 2), host)
     }
     host.decisions.append(decision(host, 6, .note("two questions in one")))
     for index in 0..<60 {
@@ -40,14 +43,30 @@ enum CalibrationSample {
     return host
   }
 
-  static func person(rows: Int = 24, columns: Int = 80, ascii: Bool = false, host: MemoryHost = host())
-    -> Person
-  {
+  /// The same on a scale of eleven points.
+  static func elevenPoints(rows: Int = 24, columns: Int = 80, ascii: Bool = false) -> Person {
+    person(
+      rows: rows, columns: columns, ascii: ascii,
+      host: host { score, index in min(10, (score - 1) * 2.5 + Double(index % 3)).rounded() }, scale: 0...10)
+  }
+
+  /// The same on a scale of two points.
+  static func yesOrNo(rows: Int = 24, columns: Int = 80, ascii: Bool = false) -> Person {
+    person(
+      rows: rows, columns: columns, ascii: ascii, host: host { score, _ in score >= 3 ? 1 : 0 }, scale: 0...1)
+  }
+
+  static func person(
+    rows: Int = 24, columns: Int = 80, ascii: Bool = false, host: MemoryHost = host(),
+    scale: ClosedRange<Int> = 1...5
+  ) -> Person {
     let person = Person(
       host, size: Size(rows: rows, columns: columns),
       task: TaskSpecification(
         name: "test", labels: ["billing", "shipping", "account"],
-        dimensions: [Dimension(name: "relevance"), Dimension(name: "accuracy")]), ascii: ascii, now: now)
+        dimensions: ["relevance", "accuracy"].map {
+          Dimension(name: $0, minimum: scale.lowerBound, maximum: scale.upperBound)
+        }), ascii: ascii, now: now)
     person.press(.screenCalibration)
     return person
   }

@@ -38,6 +38,23 @@ import Testing
     }
   }
 
+  /// 27 of 40: 52-80 %.
+  @Test(arguments: [
+    (0.5, nil), (0.7, "40 known-bad probes are too few to tell whether it meets the 70 % bar"),
+    (0.9, "under the 90 % bar: your judging prompt needs work"),
+  ])
+  func theBarIsThatOfTheTask(bar: Double, words: String?) {
+    var task = TaskSpecification(name: "test")
+    task.calibration.bar = bar
+    let person = Person(host(), size: Size(rows: 50, columns: 200), task: task, now: SampleRuns.now)
+    person.press(.screenRuns)
+    if let words {
+      #expect(person.screen.contains(words))
+    } else {
+      #expect(!person.screen.contains("% bar"))
+    }
+  }
+
   @Test func everyStateHasItsSignAndWord() {
     let person = person()
     let words = ["running", "paused", "finished", "cancelled", "failed", "budget spent", "interrupted"]

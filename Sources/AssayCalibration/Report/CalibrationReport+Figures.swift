@@ -136,7 +136,12 @@ extension CalibrationReport {
     public init(_ bar: Double, catchRate figure: Figure?) {
       value = bar
       guard let figure, let rate = figure.value, let low = figure.low, let high = figure.high else { return }
-      outcome = low >= bar ? .passed : high < bar ? .missed : .cannotBeTold
+      switch CatchRate.finding(Interval(lower: low, upper: high), bar: bar) {
+      case .notMeasured: return
+      case .met: outcome = .passed
+      case .missed: outcome = .missed
+      case .notDecided: outcome = .cannotBeTold
+      }
       guard outcome == .cannotBeTold else { return }
       let caught = Estimate(value: rate, interval: Interval(lower: low, upper: high), n: figure.n)
       moreRejected = SampleSize.more(caught, forLowerEnd: bar)

@@ -15,7 +15,7 @@ struct CostTrial {
     }
   }
 
-  /// Row by row; nil when the rule says nothing of some row, so that it cannot be compared.
+  /// Row by row, without weights; nil when the rule says nothing of some row, so that it cannot be compared.
   func costs(of rule: KeepRule) -> [Double]? {
     let form = RuleForm(rule, dimensions: fitter.sample.dimensions)
     return costs(of: form, on: Array(fitter.sample.indices))
@@ -44,7 +44,7 @@ struct CostTrial {
     for row in rows {
       let keeps = fitter.sample.scores[row].withUnsafeBufferPointer(form.keeps)
       guard let keeps else { return nil }
-      costs.append(fitter.sample.cost(row, keeps: keeps, ratio: fitter.costRatio))
+      costs.append(fitter.sample.plainCost(row, keeps: keeps, ratio: fitter.costRatio))
     }
     return costs
   }
@@ -52,16 +52,14 @@ struct CostTrial {
   /// Of an example; nil without rows.
   var costOfDroppingAll: Double? {
     let sample = fitter.sample
-    return Summary.mean(sample.indices.map { sample.cost($0, keeps: false, ratio: fitter.costRatio) })
+    return mean(sample.indices.map { sample.plainCost($0, keeps: false, ratio: fitter.costRatio) }).value
   }
 
-  /// The mean with its interval over groups.
-  func estimate(_ costs: [Double]) -> Estimate {
-    grouped(costs).estimate(resamples: 2_000, seed: 1)
-  }
+  /// The mean with its interval, weighted where that is of use and over groups: as a report has it.
+  func estimate(_ costs: [Double]) -> Estimate { mean(costs).estimate() }
 
-  private func grouped(_ costs: [Double]) -> GroupedCosts {
-    GroupedCosts(zip(fitter.sample.groups, costs).map { (group: $0, cost: $1) })
+  private func mean(_ costs: [Double]) -> MeanCost {
+    MeanCost(costs, inclusion: fitter.sample.inclusion, groups: fitter.sample.groups)
   }
 
   /// The simplest candidate whose cost is over the cheapest one's by no more than the standard error of their paired
@@ -69,33 +67,14 @@ struct CostTrial {
   func simplest(
     _ candidates: [ThresholdChoice.Candidate], _ costs: [ThresholdChoice.Family: [Double]]
   ) -> ThresholdChoice.Candidate? {
-    func mean(_ candidate: ThresholdChoice.Candidate) -> Double { candidate.cost.value ?? .infinity }
-    guard let cheapest = candidates.min(by: { mean($0) < mean($1) }), let best = costs[cheapest.family] else {
+    func cost(_ candidate: ThresholdChoice.Candidate) -> Double { candidate.cost.value ?? .infinity }
+    guard let cheapest = candidates.min(by: { cost($0) < cost($1) }), let best = costs[cheapest.family] else {
       return nil
     }
     return candidates.first { candidate in
       guard let own = costs[candidate.family] else { return false }
-      let differences = grouped(zip(own, best).map { $0 - $1 })
-      return differences.mean <= differences.standardError + 1e-12
+      let differences = mean(zip(own, best).map { $0 - $1 })
+      return (differences.value ?? 0) <= differences.standardError + 1e-12
     }
-  }
-}
-
-extension GroupedCosts {
-  /// Of an example.
-  var mean: Double { members == 0 ? 0 : groups.reduce(0) { $0 + $1.cost } / Double(members) }
-
-  private var members: Int { groups.reduce(0) { $0 + $1.members } }
-
-  /// Of ``mean``, from the sums of the groups as independent ones (linearised ratio: Cochran 1977).
-  var standardError: Double {
-    guard groups.count > 1 else { return .infinity }
-    let mean = mean
-    let squares = groups.reduce(0.0) { sum, group in
-      let deviation = group.cost - mean * Double(group.members)
-      return sum + deviation * deviation
-    }
-    let count = Double(groups.count)
-    return (squares * count / (count - 1)).squareRoot() / Double(members)
   }
 }

@@ -11,7 +11,9 @@ struct RuleSample {
   let weights: [Double]
   let groups: [ExampleID]
   let rows: [CalibrationRow]
-  let isWeighted: Bool
+  /// The chances with which the rows were drawn, where ``weights`` come from them.
+  let inclusion: [Double]?
+  var isWeighted: Bool { inclusion != nil }
 
   /// Takes the dimensions that nine of ten judged rows have, and the rows that have them all.
   init(_ rows: [CalibrationRow]) {
@@ -28,7 +30,7 @@ struct RuleSample {
     isAccepted = self.rows.map { $0.truth.verdict == .accept }
     groups = self.rows.map(\.group)
     let chances = self.rows.usableChances
-    isWeighted = chances != nil
+    inclusion = chances
     if let chances {
       let inverse = chances.map { 1 / $0 }
       let mean = inverse.reduce(0, +) / Double(inverse.count)
@@ -40,9 +42,13 @@ struct RuleSample {
 
   var indices: Range<Int> { rows.indices }
 
+  /// The cost of a verdict on one row, as if each row counted the same.
+  func plainCost(_ row: Int, keeps: Bool, ratio: Double) -> Double {
+    keeps == isAccepted[row] ? 0 : keeps ? ratio : 1
+  }
+
   /// The weighted cost of a verdict on one row.
   func cost(_ row: Int, keeps: Bool, ratio: Double) -> Double {
-    if keeps == isAccepted[row] { return 0 }
-    return weights[row] * (keeps ? ratio : 1)
+    weights[row] * plainCost(row, keeps: keeps, ratio: ratio)
   }
 }

@@ -36,6 +36,18 @@ public struct ThresholdChoice: Sendable {
     return all <= own
   }
 
+  /// Whether the chosen rule should take the place of the one in force.
+  public enum Advice: String, Hashable, Sendable, Codable {
+    /// The one in force is the chosen one.
+    case stays
+    /// The chosen one costs less, and the whole interval of their paired difference says so.
+    case better
+    /// It costs less, and the interval reaches over 0; or the one in force says nothing of some row.
+    case cannotBeTold = "cannot be told"
+    /// It costs as much or more: others were too uncertain, or keep nothing.
+    case notCheaper = "not cheaper"
+  }
+
   /// What stands against trusting a choice.
   public enum Caution: Hashable, Sendable {
     /// All verdicts are the same: there is nothing to fit.
@@ -47,11 +59,15 @@ public struct ThresholdChoice: Sendable {
   /// With fewer examples of a verdict than this, thresholds follow chance.
   public static let fewest = 20
 
-  /// The simplest first; the rule in force is always among them.
+  /// The simplest first; the rule in force is among them unless it says nothing of some row.
   public let candidates: [Candidate]
   /// The simplest of those that are within one standard error of the cheapest (Breiman et al. 1984): among near equals
   /// the rule in force stays. One that keeps none of the rows is never taken, however cheap.
   public let chosen: Candidate
+  /// The cost of ``chosen`` less that of the rule in force, example by example, with the interval of a report's cost: under
+  /// 0 the chosen one costs less. nil: it is the one in force, or that says nothing of some row.
+  public let difference: Estimate?
+  public let advice: Advice
   /// What it would cost to drop everything, for each example. Where no rule costs less, the judge is not worth keeping
   /// anything by at this cost ratio; nil without rows.
   public let costOfDroppingAll: Double?
@@ -89,12 +105,20 @@ public struct ThresholdChoice: Sendable {
     self.candidates = candidates
     let useful = candidates.filter { $0.family == .incumbent || $0.matrix.kept > 0 }
     costOfDroppingAll = trial.costOfDroppingAll
-    chosen =
+    let chosen =
       trial.simplest(
         useful.contains { $0.matrix.kept > 0 } ? useful.filter { $0.matrix.kept > 0 } : useful, costs)
       ?? Candidate(
         family: .incumbent, rule: incumbent, matrix: ConfusionMatrix(),
         cost: Estimate(value: nil, interval: nil, n: 0))
+    self.chosen = chosen
+    difference =
+      chosen.family == .incumbent
+      ? nil
+      : costs[.incumbent].flatMap { old in
+        costs[chosen.family].map { new in trial.estimate(zip(new, old).map { $0 - $1 }) }
+      }
+    advice = Self.advice(chosen, difference)
     let accepted = sample.isAccepted.count { $0 }
     let rejected = sample.isAccepted.count - accepted
     if accepted == 0 || rejected == 0 {
@@ -106,5 +130,27 @@ public struct ThresholdChoice: Sendable {
     setHash = SetHash.of(rows.filter { $0.exclusion == nil })
     (n, self.costRatio, self.folds, self.repeats) = (sample.rows.count, costRatio, folds, repeats)
     isWeighted = sample.isWeighted
+  }
+
+  private static func advice(_ chosen: Candidate, _ difference: Estimate?) -> Advice {
+    if chosen.family == .incumbent { return .stays }
+    guard let difference, let value = difference.value else { return .cannotBeTold }
+    if value >= 0 { return .notCheaper }
+    // Resamples that all say the same cannot tell how sure that is.
+    guard let interval = difference.interval?.unlessPoint else { return .cannotBeTold }
+    return interval.upper < 0 ? .better : .cannotBeTold
+  }
+
+  /// The rule in force among the candidates; nil: it says nothing of some row.
+  public var incumbent: Candidate? { candidates.first { $0.family == .incumbent } }
+
+  /// Whether whoever asks for it gets the chosen rule: another one than that in force, learned from both verdicts, and
+  /// cheaper, or at least keeping something where that in force keeps nothing.
+  public var isApplicable: Bool {
+    switch advice {
+    case .stays: false
+    case .better, .cannotBeTold: caution != .oneVerdictOnly
+    case .notCheaper: caution != .oneVerdictOnly && incumbent?.matrix.kept == 0
+    }
   }
 }

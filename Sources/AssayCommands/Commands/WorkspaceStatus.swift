@@ -40,7 +40,10 @@ struct WorkspaceStatus: Encodable {
 
   var task: String
   var folder: String
+  /// Each counted once: known-bad probes and repeats are none.
   var examples: Int
+  /// Where those come from.
+  var origins: ExampleOrigins
   var batches: [BatchFigures]
   var judges: [JudgeFigures]
   var clusters: Int
@@ -60,8 +63,9 @@ struct WorkspaceStatus: Encodable {
     self.folder = folder
     // Known-bad probes are data for nobody, and count nowhere.
     let bad = try workspace.knownBad()
-    examples = try workspace.exampleCount() - bad.count
-    let status = try ProbeStatus(workspace: workspace, keepAt: task.keepAt)
+    origins = try workspace.exampleOrigins()
+    examples = origins.all
+    let status = try ProbeStatus(workspace: workspace, task: task)
     probes = status.knownBad + status.knownGood == 0 ? nil : status
     batches = try workspace.batches().map {
       BatchFigures(name: $0.name, technique: $0.technique, examples: $0.count)
@@ -112,6 +116,7 @@ struct WorkspaceStatus: Encodable {
   var lines: [String] {
     var lines = [
       "\(task): \(Figures.count(examples, "example")) in \(Figures.count(batches.count, "batch", "batches"))"
+        + (examples > 0 ? " (\(origins.sentence))" : "")
     ]
     for batch in batches.prefix(12) {
       let technique = batch.technique.map { batch.name.contains($0) ? "" : " · \($0)" } ?? ""

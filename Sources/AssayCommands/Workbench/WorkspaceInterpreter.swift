@@ -21,7 +21,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   private let clusters: ClusterWorker
   private let calibration: CalibrationWorker
   private let judges: JudgeWorker
-  private let source: any ClusterSource
+  private let details: ExampleDetailReader
   private let lister = DispatchQueue(label: "assay.lists", qos: .userInitiated)
   private let searcher = DispatchQueue(label: "assay.search", qos: .userInitiated)
   /// The number of the newest search; older ones give up.
@@ -45,7 +45,6 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   /// More matches than anyone walks through.
   private static let searchLimit = 100_000
   /// More members of one cluster than a pane can show.
-  private static let memberLimit = 200
 
   /// More probes than anyone reads in one go.
   private static let probeLimit = 500
@@ -61,7 +60,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
     self.workspace = workspace
     self.inbox = inbox
     self.reviewer = reviewer
-    self.source = source
+    details = ExampleDetailReader(workspace: workspace, clusters: source)
     self.runs = runs
     self.judges = judges
     self.generation = generation
@@ -79,7 +78,7 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .append(let decisions, let purpose):
         append(decisions, purpose: purpose, at: state.now, rubric: state.task.rubricVersion)
       case .readRows(let ids): return [.rowsRead(try workspace.examples(ids))]
-      case .readDetail(let id, _): return [.detailRead(try detail(of: id, state))]
+      case .readDetail(let id, _): return [.detailRead(try details.read(id, probes: state.workspace.probes))]
       case .readColumns(let judge): readColumns(judge)
       case .readArrivals(let judge, let known): readArrivals(judge, after: known)
       case .list(let request): list(request, state)
@@ -251,31 +250,6 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
   }
 
   // MARK: Reads
-
-  private func detail(of id: ExampleID, _ state: AppState) throws -> ExampleDetail {
-    guard let example = try workspace.examples([id]).first else {
-      throw WorkspaceError.unknownExample(id.rawValue)
-    }
-    let cluster = try workspace.cluster(of: id)
-    let members = try workspace.examples((cluster?.members ?? []).prefix(Self.memberLimit).map(\.example))
-    // A probe is compared with nothing and has no truth of its own; it must not be known by that.
-    let probe = state.workspace.probes.first { $0.example == id && $0.isOwnRow }
-    // What a judge says of a copy it has said of the original.
-    let judged = probe.flatMap { $0.isRepeat ? $0.origin : nil } ?? id
-    let compared = try workspace.comparedExamples()
-    return ExampleDetail(
-      example: example, judgements: try workspace.judgements(on: judged), truth: try truth(on: id, probe),
-      cluster: cluster, members: members, references: try source.references(of: id),
-      isCompared: cluster != nil || compared >= Int((probe?.place ?? probe?.origin ?? id).rawValue))
-  }
-
-  /// Of a probe what is known of it: that it is bad, where its origin came with a verdict, in whose name it would be.
-  private func truth(on id: ExampleID, _ probe: Probe?) throws -> Truth? {
-    guard let probe else { return try workspace.truth(on: id) }
-    guard var truth = try workspace.truth(on: probe.origin) else { return nil }
-    if truth.verdict != nil, probe.fault != nil { truth.verdict = .reject }
-    return truth
-  }
 
   private func facts(of judge: JudgeID) throws -> JudgeFacts {
     let made = try workspace.judgeDefinition(judge)

@@ -53,7 +53,7 @@ public struct JudgeMeasurer: Sendable {
   /// The figures, put into the history. On the test split the opening is on the disk before anything is looked at.
   ///
   /// - Parameters:
-  ///   - purpose: of an opening: "judge screen", "tune: winner against incumbent".
+  ///   - purpose: of an opening: "judge screen".
   ///   - at: milliseconds since 1970.
   public func measure(
     _ judge: JudgeID, on split: Split, author: String, purpose: String, at: Int64

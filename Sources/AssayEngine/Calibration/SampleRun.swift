@@ -19,6 +19,9 @@ public struct SampleRun {
     public var seed: UInt64?
     /// The examples that may be drawn; nil: all that nobody has decided.
     public var within: Set<ExampleID>?
+    /// Whether given seeds may be drawn as well. People have made or chosen them already: what a judge is to be trusted
+    /// with is what was generated.
+    public var includesSeeds = false
     public init(
       size: Int = 100, strategy: SampleDraw.Strategy? = nil, judge: JudgeID? = nil, badShare: Double = 0.5,
       seed: UInt64? = nil, within: Set<ExampleID>? = nil
@@ -39,14 +42,23 @@ public struct SampleRun {
     public var notes: [String]
     /// How many equally drawn examples would tell as much of everything (Kish 1965).
     public var effectiveSize: Double
+    /// Where the drawn ones come from, each counted once.
+    public var origins = ExampleOrigins()
+    /// Undecided seeds that were not to be drawn.
+    public var seedsLeftOut = 0
     public func count(of role: DrawnExample.Role) -> Int { draw.examples.count { $0.role == role } }
   }
 
   /// Why nothing can be drawn.
   public enum Problem: Error, Hashable, Sendable, CustomStringConvertible {
     case nothingUndecided
+    /// So many seeds are undecided, and nothing else.
+    case onlySeeds(Int)
     public var description: String {
       switch self {
+      case .onlySeeds(let count):
+        "nothing is undecided but \(count) \(count == 1 ? "seed" : "seeds") that people have given: "
+          + "`assay calibrate sample --include-seeds` draws them"
       case .nothingUndecided: "every example is decided: there is nothing to draw"
       }
     }
@@ -72,9 +84,13 @@ public struct SampleRun {
     let draws = try workspace.draws()
     let seed = options.seed ?? UInt64(draws.count) + 1
     let judge = try options.judge ?? usualJudge()
-    let source = SampleSource(workspace: workspace, task: task, judge: judge, at: at, within: options.within)
-    let (population, knowledge, log) = try source.read()
-    guard population.count > 0 else { throw Problem.nothingUndecided }
+    let source = SampleSource(
+      workspace: workspace, task: task, judge: judge, at: at, within: options.within,
+      includesSeeds: options.includesSeeds)
+    let (population, knowledge, log, seedsLeftOut) = try source.read()
+    guard population.count > 0 else {
+      throw seedsLeftOut > 0 ? Problem.onlySeeds(seedsLeftOut) : Problem.nothingUndecided
+    }
     let sampler = Sampler(population, knowledge: knowledge)
     let strategy = options.strategy ?? (judge == nil ? .stratified : .balanced)
     let extras = QueueExtras(
@@ -102,7 +118,12 @@ public struct SampleRun {
         drawn: examples, probes: probes.filter { !free.contains($0) }, repeats: repeats, seed: seed))
     var notes = drawn.notes
     if examples.count < wanted { notes.append("no more than \(examples.count) examples are undecided") }
-    return Outcome(draw: try workspace.addDraw(draw), notes: notes, effectiveSize: drawn.effectiveSize)
+    if seedsLeftOut > 0 {
+      notes.append("\(seedsLeftOut) undecided \(seedsLeftOut == 1 ? "seed was" : "seeds were") left out")
+    }
+    return Outcome(
+      draw: try workspace.addDraw(draw), notes: notes, effectiveSize: drawn.effectiveSize,
+      origins: try workspace.origins(of: examples.map(\.example)), seedsLeftOut: seedsLeftOut)
   }
 
   private func usualJudge() throws -> JudgeID? {

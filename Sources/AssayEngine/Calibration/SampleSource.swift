@@ -11,9 +11,13 @@ struct SampleSource {
   let at: Int64
   /// The examples that may be drawn; nil: all.
   var within: Set<ExampleID>?
+  var includesSeeds = false
 
-  /// The population of a draw: what nobody has decided, probes and repeats left out.
-  func read() throws -> (SamplePopulation, Sampler.Knowledge, DecisionLog) {
+  /// The population of a draw: what nobody has decided, probes and repeats left out, and seeds unless they are asked
+  /// for.
+  ///
+  /// - Returns: and how many seeds were left out.
+  func read() throws -> (SamplePopulation, Sampler.Knowledge, DecisionLog, seedsLeftOut: Int) {
     let log = DecisionLog(try workspace.decisions())
     let columns = try workspace.columns(judge: judge)
     var isOpen = [Bool](repeating: true, count: columns.count)
@@ -21,9 +25,10 @@ struct SampleSource {
     for example in log.examples where isDecided(example, log) && example.rawValue <= Int64(columns.count) {
       isOpen[Int(example.rawValue) - 1] = false
     }
-    let rows = isOpen.indices.filter { row in
+    let open = isOpen.indices.filter { row in
       isOpen[row] && within?.contains(ExampleID(Int64(row) + 1)) != false
     }
+    let rows = includesSeeds ? open : open.filter { !Self.isSeed($0, columns) }
     let scores = try dimensionScores()
     let population = SamplePopulation(
       examples: rows.map { Int32($0 + 1) }, label: rows.map { columns.label[$0] },
@@ -32,7 +37,13 @@ struct SampleSource {
       dimensions: scores.sorted { $0.key < $1.key }.map { name, column in
         (name: name, scores: rows.map { $0 < column.count ? column[$0] : .nan })
       }, labels: columns.labels, techniques: columns.techniques)
-    return (population, try knowledge(columns), log)
+    return (population, try knowledge(columns), log, open.count - rows.count)
+  }
+
+  private static func isSeed(_ row: Int, _ columns: ExampleColumns) -> Bool {
+    let technique = Int(columns.technique[row])
+    return columns.techniques.indices.contains(technique)
+      && columns.techniques[technique] == ExampleOrigins.seedTechnique
   }
 
   private func isDecided(_ example: ExampleID, _ log: DecisionLog) -> Bool {

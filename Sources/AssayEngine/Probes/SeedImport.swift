@@ -5,7 +5,7 @@ import AssayStore
 /// already stay where they are.
 struct SeedImport {
   static let batch = "seeds"
-  static let technique = "seed"
+  static let technique = ExampleOrigins.seedTechnique
 
   let workspace: Workspace
   let file: String

@@ -7,6 +7,14 @@ import Synchronization
 /// An answer that came after the work began counts, whether this process was sent it or one before that was broken off:
 /// so a run that goes on stops where the first would have.
 final class TuneLedger: Sendable {
+  /// What processes before this one have taken of the limit of time.
+  struct Earlier: Hashable, Sendable {
+    /// In which they were at work; what lay between them does not count.
+    var milliseconds: Int64 = 0
+    /// Requests that were answered in it.
+    var calls = 0
+  }
+
   /// Why no more may be sent.
   enum Limit: String, Hashable, Sendable {
     case calls, money, time
@@ -14,6 +22,8 @@ final class TuneLedger: Sendable {
 
   private struct State {
     var calls = 0
+    /// Of ``calls`` those of this process.
+    var own = 0
     var cost: Double? = 0
     var counted: Set<[UInt8]> = []
     /// Calls that are kept for the test.
@@ -26,14 +36,18 @@ final class TuneLedger: Sendable {
 
   private let budget: TuneRun.Budget
   private let began: Int64
+  private let earlier: Earlier
   private let started: Int64
   private let now: @Sendable () -> Int64
   private let state = Mutex(State())
 
   /// - Parameter began: when the first run of this work began.
-  init(_ budget: TuneRun.Budget, began: Int64, now: @escaping @Sendable () -> Int64) {
+  init(
+    _ budget: TuneRun.Budget, began: Int64, earlier: Earlier = Earlier(), now: @escaping @Sendable () -> Int64
+  ) {
     self.budget = budget
     self.began = began
+    self.earlier = earlier
     self.now = now
     started = now()
     state.withLock { $0.progress.budget = budget.money }
@@ -45,7 +59,8 @@ final class TuneLedger: Sendable {
   var cost: Double? { state.withLock { $0.cost } }
   /// The limit that was met; nil: none was.
   var reached: Limit? { state.withLock { $0.reached } }
-  var minutes: Double { Double(now() - started) / 60_000 }
+  /// In all processes of this work.
+  var minutes: Double { Double(earlier.milliseconds + now() - started) / 60_000 }
 
   /// From now on so many calls are kept back.
   func keepBack(_ calls: Int) { state.withLock { ($0.reserve, $0.reached) = (calls, nil) } }
@@ -60,6 +75,7 @@ final class TuneLedger: Sendable {
       }
       state.counted.insert(hash)
       state.calls += 1
+      state.own += 1
       return true
     }
   }
@@ -68,6 +84,7 @@ final class TuneLedger: Sendable {
   func giveBack(_ hashes: some Collection<[UInt8]>) {
     state.withLock { state in
       state.calls -= hashes.count
+      state.own -= hashes.count
       for hash in hashes { state.counted.remove(hash) }
     }
   }
@@ -99,8 +116,10 @@ final class TuneLedger: Sendable {
   private func limit(_ state: State, _ now: Int64) -> Limit? {
     if let most = budget.calls, state.calls + state.reserve >= most { return .calls }
     if let most = budget.minutes {
-      let spent = Double(now - started)
-      let perCall = state.calls > 0 ? spent / Double(state.calls) : 0
+      let spent = Double(earlier.milliseconds + now - started)
+      // What was on disk comes up little by little, and a process that was killed did not say all.
+      let calls = max(earlier.calls + state.own, state.calls)
+      let perCall = calls > 0 ? spent / Double(calls) : 0
       if spent + perCall * Double(state.reserve) >= most * 60_000 { return .time }
     }
     return nil

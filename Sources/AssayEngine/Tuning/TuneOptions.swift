@@ -10,7 +10,7 @@ extension TuneRun {
     public var calls: Int?
     /// In the currency of the endpoints' prices.
     public var money: Double?
-    /// Of this process.
+    /// In which processes were at work on it.
     public var minutes: Double?
     public init(calls: Int? = nil, money: Double? = nil, minutes: Double? = nil) {
       self.calls = calls

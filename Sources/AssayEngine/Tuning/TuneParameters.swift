@@ -70,4 +70,19 @@ extension TuneRun {
     }
     return nil
   }
+
+  /// What runs of the same work, in whatever process, have taken of the limit of time. Of one that was killed its last
+  /// sign of life is its end.
+  static func earlier(_ options: Options, began: Int64, _ workspace: Workspace) throws -> TuneLedger.Earlier {
+    let wanted = TuneParameters(options, began: began)
+    var earlier = TuneLedger.Earlier()
+    for run in try workspace.runs(limit: 100) where run.kind == .tune {
+      guard let parameters = TuneParameters(json: run.parameters), parameters.began == began,
+        parameters.isSameWork(as: wanted)
+      else { continue }
+      earlier.milliseconds += max(0, (run.endedAt ?? run.updatedAt) - run.startedAt)
+      earlier.calls += run.progress.traffic.answered
+    }
+    return earlier
+  }
 }

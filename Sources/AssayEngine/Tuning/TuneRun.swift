@@ -37,10 +37,11 @@ public final class TuneRun: Sendable {
       name: options.definition.specification.name, at: options.now())
     let material = try TuneMaterial(options.load(incumbent.id), options, workspace)
     let began = options.began ?? options.now()
+    let earlier = try Self.earlier(options, began: began, workspace)
     let run = try workspace.beginRun(
       kind: .tune, title: Self.title(incumbent, options),
       parameters: TuneParameters(options, began: began).json, at: options.now())
-    let ledger = TuneLedger(options.budget, began: began, now: options.now)
+    let ledger = TuneLedger(options.budget, began: began, earlier: earlier, now: options.now)
     let heart = RunHeart(
       workspace: workspace, run: run, control: control, every: options.heartbeat, now: options.now,
       look: { ledger.progress }, progress: progress)

@@ -36,10 +36,12 @@ public struct Adoption: Hashable, Sendable, Codable {
 public struct TestOpening: Hashable, Sendable, Codable {
   /// Of the frozen set: ``Measurement/setHash``.
   public var setHash: String
+  /// Whose figures were looked at. Of a comparison the second one, on which it is to decide: one look is one opening, and
+  /// ``purpose`` names both.
   public var judge: JudgeID
   public var author: String
   public var at: Int64
-  /// "calibrate report", "tune: winner against incumbent".
+  /// "calibrate report", "calibrate compare: judge v3 against judge v2", "tune: judge v4 against judge v1".
   public var purpose: String
   public init(setHash: String, judge: JudgeID, author: String, at: Int64, purpose: String) {
     self.setHash = setHash

@@ -77,9 +77,6 @@ public struct Probe: Hashable, Sendable {
 
 /// How a judge or a reviewer did on probes: plain counts, from which rates and intervals are made.
 public struct ProbeTally: Hashable, Sendable, Codable {
-  /// The least catch rate that a judge should have before it may filter data.
-  public static let bar = 0.8
-
   /// So many right of so many.
   public struct Count: Hashable, Sendable, Codable {
     /// Probes with a verdict.

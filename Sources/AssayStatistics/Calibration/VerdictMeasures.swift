@@ -28,7 +28,6 @@ public struct VerdictMeasures: Hashable, Sendable {
     rejectRate = Estimate(matrix.rejectProportion)
     let statistics: [(ConfusionMatrix) -> Double?] = [
       \.balancedAccuracy, { $0.fScore() }, \.matthews, \.kappa, Self.ac1,
-      { $0.expectedCost(falsePositive: costRatio) },
     ]
     let intervals = Bootstrap(counts: Self.cells(matrix), resamples: resamples, seed: seed)
       .intervals(count: statistics.count) { counts, values in
@@ -39,7 +38,8 @@ public struct VerdictMeasures: Hashable, Sendable {
       Estimate(value: $0(matrix), interval: $1, n: matrix.count)
     }
     (balancedAccuracy, f1, matthews) = (estimates[0], estimates[1], estimates[2])
-    (kappa, ac1, expectedCost) = (estimates[3], estimates[4], estimates[5])
+    (kappa, ac1) = (estimates[3], estimates[4])
+    expectedCost = MeanCost(matrix, costRatio: costRatio).estimate(resamples: resamples, seed: seed)
   }
 
   private static func cells(_ matrix: ConfusionMatrix) -> [Int] {

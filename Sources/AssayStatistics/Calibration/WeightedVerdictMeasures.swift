@@ -51,7 +51,6 @@ public struct WeightedVerdictMeasures: Hashable, Sendable {
     badKeptShare = rate({ !$0 && $1 }, of: isAny)
     let statistics: [(WeightedConfusion) -> Double?] = [
       \.balancedAccuracy, { $0.fScore() }, \.matthews, \.kappa, \.ac1,
-      { $0.expectedCost(falsePositive: costRatio) },
     ]
     let (matrix, n, size) = (matrix, counts.count, effectiveSize)
     let intervals = verdicts.intervals(
@@ -60,6 +59,10 @@ public struct WeightedVerdictMeasures: Hashable, Sendable {
       Estimate(value: $0(matrix), interval: $1, n: n, effectiveSize: size)
     }
     (balancedAccuracy, f1, matthews) = (estimates[0], estimates[1], estimates[2])
-    (kappa, ac1, expectedCost) = (estimates[3], estimates[4], estimates[5])
+    (kappa, ac1) = (estimates[3], estimates[4])
+    var cost = verdicts.cost(ratio: costRatio).estimate(
+      confidence: confidence, resamples: resamples, seed: seed)
+    cost.effectiveSize = size
+    expectedCost = cost
   }
 }

@@ -118,6 +118,15 @@ public struct WeightedVerdicts: Hashable, Sendable {
       }
   }
 
+  /// What the judge's verdicts cost.
+  ///
+  /// - Parameter ratio: a bad example kept costs so many good ones dropped.
+  func cost(ratio: Double) -> MeanCost {
+    MeanCost(
+      rows.map { $0.accepted == $0.kept ? 0 : $0.kept ? ratio : 1 }, weights: rows.map(\.weight),
+      groups: rows.map(\.group), count: groupCount)
+  }
+
   /// Kish's effective size of all examples, (Σ w)² / Σ w² over the groups.
   public var effectiveSize: Double {
     var weights = [Double](repeating: 0, count: groupCount)

@@ -11,12 +11,12 @@ extension LinearText {
     }
     let place = "Run \(state.runs.cursor + 1) of \(state.runs.runs.count), the newest first"
     return ["\(place): \(safe(run.title)), \(RunFigures(run: run, now: state.now).stateWord)."]
-      + report(on: run, now: state.now)
+      + report(on: run, state)
   }
 
   /// A run in full, a line for each fact.
-  static func report(on run: Run, now: Int64) -> [String] {
-    RunReport(run, now: now).items.flatMap { item -> [String] in
+  static func report(on run: Run, _ state: AppState) -> [String] {
+    RunReport(run, now: state.now, bar: state.task.calibration.bar).items.flatMap { item -> [String] in
       switch item {
       case .progress(_, let parts): ["  " + parts.joined(separator: ", ") + "."]
       case .fact(let name, let parts, _, _): ["  \(name): \(safe(parts.joined(separator: ", ")))."]

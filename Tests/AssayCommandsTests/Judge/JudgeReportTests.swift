@@ -30,11 +30,12 @@ import Testing
     return summary
   }
 
-  private func lines(_ summary: JudgeSummary, misses: [JudgeResult.Miss] = [], flagged: [String] = [])
-    -> [String]
-  {
+  private func lines(
+    _ summary: JudgeSummary, misses: [JudgeResult.Miss] = [], flagged: [String] = [],
+    bar: Double = CalibrationSettings.defaultBar
+  ) -> [String] {
     JudgeReport(
-      result: JudgeResult(summary, title: "judge v1 · m", misses: misses, flagged: flagged)
+      result: JudgeResult(summary, title: "judge v1 · m", misses: misses, flagged: flagged, bar: bar)
     ).lines
   }
 
@@ -71,7 +72,8 @@ import Testing
         "  near label        1   2   50.0 %    9.5 % to 90.5 %",
         "  truncated         1   1  100.0 %  20.7 % to 100.0 %",
         "Known-good probes kept: 4 of 4 = 100.0 % (95 % interval 51.0 % to 100.0 %)",
-        "The catch rate is under the bar of 80.0 %: your judging prompt needs work",
+        "Whether the catch rate is over the bar of 80.0 % cannot be told yet: 3 known-bad probes are too few; "
+          + "36 known-bad probes at this rate would tell",
         "Known-bad probes that were kept:",
         "  7f3a · near label · billing became shipping",
         "    accuracy 4.50, clarity – · mean 4.50",
@@ -89,6 +91,14 @@ import Testing
           + "16 known-bad probes at this rate would tell"))
     summary.probes.bad = .init(n: 16, right: 16)
     #expect(lines(summary).contains("The catch rate is over the bar of 80.0 %"))
+    #expect(
+      lines(summary, bar: 0.9).contains {
+        $0.hasPrefix("Whether the catch rate is over the bar of 90.0 % cannot be told yet")
+      })
+    summary.probes.bad = .init(n: 40, right: 20)
+    #expect(
+      lines(summary).contains("The catch rate is under the bar of 80.0 %: your judging prompt needs work"))
+    #expect(lines(summary, bar: 0.3).contains("The catch rate is over the bar of 30.0 %"))
   }
 
   @Test func withoutProbesThereIsAWayToThem() {

@@ -68,7 +68,7 @@ import Testing
     let setup = try JudgeSetup(task: configuration.task, folder: files.root, environment: [:])
     let summary = try JudgeRun(workspace: workspace, options: setup.options(.unjudged)).run(
       service: setup.service(), control: RunControl())
-    return try JudgeResult(summary, workspace: workspace, definition: setup.definition)
+    return try JudgeResult(summary, workspace: workspace, setup: setup)
   }
 
   @Test func missesHaveTheirFaultAndTheJudgesScores() throws {
@@ -88,11 +88,32 @@ import Testing
     #expect(!miss.key.isEmpty)
     #expect(result.flagged == ["c"])
     let lines = JudgeReport(result: result).lines
-    #expect(lines.contains("The catch rate is under the bar of 80.0 %: your judging prompt needs work"))
+    #expect(
+      lines.contains {
+        $0.hasPrefix("Whether the catch rate is over the bar of 80.0 % cannot be told yet: 2")
+      })
     #expect(lines.contains("  \(miss.key) · near label · label x became y"))
     #expect(lines.contains { $0.hasPrefix("Known-good probes kept: 1 of 1") })
     #expect(lines.contains("1 example gives the judge orders; look at it:"))
     // The judge is of the family that wrote the first example.
     #expect(result.warnings.contains { $0.contains("family") })
+  }
+
+  /// By hand: 1 of 2 has Wilson's interval 9.5 % to 90.5 %.
+  @Test(arguments: [
+    (0.05, "  over the bar of 5 %, also at the lower end"),
+    (0.5, "  too few to tell whether it is over the bar of 50 %"),
+    (0.95, "  under the bar of 95 %, also at the upper end: the judging prompt needs work"),
+  ])
+  func theStatusOfProbesHoldsTheJudgeAgainstTheBarOfTheTask(bar: Double, sentence: String) throws {
+    defer { server.stop() }
+    _ = try judged()
+    var location = WorkspaceOptions()
+    location.workspace = files.root.path
+    var task = try location.configuration(ConfigurationFolders(personal: files.url("none"))).task
+    task.calibration.bar = bar
+    let status = try ProbeStatus(workspace: location.open(), task: task)
+    #expect(status.bar == bar)
+    #expect(status.lines.contains(sentence), "\(status.lines)")
   }
 }

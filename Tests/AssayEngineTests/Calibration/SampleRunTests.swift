@@ -56,6 +56,45 @@ import Testing
     #expect(outcome.draw.examples.allSatisfy { ($0.probability != nil) == ($0.role == .drawn) })
   }
 
+  /// Adds seeds that people have given.
+  private func give(_ count: Int) throws {
+    let rows = (1...count).map {
+      #"{"id": "s-\#($0)", "instruction": "Seed \#($0)?", "output": "It is \#($0)."}"#
+    }
+    let path = try files.write("seeds.jsonl", rows.joined(separator: "\n"))
+    _ = try ImportRun(
+      workspace: workspace, sources: [.file(path)],
+      options: ImportRun.Options(batch: "seeds", technique: "seed")
+    ).run()
+  }
+
+  @Test func givenSeedsAreNotDrawnUnlessTheyAreAskedFor() throws {
+    try give(40)
+    let outcome = try draw()
+    #expect(outcome.draw.population == 300 && outcome.seedsLeftOut == 40)
+    #expect(outcome.notes.contains("40 undecided seeds were left out"))
+    #expect(outcome.origins == ExampleOrigins(imported: 90))
+    let seeds = Set(
+      try workspace.examples(outcome.draw.examples.map(\.example)).filter {
+        $0.provenance.technique == "seed"
+      })
+    #expect(seeds.isEmpty)
+    var options = SampleRun.Options(size: 340, strategy: .random, seed: 5)
+    options.includesSeeds = true
+    let all = try SampleRun(
+      workspace: workspace, task: TaskSpecification(name: "t"), reviewer: "ben", options: options
+    ).run(at: 1_000)
+    #expect(all.draw.population == 340 && all.seedsLeftOut == 0)
+    #expect(all.origins.seeds > 20 && all.origins.all == all.count(of: .drawn))
+  }
+
+  @Test func whereOnlySeedsAreLeftItSaysHowToDrawThem() throws {
+    try give(3)
+    try decide((1...300).map { ExampleID(Int64($0)) })
+    #expect(throws: SampleRun.Problem.onlySeeds(3)) { try draw() }
+    #expect("\(SampleRun.Problem.onlySeeds(3))".contains("--include-seeds"))
+  }
+
   @Test func aRepeatIsACopyThatNothingElseSees() throws {
     let outcome = try draw()
     let copies = outcome.draw.examples.filter { $0.role == .repeat }

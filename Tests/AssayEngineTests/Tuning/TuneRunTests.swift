@@ -40,7 +40,10 @@ import Testing
 
     let lineage = try #require(try workspace.judgeLineages().last { $0.judge == winner.judge?.id })
     #expect(lineage.author == "tuner" && lineage.parent != nil)
-    #expect(try workspace.openings().count == 1, "the test split is opened once")
+    let openings = try workspace.openings()
+    #expect(openings.count == 1, "the test split is opened once")
+    let name = try #require(winner.judge).name
+    #expect(openings.map(\.purpose) == ["tune: \(name) against \(summary.incumbent.name)"])
     #expect(try workspace.measurements().contains { $0.split == .test && $0.judge == winner.judge?.id })
     let run = try #require(try workspace.run(summary.run))
     #expect(run.kind == .tune && run.state == .finished)
@@ -143,6 +146,44 @@ import Testing
     // Up to 16 answers were in flight and paid for when it died.
     #expect(Double(service.sent.count + 40 - 16) * 0.01 <= 1)
     #expect(try #require(summary.cost) <= 1.000001)
+  }
+
+  @Test func theLimitOfTimeIsThatOfAllProcesses() throws {
+    struct Death: Error {}
+    let clock = Mutex<Int64>(1_000)
+    /// Each answer takes a minute.
+    func service(dyingAt last: Int? = nil) -> ScriptedService {
+      ScriptedService { job, number in
+        if number == last { throw Death() }
+        clock.withLock { $0 += 60_000 }
+        return .success(
+          job.model == "tuner"
+            ? TuneTesting.curingTuner(job.request) : TuneTesting.curableJudge(job.request))
+      }
+    }
+    func options(_ workspace: Workspace) -> TuneRun.Options {
+      var options = TuneTesting.options(workspace)
+      options.budget.minutes = 120
+      options.rounds = 20
+      options.now = { clock.withLock { $0 } }
+      return options
+    }
+    let whole = service()
+    let alone = try TuneTesting.workspace(60)
+    let inOne = try tune(alone, options(alone), whole)
+    #expect((64...136).contains(whole.sent.count), "\(whole.sent.count)")
+    #expect(inOne.minutes == Double(whole.sent.count))
+
+    let workspace = try TuneTesting.workspace(60)
+    let first = service(dyingAt: 50)
+    #expect(throws: Death.self) { try tune(workspace, options(workspace), first) }
+    // The night between the two counts for nothing.
+    clock.withLock { $0 += 10 * 3_600_000 }
+    let second = service()
+    let summary = try tune(workspace, options(workspace), second)
+    // It goes on for as long as the first has left of the limit, and not for the whole of it once more.
+    #expect((1...whole.sent.count - 30).contains(second.sent.count), "\(second.sent.count)")
+    #expect(summary.minutes == Double(50 + second.sent.count))
   }
 
   @Test func noPromptOfTheJudgeHoldsTextOfDevOrTest() throws {

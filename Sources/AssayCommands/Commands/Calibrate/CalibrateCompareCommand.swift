@@ -11,7 +11,7 @@ struct CalibrateCompareCommand: ParsableCommand {
     abstract: "Compare two judge versions on the same examples, by cost, with exact paired tests.",
     discussion: """
       Each judge keeps by the rule that is in force for it. On the dev split unless --split test, which is written down
-      as looked at by both.
+      as one opening, for the second judge, before anything is shown.
 
         assay calibrate compare "judge v2" "judge v3"
       """)
@@ -39,11 +39,8 @@ struct CalibrateCompareCommand: ParsableCommand {
       if split == .test, !sealed.set.rows(in: .test).isEmpty { continue }
       try session.requireRows(sealed, split, reviewer: nil)
     }
-    let purpose = "calibrate compare: \(one.name) and \(other.name)"
-    func load(_ judge: JudgeVersion) throws -> CalibrationData {
-      try session.load(judge, part: split, reviewer: nil, purpose: purpose, withPopulation: false)
-    }
-    let (left, right) = (try load(one), try load(other))
+    let (left, right) = try session.pair(
+      one, other, part: split, purpose: "calibrate compare: \(other.name) against \(one.name)")
     func rows(_ data: CalibrationData) -> [CalibrationRow] {
       data.set.rows.filter { split.splits.contains($0.split) }
     }

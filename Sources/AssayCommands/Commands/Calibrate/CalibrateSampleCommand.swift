@@ -14,6 +14,9 @@ struct CalibrateSampleCommand: ParsableCommand {
       densely. informative: near a threshold, dimensions in conflict, samples that differ, nothing like it decided yet.
       balanced: so that about --bad-share of the calibration set is bad.
 
+      Seeds that people have given are not drawn: a judge is calibrated on what was generated. --include-seeds draws them
+      too.
+
       Each example keeps the chance with which it was drawn, so that weighted figures stay unbiased. Probes and repeats are
       mixed in as [calibration] says. The workbench opens the queue with :sample, blind.
 
@@ -47,6 +50,9 @@ struct CalibrateSampleCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who is going to decide.", valueName: "name"))
   var reviewer: String?
 
+  @Flag(help: "Draw examples with the technique \"seed\" as well, which people have given.")
+  var includeSeeds = false
+
   @Flag(help: "What was drawn as JSON, without the roles of the examples.")
   var json = false
 
@@ -75,11 +81,12 @@ struct CalibrateSampleCommand: ParsableCommand {
       }
       return known.id
     }
+    var options = SampleRun.Options(
+      size: size, strategy: strategy.flatMap(SampleDraw.Strategy.init), judge: version, badShare: badShare,
+      seed: seed)
+    options.includesSeeds = includeSeeds
     let run = SampleRun(
-      workspace: workspace, task: configuration.task, reviewer: reviewer,
-      options: SampleRun.Options(
-        size: size, strategy: strategy.flatMap(SampleDraw.Strategy.init), judge: version, badShare: badShare,
-        seed: seed))
+      workspace: workspace, task: configuration.task, reviewer: reviewer, options: options)
     let outcome: SampleRun.Outcome
     do { outcome = try run.run(at: Clock.milliseconds()) } catch let problem as SampleRun.Problem {
       throw CommandFailure("\(problem)")

@@ -14,7 +14,8 @@ struct CalibrateThresholdsCommand: ParsableCommand {
     discussion: """
       Fits a minimum for each dimension, a threshold on the mean, on a weighted mean, and a logistic model of P(accept),
       and says what each is expected to cost on examples that it has not seen (cross-validation, duplicates never
-      parted), beside the rule in force. Among near equals the simplest is taken. --apply puts it in force.
+      parted), beside the rule in force. Among near equals the simplest is taken. It is marked > only when it can be told
+      that it costs less than the rule in force. --apply puts it in force.
       """)
 
   @OptionGroup var location: WorkspaceOptions
@@ -49,8 +50,7 @@ struct CalibrateThresholdsCommand: ParsableCommand {
     let choice = ThresholdChoice(
       rows: rows, incumbent: session.rule(data), scan: RuleScan(rows: rows, population: data.population),
       costRatio: costRatio ?? session.task.calibration.costRatio)
-    // Whoever fits on examples of one verdict gets a rule that keeps or drops everything.
-    let isApplied = apply && choice.chosen.family != .incumbent && choice.caution != .oneVerdictOnly
+    let isApplied = apply && choice.isApplicable
     if isApplied {
       try session.workspace.addKeepRule(
         choice.chosen.rule, judge: version.id, author: session.author, at: session.now, note: choice.note)

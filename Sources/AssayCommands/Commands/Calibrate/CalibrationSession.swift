@@ -69,6 +69,19 @@ struct CalibrationSession {
     }
   }
 
+  /// Reads what two judges say of the same part. On test that is one look: one opening is written down, for the second
+  /// judge, on which the comparison is to decide.
+  ///
+  /// - Parameter purpose: for the log of openings.
+  func pair(
+    _ first: JudgeVersion, _ second: JudgeVersion, part: CalibrationReport.Part, purpose: String
+  ) throws -> (first: CalibrationData, second: CalibrationData) {
+    // The second first: the opening has to be on the disk before the other's scores are read.
+    let right = try load(second, part: part, reviewer: nil, purpose: purpose, withPopulation: false)
+    let left = try source.load(judge: first.id, opensTest: part == .test, withPopulation: false)
+    return (left, right)
+  }
+
   /// - Throws: a ``CommandFailure`` when nobody has decided anything that could be compared.
   func requireRows(_ data: CalibrationData, _ part: CalibrationReport.Part, reviewer: String?) throws {
     if let reviewer, data.set.rows.isEmpty {

@@ -6,7 +6,8 @@ extension CalibrationStatus {
   var lines: [String] {
     var lines = [
       "Calibration set: \(Figures.grouped(set.all)) of \(Figures.grouped(target)) "
-        + "(\(Figures.grouped(set.accepted)) accepted, \(Figures.grouped(set.rejected)) rejected)"
+        + "(\(Figures.grouped(set.accepted)) accepted, \(Figures.grouped(set.rejected)) rejected"
+        + (set.all > 0 ? "; \(origins.sentence))" : ")")
     ]
     for split in Split.allCases {
       let count = splits[split.rawValue] ?? Count()
@@ -21,7 +22,8 @@ extension CalibrationStatus {
     lines += labelLines
     lines.append(draws.isEmpty ? "Queues: none yet; assay calibrate sample draws one" : "Queues:")
     lines += draws.suffix(10).map { draw in
-      "  \(draw.draw) \(draw.strategy)\(draw.reviewer.map { ", \($0)" } ?? ""): \(draw.decided) of \(draw.size) decided, "
+      "  \(draw.draw) \(draw.strategy)\(draw.reviewer.map { ", \($0)" } ?? ""): \(draw.decided) of \(draw.size) decided"
+        + (draw.repeats > 0 ? " (and \(Figures.count(draw.repeats, "repeat"))), " : ", ")
         + "worth \(Figures.fixed(draw.effectiveSize, places: 1)) equally drawn ones"
     }
     if let effectiveSize {

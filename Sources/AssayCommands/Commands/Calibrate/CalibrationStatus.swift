@@ -15,8 +15,10 @@ struct CalibrationStatus: Encodable {
     var draw: Int64
     var strategy: String
     var reviewer: String?
+    /// Different examples in it: a repeat is none of its own.
     var size: Int
-    /// Of the queue, by its reviewer (by anybody, where it is for nobody).
+    var repeats: Int
+    /// Of those, by its reviewer (by anybody, where it is for nobody).
     var decided: Int
     var effectiveSize: Double
   }
@@ -36,6 +38,8 @@ struct CalibrationStatus: Encodable {
   var target: Int
   /// Rows with a truth that count.
   var set: Count
+  /// Where those come from.
+  var origins: ExampleOrigins
   var splits: [String: Count]
   /// By label; "" for none.
   var labels: [String: Count]
@@ -62,6 +66,7 @@ struct CalibrationStatus: Encodable {
     let leftOut = try workspace.knownBad()
     target = task.calibrationTarget
     set = Self.count(counting)
+    origins = try workspace.origins(of: counting.map(\.example))
     splits = Dictionary(
       uniqueKeysWithValues: Split.allCases.map { split in
         (split.rawValue, Self.count(counting.filter { $0.split == split }))
@@ -88,15 +93,16 @@ struct CalibrationStatus: Encodable {
   }
 
   private static func draw(_ draw: SampleDraw, _ log: DecisionLog) -> Draw {
-    let decided = draw.examples.count { drawn in
+    let own = draw.examples.filter { $0.role != .repeat }
+    let decided = own.count { drawn in
       let opinions = log.opinions(on: drawn.example)
       if let reviewer = draw.reviewer { return opinions[reviewer]?.verdict != nil }
       return opinions.values.contains { $0.verdict != nil }
     }
     let chances = draw.examples.compactMap(\.probability)
     return Draw(
-      draw: draw.id, strategy: draw.strategy.rawValue, reviewer: draw.reviewer, size: draw.examples.count,
-      decided: decided,
+      draw: draw.id, strategy: draw.strategy.rawValue, reviewer: draw.reviewer, size: own.count,
+      repeats: draw.examples.count - own.count, decided: decided,
       effectiveSize: WeightedShare(outcomes: chances.map { _ in true }, inclusion: chances).effectiveSize)
   }
 

@@ -89,7 +89,9 @@ struct ComparisonFigures: Encodable {
   var lines: [String] {
     var lines = ["\(Figures.count(n, "example")) of the split \"\(split)\", set \(set)"]
     if let testOpenings {
-      lines.append("the test split has now been looked at \(Figures.grouped(testOpenings)) times")
+      lines.append(
+        "the test split has now been looked at \(testOpenings == 1 ? "once" : "\(testOpenings) times"); "
+          + "every time makes it less of a test")
     }
     lines.append("")
     lines += TextTable.lines(

@@ -16,6 +16,10 @@ struct SampleReport: Encodable {
   var seed: UInt64
   var size: Int
   var population: Int
+  /// Drawn ones, each counted once: without probes and repeats.
+  var drawn: ExampleOrigins
+  /// Undecided seeds that were not to be drawn.
+  var seedsLeftOut: Int
   var probes: Int
   var repeats: Int
   /// How many equally drawn examples would tell as much of everything.
@@ -35,6 +39,8 @@ struct SampleReport: Encodable {
     seed = outcome.draw.seed
     size = outcome.draw.examples.count
     population = outcome.draw.population
+    drawn = outcome.origins
+    seedsLeftOut = outcome.seedsLeftOut
     probes = outcome.count(of: .probe)
     repeats = outcome.count(of: .repeat)
     effectiveSize = outcome.effectiveSize
@@ -60,10 +66,11 @@ struct SampleReport: Encodable {
       "Queue \(draw): \(Figures.count(size, "example")), drawn from \(Figures.count(population, "undecided one")), "
         + "\(strategy)\(by)",
       "  among them \(Figures.count(probes, "probe")) and \(Figures.count(repeats, "repeat")); "
-        + "the others are worth \(Figures.fixed(effectiveSize, places: 1)) equally drawn ones",
+        + "the others (\(drawn.sentence)) are worth \(Figures.fixed(effectiveSize, places: 1)) equally drawn ones",
     ]
     lines += reasons.prefix(12).map { "  \(Figures.grouped($0.examples)) \($0.reason)" }
     lines += notes.map { "  Note: \($0)" }
+    if seedsLeftOut > 0 { lines.append("  --include-seeds draws seeds too") }
     lines.append("assay, then :sample opens it (seed \(seed) draws the same again while nothing changes)")
     return lines
   }

@@ -1,5 +1,6 @@
 import AssayEngine
 import AssayModel
+import AssayStatistics
 import TerminalCore
 
 /// What a run that generates tells a person at its end.
@@ -86,11 +87,11 @@ struct GenerationReport {
   private var rates: [String] {
     var sentences: [String] = []
     if tally.flagged > 0 {
-      let rate = CatchRate(caught: min(tally.flagged, tally.taken), of: tally.taken)
+      let rate = Proportion(successes: min(tally.flagged, tally.taken), n: tally.taken)
       sentences.append("Flagged, because a check disagrees: \(rate.sentence)")
     }
     if tally.wrongLabel > 0 {
-      let rate = CatchRate(caught: min(tally.wrongLabel, tally.returned), of: tally.returned)
+      let rate = Proportion(successes: min(tally.wrongLabel, tally.returned), n: tally.returned)
       sentences.append("Wrong labels: \(rate.sentence)")
     }
     return sentences

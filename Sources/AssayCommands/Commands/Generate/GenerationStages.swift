@@ -71,7 +71,7 @@ struct GenerationStages {
       }
     }
     let result = try JudgeResult(
-      judged, workspace: runner.workspace, definition: judge.setup.definition)
+      judged, workspace: runner.workspace, setup: judge.setup)
     return Outcome(generated: generated, judged: result)
   }
 }

@@ -108,7 +108,7 @@ struct JudgeBatch {
       line.update($0)
     }
     line.finish()
-    let result = try JudgeResult(summary, workspace: workspace, definition: setup.definition)
+    let result = try JudgeResult(summary, workspace: workspace, setup: setup)
     try JudgeCommand.tell(result, json: json, isQuiet: isQuiet)
     let code = JudgeExitCode.code(of: result, signal: interruption.signal)
     if code != 0 { throw ExitCode(code) }

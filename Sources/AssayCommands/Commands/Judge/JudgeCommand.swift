@@ -105,7 +105,7 @@ struct JudgeCommand: ParsableCommand {
       }
     }
     line.finish()
-    let result = try JudgeResult(summary, workspace: workspace, definition: setup.definition)
+    let result = try JudgeResult(summary, workspace: workspace, setup: setup)
     try Self.tell(result, json: json, isQuiet: quiet)
     if let record, summary.cached > 0 {
       Console.error(

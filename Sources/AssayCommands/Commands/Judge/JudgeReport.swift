@@ -52,7 +52,7 @@ struct JudgeReport {
     }
     var lines: [String] = []
     if tally.bad.n > 0 {
-      lines.append("Known-bad probes dropped: \(result.catchRate.sentence)")
+      lines.append("Known-bad probes dropped: \(result.catchRate.proportion.sentence)")
       let rows = result.byFault.map { fault, rate in
         let interval = rate.proportion.wilson()
         return [
@@ -65,25 +65,27 @@ struct JudgeReport {
     }
     if tally.good.n > 0 {
       lines.append(
-        "Known-good probes kept: " + CatchRate(caught: tally.good.right, of: tally.good.n).sentence)
+        "Known-good probes kept: "
+          + Proportion(successes: tally.good.right, n: tally.good.n).sentence)
     }
     if let blindness = tally.blindness { return lines + verdict + ["But " + blindness] + misses }
     return lines + verdict + misses
   }
 
   private var verdict: [String] {
-    let bar = Figures.percent(ProbeTally.bar)
-    switch result.catchRate.finding {
+    let rate = result.catchRate
+    let bar = Figures.percent(rate.bar)
+    switch rate.finding {
     case .notMeasured: return ["No known-bad probe was judged: `assay probes make` makes some"]
-    case .passes: return ["The catch rate is over the bar of \(bar)"]
-    case .fails: return ["The catch rate is under the bar of \(bar): your judging prompt needs work"]
-    case .open(let needed):
+    case .met: return ["The catch rate is over the bar of \(bar)"]
+    case .missed: return ["The catch rate is under the bar of \(bar): your judging prompt needs work"]
+    case .notDecided:
       let advice =
-        needed.map { "\(Figures.grouped($0)) known-bad probes at this rate would tell" }
+        rate.needed.map { "\(Figures.grouped($0)) known-bad probes at this rate would tell" }
         ?? "at this rate no number of probes would tell"
       return [
-        "Whether the catch rate is over the bar of \(bar) cannot be told yet: \(result.catchRate.proportion.n) "
-          + "known-bad \(result.catchRate.proportion.n == 1 ? "probe is" : "probes are") too few; \(advice)"
+        "Whether the catch rate is over the bar of \(bar) cannot be told yet: \(rate.proportion.n) "
+          + "known-bad \(rate.proportion.n == 1 ? "probe is" : "probes are") too few; \(advice)"
       ]
     }
   }

@@ -1,5 +1,6 @@
 import AssayEngine
 import AssayModel
+import AssayStatistics
 import AssayStore
 
 /// What a run has brought, with what people need to read it: names in the place of numbers.
@@ -22,23 +23,27 @@ struct JudgeResult {
   let misses: [Miss]
   /// The keys of examples that give the judge orders.
   let flagged: [String]
+  /// The catch rate that the lower end of the interval has to reach.
+  let bar: Double
   /// Members of a panel whose answers could not be read on some of the examples, and on how many.
   let unreadableMembers: [(name: String, examples: Int)]
 
   init(
     _ summary: JudgeSummary, title: String, misses: [Miss] = [], flagged: [String] = [],
-    unreadableMembers: [(name: String, examples: Int)] = []
+    bar: Double = CalibrationSettings.defaultBar, unreadableMembers: [(name: String, examples: Int)] = []
   ) {
     self.summary = summary
     self.title = title
     self.misses = misses
     self.flagged = flagged
+    self.bar = bar
     self.unreadableMembers = unreadableMembers
   }
 
-  init(_ summary: JudgeSummary, workspace: Workspace, definition: JudgeDefinition) throws {
+  init(_ summary: JudgeSummary, workspace: Workspace, setup: JudgeSetup) throws {
     self.summary = summary
-    title = ([summary.judge.name] + definition.models.map(\.model)).joined(separator: " · ")
+    bar = setup.task.calibration.bar
+    title = ([summary.judge.name] + setup.definition.models.map(\.model)).joined(separator: " · ")
     let bad = summary.probes.missedBad
     let keys = try workspace.keys(of: bad + summary.flagged)
     let probes = Dictionary(
@@ -75,13 +80,15 @@ struct JudgeResult {
     max(0, summary.total - summary.judged - summary.failed - summary.elsewhere - summary.missing)
   }
 
-  var catchRate: CatchRate { CatchRate(caught: summary.probes.bad.right, of: summary.probes.bad.n) }
+  var catchRate: CatchRate {
+    CatchRate(caught: summary.probes.bad.right, of: summary.probes.bad.n, bar: bar)
+  }
 
   /// By fault, in the order in which the faults are described; only those that were judged.
   var byFault: [(fault: String, rate: CatchRate)] {
     Fault.allCases.compactMap { fault in
       summary.probes.byFault[fault.rawValue].map {
-        (fault.rawValue, CatchRate(caught: $0.right, of: $0.n))
+        (fault.rawValue, CatchRate(caught: $0.right, of: $0.n, bar: bar))
       }
     }
   }

@@ -1,4 +1,5 @@
 import AssayModel
+import AssayStatistics
 import AssayStore
 import AssayWorkbench
 
@@ -28,19 +29,24 @@ struct ProbeStatus: Encodable {
       return tally.blindness
     }
 
-    /// Whether it catches fewer than ``ProbeTally/bar``.
-    var isUnderBar: Bool { knownBad.rate.map { $0 < ProbeTally.bar } ?? false }
+    /// What the interval of its catch rate says of a bar.
+    func finding(bar: Double) -> CatchRate.Finding {
+      CatchRate(caught: knownBad.right, of: knownBad.n, bar: bar).finding
+    }
   }
 
   var knownBad: Int
   var knownGood: Int
   var proposed: Int
   var discarded: Int
+  /// The catch rate that the lower end of a judge's interval has to reach.
+  var bar: Double
   var judges: [Figures]
   var reviewers: [Figures]
 
   /// - Parameter withMisses: whether to name the examples on which somebody was wrong.
-  init(workspace: Workspace, keepAt: Double, withMisses: Bool = false) throws {
+  init(workspace: Workspace, task: TaskSpecification, withMisses: Bool = false) throws {
+    bar = task.calibration.bar
     let probes = try workspace.probes().filter { !$0.isRepeat }
     let confirmed = probes.filter { $0.status == .confirmed }
     knownBad = confirmed.count { $0.fault != nil }
@@ -61,7 +67,7 @@ struct ProbeStatus: Encodable {
     let rules = try workspace.keepRulesByJudge()
     for probe in confirmed {
       for judgement in try workspace.judgements(on: probe.example) {
-        let rule = rules[judgement.judge] ?? .mean(atLeast: keepAt)
+        let rule = rules[judgement.judge] ?? .mean(atLeast: task.keepAt)
         guard let isKept = rule.keeps(judgement.values) else { continue }
         tallies[judgement.judge, default: ProbeTally()].add(probe, verdict: isKept ? .accept : .reject)
       }
@@ -82,25 +88,21 @@ struct ProbeStatus: Encodable {
     if discarded > 0 { counts.append("\(discarded) discarded") }
     var lines = ["Probes: " + counts.joined(separator: ", ")]
     if judges.isEmpty { lines.append("No judge has judged any yet: assay judge") }
-    for judge in judges { lines += Self.lines(judge, title: judge.name, kept: "kept", bar: true) }
+    for judge in judges { lines += Self.lines(judge, title: judge.name, kept: "kept", bar: bar) }
     if reviewers.isEmpty { lines.append("No reviewer has decided on any yet") }
     for reviewer in reviewers {
-      lines += Self.lines(reviewer, title: "reviewer \(reviewer.name)", kept: "accepted", bar: false)
+      lines += Self.lines(reviewer, title: "reviewer \(reviewer.name)", kept: "accepted", bar: nil)
     }
     lines.append("In brackets: the rate and its 95 % interval")
     return lines
   }
 
-  private static func lines(_ figures: Figures, title: String, kept: String, bar: Bool) -> [String] {
+  private static func lines(_ figures: Figures, title: String, kept: String, bar: Double?) -> [String] {
     var lines = [
       "\(title): caught \(figures.knownBad.phrase("known-bad")), \(kept) \(figures.knownGood.phrase("known-good"))"
     ]
-    if bar, figures.isUnderBar {
-      lines.append(
-        "  under the bar of \(AssayCommands.Figures.wholePercent(ProbeTally.bar)) %: the judging prompt needs work"
-      )
-    }
-    if bar, let blindness = figures.blindness { lines.append("  " + blindness) }
+    if let bar { lines += sentence(figures.finding(bar: bar), bar: bar).map { ["  " + $0] } ?? [] }
+    if bar != nil, let blindness = figures.blindness { lines.append("  " + blindness) }
     let faults = Fault.allCases.map(\.rawValue).filter { figures.byFault[$0] != nil }
     let width = faults.map(\.count).max() ?? 0
     for fault in faults {
@@ -112,6 +114,16 @@ struct ProbeStatus: Encodable {
       lines.append("  \(miss.key)  \(what)")
     }
     return lines
+  }
+
+  private static func sentence(_ finding: CatchRate.Finding, bar: Double) -> String? {
+    let goal = "the bar of \(AssayCommands.Figures.wholePercent(bar)) %"
+    return switch finding {
+    case .notMeasured: nil
+    case .met: "over \(goal), also at the lower end"
+    case .missed: "under \(goal), also at the upper end: the judging prompt needs work"
+    case .notDecided: "too few to tell whether it is over \(goal)"
+    }
   }
 }
 

@@ -17,7 +17,7 @@ struct ProbesStatusCommand: ParsableCommand {
 
   func run() throws {
     let task = try location.configuration(RuntimeEnvironment.current.folders).task
-    let status = try ProbeStatus(workspace: location.open(), keepAt: task.keepAt, withMisses: misses)
+    let status = try ProbeStatus(workspace: location.open(), task: task, withMisses: misses)
     if json { return try JSONOutput.print(status) }
     for line in status.lines { Console.output(DisplayText.safe(line)) }
   }

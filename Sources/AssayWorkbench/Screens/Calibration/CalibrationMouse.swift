@@ -51,7 +51,8 @@ private func put(
     }
     return false
   case .dimensions:
-    let layout = DimensionsLayout(picture.dimensions, in: rect, current: state.calibration.dimension)
+    let layout = DimensionsLayout(
+      picture.dimensions, in: rect, current: state.calibration.dimension, cell: state.calibration.scoreCell)
     guard let (dimension, cell) = layout.cell(at: point, picture.dimensions) else { return false }
     state.calibration.dimension = dimension
     if cell >= 0 { state.calibration.scoreCell = cell }

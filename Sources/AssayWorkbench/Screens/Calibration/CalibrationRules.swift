@@ -126,10 +126,41 @@ private func fitMessage(_ fit: ThresholdChoice, _ state: AppState) -> Message {
     return Message(
       caution == nil ? .info : .warning, [words, caution].compactMap { $0 }.joined(separator: "; "))
   }
+  if fit.advice != .better {
+    return Message(.warning, [fit.adviceText, caution].compactMap { $0 }.joined(separator: "; "))
+  }
   let how = fit.isWeighted ? "cross-validated and weighted" : "cross-validated"
   let words = "\(RuleKind(fit.chosen.rule).title): \(cost) an example, \(how) on dev, n = \(fit.n)"
   return Message(
     caution == nil ? .info : .warning, [words, caution ?? "\(key) puts it in force"].joined(separator: "; "))
+}
+
+extension ThresholdChoice {
+  /// "cannot be told whether mean is cheaper than the rule in force: 0.05 less (0.14 less to 0.03 more)".
+  var adviceText: String {
+    let name = chosen.family.rawValue
+    guard let difference, let value = difference.value else {
+      return advice == .stays
+        ? "no rule is clearly cheaper than the one in force"
+        : "cannot be told whether \(name) is cheaper than the rule in force"
+    }
+    func text(_ value: Double) -> String {
+      value == 0 ? "as much" : fixedText(abs(value), decimals: 2) + (value < 0 ? " less" : " more")
+    }
+    let range =
+      difference.interval.flatMap { $0.lower < $0.upper ? $0 : nil }.map {
+        " (\(text($0.lower)) to \(text($0.upper)))"
+      } ?? ""
+    switch advice {
+    case .stays: return "no rule is clearly cheaper than the one in force"
+    case .better: return "\(name) is cheaper than the rule in force: \(text(value))\(range)"
+    case .cannotBeTold:
+      return "cannot be told whether \(name) is cheaper than the rule in force: \(text(value))\(range)"
+    case .notCheaper:
+      let why = incumbent?.matrix.kept == 0 ? ", which keeps nothing" : ""
+      return "\(name) is no cheaper than the rule in force\(why): \(text(value))\(range)"
+    }
+  }
 }
 
 func resetRule(_ state: inout AppState) {

@@ -16,81 +16,87 @@ func drawDimensionsPane(_ canvas: inout Canvas, _ picture: CalibrationPicture, _
       &canvas)
     return
   }
-  let layout = DimensionsLayout(all, in: rect, current: canvas.state.calibration.dimension)
-  for (index, block) in layout.blocks { drawDimension(&canvas, all[index], index, block) }
+  let calibration = canvas.state.calibration
+  let layout = DimensionsLayout(
+    all, in: rect, current: calibration.dimension, cell: calibration.scoreCell)
+  for block in layout.blocks { drawDimension(&canvas, all[block.index], block, layout) }
+  drawLegend(&canvas, layout, rect)
 }
 
-/// Where the matrices stand.
-struct DimensionsLayout {
-  /// The dimensions in sight, by their numbers.
-  let blocks: [(index: Int, rect: Rect)]
-  static let cellWidth = 6
-  /// Columns before the first cell, lines above it.
-  static let gutter = 4
-  static let head = 3
-
-  init(_ dimensions: [DimensionPicture], in rect: Rect, current: Int) {
-    let size = dimensions.map(\.matrix.categories).max() ?? 5
-    let width = Self.gutter + size * Self.cellWidth
-    let height = Self.head + size + 1
-    let across = max(1, (rect.width + 3) / (width + 3))
-    let down = max(1, (rect.height + 1) / height)
-    let perPage = across * down
-    let first = current / perPage * perPage
-    blocks = dimensions.indices.dropFirst(first).prefix(perPage).map { index in
-      let place = index - first
-      let row = rect.row + place / across * height
-      let column = rect.column + place % across * (width + 3)
-      return (
-        index,
-        Rect(
-          row: row, column: column, height: min(height - 1, rect.maxRow - row),
-          width: min(width, rect.maxColumn - column))
-      )
-    }
-  }
-
-  /// The dimension and the cell at a point.
-  func cell(at point: Point, _ dimensions: [DimensionPicture]) -> (dimension: Int, cell: Int)? {
-    guard let (index, rect) = blocks.first(where: { $0.rect.contains(point) }) else { return nil }
-    let size = dimensions[index].matrix.categories
-    let (row, column) = (point.row - rect.row - Self.head, point.column - rect.column - Self.gutter)
-    guard row >= 0, row < size, column >= 0, column / Self.cellWidth < size else { return (index, -1) }
-    return (index, row * size + column / Self.cellWidth)
-  }
+/// What stands down the side and along the top, where a line is left for it.
+private func drawLegend(_ canvas: inout Canvas, _ layout: DimensionsLayout, _ rect: Rect) {
+  let used = layout.blocks.map(\.rect.maxRow).max() ?? rect.row
+  guard used + 1 < rect.maxRow else { return }
+  let words = "Down: the person's score. Across: the judge's. The fuller, the more examples."
+  let short = "down: person, across: judge"
+  canvas.put(
+    DisplayText.width(words) <= rect.width ? words : short, row: used + 1, column: rect.column,
+    role: "text.dim", width: rect.width)
 }
 
-private func drawDimension(_ canvas: inout Canvas, _ picture: DimensionPicture, _ index: Int, _ rect: Rect) {
-  let isHere = canvas.state.calibration.dimension == index && canvas.state.calibration.pane == .dimensions
-  let name = canvas.truncate(DisplayText.singleLine(picture.dimension.name), to: max(4, rect.width - 9))
+private func drawDimension(
+  _ canvas: inout Canvas, _ picture: DimensionPicture, _ block: DimensionsLayout.Block,
+  _ layout: DimensionsLayout
+) {
+  let rect = block.rect
+  let isHere =
+    canvas.state.calibration.dimension == block.index && canvas.state.calibration.pane == .dimensions
+  let name = canvas.truncate(DisplayText.singleLine(picture.dimension.name), to: max(4, rect.width - 10))
   var lines: [[Span]] = [
     [
       Span(text: name, style: canvas.style(isHere ? "title.active" : "field.name")),
       Span(text: "  n = \(grouped(picture.n))", style: canvas.style("text.dim")),
     ],
     figureLine(picture, canvas),
+    [Span(text: judgeScale(picture, block, layout, canvas), style: canvas.style("text.dim"))],
   ]
   let size = picture.matrix.categories
-  let lowest = picture.dimension.minimum
-  let scale = (0..<size).map { String(lowest + $0).leftPadded(to: DimensionsLayout.cellWidth - 1) + " " }
-    .joined()
-  // The first number is far enough to the right for the word.
-  lines.append([Span(text: "judge" + scale.dropFirst(), style: canvas.style("text.dim"))])
   let most = picture.matrix.counts.max() ?? 0
-  for row in 0..<size {
-    // The word goes down the side.
-    let letter = row < 5 ? String(Array("human")[row]) : " "
+  for row in block.rows {
     var line = [
-      Span(text: letter + String(lowest + row).leftPadded(to: 2) + " ", style: canvas.style("text.dim"))
+      Span(text: personScore(row, picture, block, layout, canvas), style: canvas.style("text.dim"))
     ]
-    for column in 0..<size {
+    for column in block.columns {
       let isCursor = isHere && canvas.state.calibration.scoreCell == row * size + column
       line.append(
-        heatSpan(picture.matrix[row, column], of: most, steps: abs(row - column), isCursor: isCursor, canvas))
+        heatSpan(
+          picture.matrix[row, column], of: most, steps: abs(row - column), isCursor: isCursor,
+          width: layout.cellWidth, canvas))
     }
     lines.append(line)
   }
   put(lines, rect, &canvas)
+}
+
+/// "judge   1     2     3", with signs at the ends behind which there is more of the scale.
+private func judgeScale(
+  _ picture: DimensionPicture, _ block: DimensionsLayout.Block, _ layout: DimensionsLayout, _ canvas: Canvas
+) -> String {
+  let lowest = picture.dimension.minimum
+  var scale = block.columns.map { String(lowest + $0).leftPadded(to: layout.cellWidth - 1) }
+    .joined(separator: " ")
+  let (before, after) = canvas.isASCII ? ("<", ">") : ("‹", "›")
+  let isCut = block.columns.lowerBound > 0
+  // The word reaches into the first column; it gives way to a long number.
+  let blanks = layout.gutter + scale.prefix { $0 == " " }.count - (isCut ? 1 : 0)
+  let word = ["judge", "jdg", "j"].first { $0.count < blanks } ?? ""
+  scale = String(scale.drop { $0 == " " })
+  let head = DisplayText.pad(word, to: blanks) + (isCut ? before : "")
+  return head + scale + (block.columns.upperBound < picture.matrix.categories ? after : "")
+}
+
+/// "h 1 ": the word goes down the side; signs where there is more of the scale above or below.
+private func personScore(
+  _ row: Int, _ picture: DimensionPicture, _ block: DimensionsLayout.Block, _ layout: DimensionsLayout,
+  _ canvas: Canvas
+) -> String {
+  let line = row - block.rows.lowerBound
+  var letter = line < 5 ? String(Array("human")[line]) : " "
+  if row == block.rows.lowerBound, row > 0 { letter = canvas.isASCII ? "^" : "↑" }
+  if row == block.rows.upperBound - 1, row < picture.matrix.categories - 1 {
+    letter = canvas.isASCII ? "v" : "↓"
+  }
+  return letter + String(picture.dimension.minimum + row).leftPadded(to: layout.gutter - 2) + " "
 }
 
 /// "rho 0.62 · kappa 0.55 · bias +0.31"
@@ -113,18 +119,30 @@ private func figureLine(_ picture: DimensionPicture, _ canvas: Canvas) -> [Span]
 }
 
 /// A count on its shade: the fuller, the more; on the diagonal both say the same.
-private func heatSpan(_ count: Int, of most: Int, steps: Int, isCursor: Bool, _ canvas: Canvas) -> Span {
+private func heatSpan(
+  _ count: Int, of most: Int, steps: Int, isCursor: Bool, width: Int, _ canvas: Canvas
+) -> Span {
   let shades = canvas.isASCII ? [" ", "-", "=", "*", "#"] : [" ", "░", "▒", "▓", "█"]
   let share = most == 0 ? 0 : Double(count) / Double(most)
   let shade = count == 0 ? shades[0] : shades[max(1, min(4, Int((share * 4).rounded(.up))))]
+  // Behind the number there is room for the cursor.
+  let room = width - 1
   let number =
-    count == 0 ? (canvas.isASCII ? "." : "·") : count < 10_000 ? String(count) : "\(count / 1_000)k"
+    count == 0
+    ? (canvas.isASCII ? "." : "·")
+    : String(count).count <= room ? String(count) : countInThousands(count)
+  let left = room - number.count
+  let fill =
+    left > 1 ? String(repeating: shade, count: left - 1) + " " : String(repeating: shade, count: max(0, left))
   let role =
     count == 0 ? "score.empty" : steps == 0 ? "score.high" : steps == 1 ? "score.middle" : "score.low"
-  let text =
-    String(repeating: shade, count: max(1, DimensionsLayout.cellWidth - 2 - number.count)) + " " + number
   let style = canvas.style(role)
   return Span(
-    text: text.prefix(DimensionsLayout.cellWidth - 1) + (isCursor ? (canvas.isASCII ? "<" : "◂") : " "),
+    text: fill + number.prefix(room) + (isCursor ? (canvas.isASCII ? "<" : "◂") : " "),
     style: isCursor ? style.overlaid(with: canvas.style("selection")) : style)
+}
+
+/// "12k", "3M"
+private func countInThousands(_ count: Int) -> String {
+  count < 1_000_000 ? "\(count / 1_000)k" : "\(count / 1_000_000)M"
 }

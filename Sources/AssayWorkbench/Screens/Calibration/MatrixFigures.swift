@@ -100,12 +100,13 @@ public func barSentence(
       "message.info"
     )
   }
-  if interval.lower >= bar {
+  let finding = CatchRate.finding(interval, bar: bar)
+  if finding == .met {
     return (
       ["bar \(goal): passed, also at the lower end of the interval", "bar \(goal): passed"], "verdict.accept"
     )
   }
-  if interval.upper < bar {
+  if finding == .missed {
     return (
       ["bar \(goal): missed, also at the upper end of the interval", "bar \(goal): missed"], "message.error"
     )

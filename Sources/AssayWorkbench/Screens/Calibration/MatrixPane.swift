@@ -75,14 +75,17 @@ private func drawCells(_ canvas: inout Canvas, _ pane: MatrixPane, _ rect: Rect)
   let border = canvas.style("border")
   let column = rect.column + MatrixPane.gutter
   let matrix = pane.matrix
-  func head(_ text: String, _ count: Int, at column: Int) {
+  func head(_ word: String, _ count: Int, at column: Int) {
     guard rect.height > 1 else { return }
-    let words = canvas.truncate("\(text) \(grouped(count))", to: width)
+    // The longest that is not cut.
+    let number = grouped(count)
+    let all = ["judge \(word) \(number)", "\(word) \(number)", number]
+    let words = all.first { $0.count < width } ?? canvas.truncate(number, to: width)
     canvas.put(
       words, row: rect.row + 1, column: column + 2, role: "field.name", width: rect.maxColumn - column - 2)
   }
-  head("judge keeps", matrix.kept, at: column)
-  head("judge drops", matrix.dropped, at: column + width + 1)
+  head("keeps", matrix.kept, at: column)
+  head("drops", matrix.dropped, at: column + width + 1)
   let bar = String(repeating: lines.horizontal, count: width)
   let (cross, down, up) = canvas.isASCII ? ("+", "+", "+") : ("┼", lines.teeDown, lines.teeUp)
   let rules = [

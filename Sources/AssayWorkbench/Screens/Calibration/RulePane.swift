@@ -14,11 +14,21 @@ func drawRulePane(_ canvas: inout Canvas, _ shown: RuleTrial, _ picture: Calibra
   }
   if rect.height > lines.count + 6 { lines.append([]) }
   lines += comparison(shown, picture, width: rect.width, canvas)
-  if let fit = canvas.state.calibration.fit { lines += [[]] + fitLines(fit, width: rect.width, canvas) }
+  if let fit = canvas.state.calibration.fit {
+    lines += [[]] + adviceLines(fit, width: rect.width, canvas) + fitLines(fit, width: rect.width, canvas)
+  }
   put(lines, rect, &canvas)
 }
 
-/// What each kind of rule costs on examples that it was not fitted on.
+/// Whether the fitted rule should take the place of the one in force.
+private func adviceLines(_ fit: ThresholdChoice, width: Int, _ canvas: Canvas) -> [[Span]] {
+  let role = fit.advice == .cannotBeTold || fit.advice == .notCheaper ? "message.warning" : "text"
+  return TextLayout.wrap(
+    [Span(text: fit.adviceText, style: canvas.style(role))], width: max(8, width), maxLines: 3)
+}
+
+/// What each kind of rule costs on examples that it was not fitted on. The mark is advice, and stands only where it can be
+/// told.
 private func fitLines(_ fit: ThresholdChoice, width: Int, _ canvas: Canvas) -> [[Span]] {
   let nameWidth = 17
   // Weighted costs are not those of the comparison above, which counts each example once.
@@ -31,7 +41,7 @@ private func fitLines(_ fit: ThresholdChoice, width: Int, _ canvas: Canvas) -> [
     ]
   ]
   for candidate in fit.candidates {
-    let isChosen = candidate == fit.chosen
+    let isChosen = candidate == fit.chosen && (fit.advice == .better || fit.advice == .stays)
     let mark = isChosen ? (canvas.isASCII ? "* " : "◆ ") : "  "
     let cost = candidate.cost.value.map { fixedText($0, decimals: 2) } ?? "-"
     let interval =

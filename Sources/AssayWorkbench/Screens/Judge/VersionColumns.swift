@@ -97,13 +97,13 @@ struct VersionColumns {
     let dev = records.dev[judge]
     var spans = [
       row.span("\(dev?.n ?? 0)".leftPadded(to: 7), "text"),
-      row.span("  " + DisplayText.pad(rate(dev?.catchRate), to: 12), role(of: dev?.catchRate)),
+      row.span("  " + DisplayText.pad(rate(dev?.catchRate), to: 12), role(of: dev?.catchRate, state)),
       row.span((dev?.kappa.map { fixedText($0, decimals: 2) } ?? "-").leftPadded(to: 7), "text"),
       row.span((dev?.expectedCost.map { fixedText($0, decimals: 2) } ?? "-").leftPadded(to: 7), "text"),
     ]
     if hasTest {
       let test = records.test(of: judge).map { Estimate($0.matrix.catchProportion) }
-      spans.append(row.span("  " + DisplayText.pad(rate(test), to: 12), role(of: test)))
+      spans.append(row.span("  " + DisplayText.pad(rate(test), to: 12), role(of: test, state)))
     }
     return spans
   }
@@ -115,8 +115,11 @@ struct VersionColumns {
   }
 
   /// The bar is reached by the lower end of the interval.
-  private func role(of estimate: Estimate?) -> String {
-    guard let low = estimate?.interval?.lower else { return "text.dim" }
-    return low >= ProbeTally.bar ? "score.high" : "text"
+  private func role(of estimate: Estimate?, _ state: AppState) -> String {
+    switch CatchRate.finding(estimate?.interval, bar: state.task.calibration.bar) {
+    case .notMeasured: "text.dim"
+    case .met: "score.high"
+    case .missed, .notDecided: "text"
+    }
   }
 }

@@ -14,7 +14,7 @@ private let gutter = 10
 
 /// A run in full, laid out for a width.
 func runLines(_ run: Run, width: Int, _ canvas: Canvas) -> [RunLine] {
-  let report = RunReport(run, now: canvas.state.now)
+  let report = RunReport(run, now: canvas.state.now, bar: canvas.state.task.calibration.bar)
   var lines: [RunLine] = []
   var failures: [ChatTraffic.Failure] = []
   var histograms: [RunProgress.Histogram] = []

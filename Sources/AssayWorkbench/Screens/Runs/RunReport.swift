@@ -22,11 +22,14 @@ struct RunReport {
 
   private(set) var items: [Item] = []
   private let figures: RunFigures
+  private let bar: Double
   private var run: Run { figures.run }
   private var progress: RunProgress { figures.run.progress }
 
-  init(_ run: Run, now: Int64) {
+  /// - Parameter bar: the catch rate that the lower end of the interval has to reach.
+  init(_ run: Run, now: Int64, bar: Double) {
     figures = RunFigures(run: run, now: now)
+    self.bar = bar
     addProgress()
     addCost()
     // What became of the examples is what one looks for; how they came is behind it.
@@ -171,9 +174,9 @@ struct RunReport {
 
   private mutating func addProbes() {
     guard let probes = progress.probes, probes.bad.n + probes.good.n > 0 else { return }
-    let catching = CatchRate(probes)
-    add("caught", [catching.text], role: catching.role, target: .misses(probes.missedBad))
-    if let verdict = catching.verdict { items.append(.warning(verdict)) }
+    let rate = CatchRate(caught: probes.bad.right, of: probes.bad.n, bar: bar)
+    add("caught", [rate.text], role: rate.role, target: .misses(probes.missedBad))
+    if let verdict = rate.verdict { items.append(.warning(verdict)) }
     if probes.good.n > 0 {
       add("good kept", ["\(grouped(probes.good.right)) of \(grouped(probes.good.n)) known-good probes"])
       if let blindness = probes.blindness { items.append(.warning(blindness)) }
@@ -181,35 +184,33 @@ struct RunReport {
   }
 }
 
-/// How many known-bad probes a judge has caught, against ``ProbeTally/bar``.
-struct CatchRate {
-  let tally: ProbeTally
-  init(_ tally: ProbeTally) { self.tally = tally }
-
-  private var proportion: Proportion {
-    Proportion(successes: min(tally.bad.right, tally.bad.n), n: max(0, tally.bad.n))
-  }
-
+/// Known-bad probes that a judge has caught, in words.
+extension CatchRate {
   /// "31 of 40 known-bad probes, 78 % (95 % interval 62-88 %, n = 40)".
-  var text: String {
-    guard tally.bad.n > 0 else { return "no known-bad probe judged yet" }
-    return "\(grouped(tally.bad.right)) of \(grouped(tally.bad.n)) known-bad probes, "
+  fileprivate var text: String {
+    guard proportion.n > 0 else { return "no known-bad probe judged yet" }
+    return "\(grouped(proportion.successes)) of \(grouped(proportion.n)) known-bad probes, "
       + rateText(successes: proportion.successes, n: proportion.n)
   }
 
-  var isUnderBar: Bool { proportion.value.map { $0 < ProbeTally.bar } ?? false }
-  /// Reached is the bar only by the lower end of the interval.
-  var role: String {
-    guard let interval = proportion.wilson() else { return "text.dim" }
-    if isUnderBar { return "message.error" }
-    return interval.lower >= ProbeTally.bar ? "verdict.accept" : "message.warning"
+  fileprivate var role: String {
+    switch finding {
+    case .notMeasured: "text.dim"
+    case .met: "verdict.accept"
+    case .missed: "message.error"
+    case .notDecided: "message.warning"
+    }
   }
 
   /// What follows from it; nil: nothing.
-  var verdict: String? {
-    guard isUnderBar, let interval = proportion.wilson() else { return nil }
-    let doubt = interval.upper >= ProbeTally.bar ? ", as far as \(tally.bad.n) probes can tell" : ""
-    return "under the 80 % bar\(doubt): your judging prompt needs work"
+  fileprivate var verdict: String? {
+    switch finding {
+    case .notMeasured, .met: nil
+    case .missed: "under the \(percentText(bar)) bar: your judging prompt needs work"
+    case .notDecided:
+      "\(grouped(proportion.n)) known-bad \(proportion.n == 1 ? "probe is" : "probes are") too few to tell whether it "
+        + "meets the \(percentText(bar)) bar"
+    }
   }
 }
 

@@ -50,7 +50,9 @@ struct JudgeTuneCommand: ParsableCommand {
     help: ArgumentHelp("What may be spent at most, in the currency of the prices.", valueName: "amount"))
   var budget: Double?
 
-  @Option(help: ArgumentHelp("Time at most.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Time at most, in all processes that work on it; pauses between them do not count.", valueName: "n"))
   var minutes: Double?
 
   @Option(help: ArgumentHelp("Decides on every choice that chance makes.", valueName: "n"))
