@@ -115,10 +115,10 @@ final class PipelineSetting: Sendable {
   /// is on disk; the rest waits for an answer that does not come.
   ///
   /// - Returns: false: it came to its end before.
-  func interrupt(after requests: Int, by signal: Int32) throws -> Bool {
+  func interrupt(after requests: Int, by signal: Int32, _ more: [String] = []) throws -> Bool {
     let goal = log.count.withLock { $0 } + requests
     log.answered.withLock { $0 = goal }
-    let process = try start()
+    let process = try start(more)
     defer {
       log.answered.withLock { $0 = .max }
       server.release()
@@ -141,10 +141,10 @@ final class PipelineSetting: Sendable {
   }
 
   /// Starts the pipeline and does not wait for it.
-  func start() throws -> Process {
+  func start(_ more: [String] = []) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Program.path)
-    process.arguments = arguments + ["--yes", "--quiet"]
+    process.arguments = arguments + more + ["--yes", "--quiet"]
     process.environment = [
       "HOME": "/nonexistent", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "USER": "ana",
     ]

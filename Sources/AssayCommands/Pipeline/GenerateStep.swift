@@ -111,7 +111,21 @@ struct GenerateStep {
     guard !parents.isEmpty || isPlan else {
       throw CommandFailure("stage \"\(stages[source].name)\" has left no example to start from")
     }
-    return parents
+    return try fresh(parents)
+  }
+
+  /// Those that no earlier round has made anything of, where they are enough, and of a label that has none of them all.
+  private func fresh(_ parents: [ExampleID]) throws -> [ExampleID] {
+    let before = try examples.madeBefore(by: number)
+    if before.isEmpty { return parents }
+    let used = Set(try context.workspace.examples(before).compactMap(\.provenance.parent))
+    let keys = try context.workspace.keys(of: parents)
+    let left = parents.filter { keys[$0].map(used.contains) != true }
+    guard left.count >= stage.count else { return parents }
+    let columns = try context.workspace.columns(judge: nil)
+    func label(_ example: ExampleID) -> Int32 { Int32(columns.label[Int(example.rawValue) - 1]) }
+    let labels = Set(left.map(label))
+    return left + parents.filter { !labels.contains(label($0)) }
   }
 }
 

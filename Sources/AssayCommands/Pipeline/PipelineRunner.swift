@@ -27,9 +27,11 @@ final class PipelineRunner {
     budget = SharedBudget(limit: pipeline.definition.budget, spent: spent.cost ?? 0)
   }
 
-  private var accounts: StageAccounts { StageAccounts(workspace, pipeline, keepAt: context.task.keepAt) }
+  private var accounts: StageAccounts {
+    get throws { try StageAccounts(workspace, pipeline, keepAt: context.task.keepAt) }
+  }
   private var examples: PipelineExamples {
-    PipelineExamples(workspace, pipeline, keepAt: context.task.keepAt)
+    get throws { try PipelineExamples(workspace, pipeline, keepAt: context.task.keepAt) }
   }
 
   /// The signal that has stopped it; nil: none has.
@@ -143,8 +145,11 @@ final class PipelineRunner {
     let judge = try prepare(stage, number)
     let (control, judgeControl) = (RunControl(), RunControl())
     let feed = BatchFeed(workspace)
-    feed.add(try examples.incoming(to: group.stages.lowerBound))
-    for made in group.stages { if let batch = pipeline.records[made].figures?.batch { feed.add(batch) } }
+    // What comes from now on is followed by its batch; the rest is what this judge has not judged yet.
+    feed.add(
+      try examples.judgement(
+        by: pipeline.records[number].figures?.judge, of: examples.incoming(to: number)
+      ).unjudged)
     let name = stages[number].name
     let (generated, judged) = try interruption.handled([control, judgeControl]) {
       try context.runner(budget).judge(
@@ -186,7 +191,7 @@ final class PipelineRunner {
       return nil
     }
     let name = stages[number].name
-    let step = GenerateStep(context, pipeline, number, examples)
+    let step = try GenerateStep(context, pipeline, number, examples)
     let summary = try step.run(control: control, sharing: budget) { [progress] in
       follow($0)
       progress.update(name, $0)

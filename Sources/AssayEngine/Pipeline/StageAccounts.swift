@@ -7,14 +7,18 @@ public struct StageAccounts {
   private let workspace: Workspace
   private let pipeline: Pipeline
   private let examples: PipelineExamples
+  private let keepAt: Double
+  public let rounds: PipelineRounds
 
-  public init(_ workspace: Workspace, _ pipeline: Pipeline, keepAt: Double) {
+  public init(_ workspace: Workspace, _ pipeline: Pipeline, keepAt: Double) throws {
     self.workspace = workspace
     self.pipeline = pipeline
-    examples = PipelineExamples(workspace, pipeline, keepAt: keepAt)
+    self.keepAt = keepAt
+    examples = try PipelineExamples(workspace, pipeline, keepAt: keepAt)
+    rounds = try PipelineRounds(workspace, pipeline)
   }
 
-  /// What is known of a stage at this moment; of one that is done what was written down then.
+  /// What this round knows of a stage at this moment; of one that is done what was written down then.
   public func figures(of number: Int) throws -> StageFigures? {
     let record = pipeline.records[number]
     guard record.state == .begun else { return record.figures }
@@ -79,8 +83,39 @@ public struct StageAccounts {
     return figures
   }
 
-  /// What all stages have cost so far.
+  // MARK: All rounds
+
+  /// What all rounds know of a stage.
+  ///
+  /// - Parameter number: counted from 0.
+  /// - Returns: nil: nothing is known yet.
+  public func history(of number: Int) throws -> StageHistory? {
+    try history(rounds.turns(of: number))
+  }
+
+  /// The same of stages that are in the newest round no more, each with what it was.
+  public func gone() throws -> [(stage: PipelineStage, history: StageHistory)] {
+    try rounds.gone.compactMap { turns in
+      try history(turns).map { (turns[turns.count - 1].stage, $0) }
+    }
+  }
+
+  private func history(_ turns: [PipelineRounds.Turn]) throws -> StageHistory? {
+    let known = try turns.compactMap { turn in
+      let accounts =
+        turn.pipeline.id == pipeline.id
+        ? self : try StageAccounts(workspace, turn.pipeline, keepAt: keepAt)
+      return try accounts.figures(of: turn.number)
+    }
+    guard let kind = turns.last?.stage.kind else { return nil }
+    return try StageHistory(known, kind) { id in
+      try workspace.draws().first { $0.id == id }?.examples.map(\.example) ?? []
+    }
+  }
+
+  /// What all stages have cost so far, in all rounds.
   public func spent() throws -> Spending {
-    try pipeline.records.indices.compactMap { try figures(of: $0)?.spending }.reduce(Spending(), +)
+    let stages = try pipeline.records.indices.compactMap { try history(of: $0) }
+    return (stages + (try gone().map(\.history))).map(\.figures.spending).reduce(Spending(), +)
   }
 }

@@ -50,6 +50,8 @@ public struct StageFigures: Hashable, Sendable, Codable {
   public var draw: Int64?
   /// What else there is to say, a line each.
   public var notes: [String] = []
+  /// The round that carried it out, where a later one took it over; nil: this one.
+  public var takenFrom: Int64?
 
   public init() {}
 }

@@ -8,12 +8,13 @@ struct FunnelJSON: Encodable {
   /// Why it has come to its end; nil: it is only looked at.
   var ending: PipelineEnding?
 
-  private enum Key: String, CodingKey { case pipeline, isDone, budget, stages, total, ending }
+  private enum Key: String, CodingKey { case pipeline, isDone, rounds, budget, stages, total, ending }
 
   func encode(to encoder: any Encoder) throws {
     var object = encoder.container(keyedBy: Key.self)
     try object.encode(funnel.name, forKey: .pipeline)
     try object.encode(funnel.isDone, forKey: .isDone)
+    try object.encode(funnel.rounds, forKey: .rounds)
     try object.encode(funnel.budget, forKey: .budget)
     try object.encode(funnel.rows.map(Row.init), forKey: .stages)
     try object.encode(SpendingJSON(spending: funnel.total), forKey: .total)
@@ -27,7 +28,7 @@ struct FunnelJSON: Encodable {
     private enum Key: String, CodingKey {
       case name, kind, state, incoming, kept, share, wanted, batch, judge, rule, failed, copies, clusters,
         draw
-      case spending, notes
+      case rounds, isGone, queues, spending, notes
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -47,6 +48,9 @@ struct FunnelJSON: Encodable {
       try object.encode(figures?.copies, forKey: .copies)
       try object.encode(figures?.clusters, forKey: .clusters)
       try object.encode(figures?.draw, forKey: .draw)
+      try object.encode(row.rounds, forKey: .rounds)
+      try object.encode(row.isGone, forKey: .isGone)
+      try object.encode(row.queues, forKey: .queues)
       try object.encode(figures.map { SpendingJSON(spending: $0.spending) }, forKey: .spending)
       try object.encode(figures?.notes ?? [], forKey: .notes)
     }

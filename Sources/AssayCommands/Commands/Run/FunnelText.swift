@@ -13,7 +13,8 @@ struct FunnelText {
 
   /// The table, with a sentence on each stage below it.
   var lines: [String] {
-    let title = funnel.name + (funnel.isDone ? "" : ", not done yet")
+    let rounds = funnel.rounds > 1 ? ", \(funnel.rounds) rounds" : ""
+    let title = funnel.name + rounds + (funnel.isDone ? "" : ", not done yet")
     return ([title] + table + sentences).map { Self.trimmed(DisplayText.safe($0)) }
   }
 
@@ -26,14 +27,14 @@ struct FunnelText {
   private var table: [String] {
     let head = ["stage", "in", "out", "kept", "requests", "tokens", "cost", "time"]
     let rows = funnel.rows.enumerated().map { number, row in
-      ["\(number + 1) \(Self.short(row.stage.name))"] + Self.cells(row)
+      [(row.isGone ? "- " : "\(number + 1) ") + Self.short(row.stage.name)] + Self.cells(row)
     }
     let total = funnel.total
     return TextTable.lines([head] + rows + [["all", "", "", ""] + Self.cells(total)])
   }
 
   private static func cells(_ row: Funnel.Row) -> [String] {
-    guard let figures = row.figures, row.state != .waiting else { return ["", "", "waits", "", "", "", ""] }
+    guard let figures = row.figures else { return ["", "", "waits", "", "", "", ""] }
     return [Figures.grouped(figures.incoming), Figures.grouped(figures.kept), row.share.map(share) ?? ""]
       + cells(figures.spending)
   }
@@ -62,16 +63,21 @@ struct FunnelText {
 
   private var sentences: [String] {
     funnel.rows.flatMap { row -> [String] in
-      guard let figures = row.figures, row.state != .waiting else { return [] }
-      let begun = row.state == .begun ? " so far" : ""
-      let text = "\(row.stage.name): \(Self.sentence(row.stage.kind, figures))\(begun)"
+      guard let figures = row.figures else { return [] }
+      let begun = row.state == .begun ? " so far" : row.state == .waiting ? "; its next round waits" : ""
+      let gone = row.isGone ? " (not in the file any more)" : ""
+      let rounds = row.rounds > 1 ? ", in \(row.rounds) rounds" : ""
+      let sentence = Self.sentence(row.stage.kind, figures, queues: row.queues)
+      let text = "\(row.stage.name)\(gone): \(sentence)\(rounds)\(begun)"
       return WrappedLine(text).lines(width: Self.width)
         + figures.notes.flatMap { WrappedLine("  " + $0).lines(width: Self.width) }
     }
   }
 
   /// "412 of 500 by judge v1 (mean >= 4): 82 % (79-86), 3 without a score"
-  static func sentence(_ kind: PipelineStage.Kind, _ figures: StageFigures) -> String {
+  static func sentence(
+    _ kind: PipelineStage.Kind, _ figures: StageFigures, queues: [Int64] = []
+  ) -> String {
     let (incoming, kept) = (Figures.grouped(figures.incoming), Figures.grouped(figures.kept))
     switch kind {
     case .seeds: return "\(Figures.count(figures.kept, "example")) as seeds"
@@ -90,7 +96,9 @@ struct FunnelText {
       return "\(Figures.count(figures.copies ?? 0, "near copy", "near copies")) in "
         + "\(Figures.count(figures.clusters ?? 0, "cluster")), \(kept) left"
     case .sample:
-      let queue = figures.draw.map { " in queue \($0)" } ?? ""
+      let several = queues.map { "\($0)" }.joined(separator: ", ")
+      let queue =
+        queues.count > 1 ? " in the queues \(several)" : figures.draw.map { " in queue \($0)" } ?? ""
       return "\(kept) for review\(queue), drawn from \(incoming)"
     }
   }

@@ -100,7 +100,7 @@ struct PipelinePlan {
       stage.from = nil
       plan.definition.stages[number].work = .augment(stage)
     }
-    let examples = PipelineExamples(context.workspace, pipeline, keepAt: context.task.keepAt)
+    let examples = try PipelineExamples(context.workspace, pipeline, keepAt: context.task.keepAt)
     return try GenerateStep(context, plan, number, examples, isPlan: true).setup()
   }
 

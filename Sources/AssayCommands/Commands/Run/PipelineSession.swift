@@ -148,7 +148,13 @@ struct PipelineSession {
     let first = try redo.map(number)
     switch try PipelineStart.find(definition, workspace) {
     case .new: return (planned([]), true)
-    case .goesOn(let known), .done(let known):
+    case .goesOn(let known):
+      // The same command goes on with what it has begun.
+      guard let first, try PipelineRounds(workspace, known).firstRedone != first else {
+        return (joined(known), false)
+      }
+      return (try again(known, from: first), true)
+    case .done(let known):
       guard let first else { return (joined(known), false) }
       return (try again(known, from: first), true)
     case .changed(let known, let stage, let what):
@@ -178,7 +184,13 @@ struct PipelineSession {
         "--redo: the stage \"\(known.records[open].name)\" before it is not done yet; leave --redo away first"
       )
     }
-    return planned(Array(known.records.prefix(first)))
+    return planned(
+      known.records.prefix(first).map { record in
+        var taken = record
+        taken.figures = record.figures ?? StageFigures()
+        taken.figures?.takenFrom = record.figures?.takenFrom ?? known.id
+        return taken
+      })
   }
 
   /// What has changed had not begun.
