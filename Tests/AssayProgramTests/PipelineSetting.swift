@@ -105,6 +105,11 @@ final class PipelineSetting: Sendable {
     try Program.run(arguments + more)
   }
 
+  /// Another command on the same workspace.
+  func command(_ words: [String]) throws -> Program.Output {
+    try Program.run(words + ["--workspace", folder.path])
+  }
+
   func workspace() throws -> Workspace {
     try Workspace.open(at: folder.path, bodyReader: RowReader.bodyReader)
   }
@@ -141,7 +146,7 @@ final class PipelineSetting: Sendable {
   }
 
   /// Starts the pipeline and does not wait for it.
-  func start(_ more: [String] = []) throws -> Process {
+  func start(_ more: [String] = [], error: Any = FileHandle.nullDevice) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Program.path)
     process.arguments = arguments + more + ["--yes", "--quiet"]
@@ -149,7 +154,7 @@ final class PipelineSetting: Sendable {
       "HOME": "/nonexistent", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "USER": "ana",
     ]
     process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
+    process.standardError = error
     process.standardInput = FileHandle.nullDevice
     try process.run()
     return process

@@ -16,6 +16,8 @@ public struct Funnel: Hashable, Sendable {
     public var queues: [Int64]
     /// Whether an earlier round had it and the newest has not.
     public var isGone = false
+    /// The run that it has under way; nil: it has none.
+    public var live: Run?
 
     init(_ stage: PipelineStage, _ state: StageRecord.State, _ history: StageHistory?) {
       self.stage = stage
@@ -32,6 +34,8 @@ public struct Funnel: Hashable, Sendable {
   /// Of all rounds together.
   public let rows: [Row]
   public let rounds: Int
+  /// Seconds on the clock; stages that went on at the same time are counted once.
+  public let wall: Double
 
   /// - Parameter accounts: read what begun stages have done so far.
   public init(_ pipeline: Pipeline, _ accounts: StageAccounts) throws {
@@ -39,8 +43,11 @@ public struct Funnel: Hashable, Sendable {
     budget = pipeline.definition.budget
     rounds = accounts.rounds.count
     let stages = try pipeline.definition.stages.enumerated().map { number, stage in
-      Row(stage, pipeline.records[number].state, try accounts.history(of: number))
+      var row = Row(stage, pipeline.records[number].state, try accounts.history(of: number))
+      row.live = try accounts.live(number)
+      return row
     }
+    wall = try accounts.wall()
     rows =
       try stages
       + accounts.gone().map { stage, history in
@@ -52,6 +59,9 @@ public struct Funnel: Hashable, Sendable {
 
   /// All rows together.
   public var total: Spending { rows.compactMap(\.figures?.spending).reduce(Spending(), +) }
+
+  /// Whether a stage is being carried out.
+  public var isRunning: Bool { rows.contains { $0.live != nil } }
 
   public var isDone: Bool { rows.allSatisfy { $0.state == .done } }
 

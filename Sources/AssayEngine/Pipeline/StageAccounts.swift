@@ -34,8 +34,10 @@ public struct StageAccounts {
     let runs = try StageRuns(workspace, pipeline, stage: number)
     var figures = pipeline.records[number].figures ?? StageFigures()
     figures.spending = runs.spending
+    figures.wall = runs.wall
     guard let tally = runs.tally else { return figures }
     figures.batch = tally.batch
+    figures.asked = tally.asked
     figures.incoming = tally.returned
     figures.kept = tally.taken
     figures.wanted = tally.quotas.isEmpty ? nil : tally.quotas.reduce(0) { $0 + $1.wanted }
@@ -58,9 +60,12 @@ public struct StageAccounts {
   /// Of a stage that judges.
   public func judged(_ number: Int) throws -> StageFigures {
     var figures = pipeline.records[number].figures ?? StageFigures()
-    figures.spending = try StageRuns(workspace, pipeline, stage: number).spending
+    let runs = try StageRuns(workspace, pipeline, stage: number)
+    figures.spending = runs.spending
+    figures.wall = runs.wall
     let incoming = try examples.incoming(to: number)
     let judgement = try examples.judgement(by: figures.judge, of: incoming)
+    figures.asked = incoming.count
     figures.incoming = incoming.count - judgement.unjudged.count
     figures.kept = judgement.kept.count
     figures.failed = judgement.failed.count
@@ -79,11 +84,30 @@ public struct StageAccounts {
     figures.kept = distinct.left.count
     figures.copies = distinct.copies
     figures.clusters = distinct.clusters
-    figures.spending.seconds = seconds
+    figures.wall = seconds
     return figures
   }
 
+  /// The run that a stage has under way, in whatever process; nil: there is none.
+  public func live(_ number: Int) throws -> Run? {
+    guard pipeline.records[number].state == .begun else { return nil }
+    return try StageRuns(workspace, pipeline, stage: number).runs.first { !$0.state.isOver }
+  }
+
   // MARK: All rounds
+
+  /// Seconds on the clock of all stages and rounds; of those that went on at the same time it is counted once.
+  public func wall() throws -> Double {
+    let turns = pipeline.definition.stages.indices.flatMap { rounds.turns(of: $0) } + rounds.gone.joined()
+    var alone = 0.0
+    var times: [ClosedRange<Int64>] = []
+    for turn in turns {
+      let found = try StageRuns(workspace, turn.pipeline, stage: turn.number).times
+      times += found
+      if found.isEmpty { alone += turn.record.figures?.wall ?? 0 }
+    }
+    return alone + StageTimes.covered(times)
+  }
 
   /// What all rounds know of a stage.
   ///

@@ -20,8 +20,12 @@ public struct StageHistory: Hashable, Sendable {
     rounds = known.count
     queues = known.compactMap(\.draw)
     sum.spending = known.map(\.spending).reduce(Spending(), +)
+    let walls = known.compactMap(\.wall)
+    sum.wall = walls.isEmpty ? nil : walls.reduce(0, +)
     switch kind {
     case .generate, .augment:
+      let asked = known.compactMap(\.asked)
+      sum.asked = asked.count == known.count ? asked.reduce(0, +) : nil
       sum.incoming = known.reduce(0) { $0 + $1.incoming }
       sum.kept = known.reduce(0) { $0 + $1.kept }
       let wanted = known.compactMap(\.wanted)

@@ -14,8 +14,13 @@ struct FunnelText {
   /// The table, with a sentence on each stage below it.
   var lines: [String] {
     let rounds = funnel.rounds > 1 ? ", \(funnel.rounds) rounds" : ""
-    let title = funnel.name + rounds + (funnel.isDone ? "" : ", not done yet")
-    return ([title] + table + sentences).map { Self.trimmed(DisplayText.safe($0)) }
+    let title = funnel.name + rounds + state
+    return ([title] + table + going + sentences).map { Self.trimmed(DisplayText.safe($0)) }
+  }
+
+  private var state: String {
+    if funnel.isRunning { return ", running" }
+    return funnel.isDone ? "" : ", not done yet"
   }
 
   private static func trimmed(_ line: String) -> String {
@@ -30,21 +35,21 @@ struct FunnelText {
       [(row.isGone ? "- " : "\(number + 1) ") + Self.short(row.stage.name)] + Self.cells(row)
     }
     let total = funnel.total
-    return TextTable.lines([head] + rows + [["all", "", "", ""] + Self.cells(total)])
+    return TextTable.lines([head] + rows + [["all", "", "", ""] + Self.cells(total, wall: funnel.wall)])
   }
 
   private static func cells(_ row: Funnel.Row) -> [String] {
     guard let figures = row.figures else { return ["", "", "waits", "", "", "", ""] }
     return [Figures.grouped(figures.incoming), Figures.grouped(figures.kept), row.share.map(share) ?? ""]
-      + cells(figures.spending)
+      + cells(figures.spending, wall: figures.wall ?? figures.spending.seconds)
   }
 
-  private static func cells(_ spending: Spending) -> [String] {
+  private static func cells(_ spending: Spending, wall: Double) -> [String] {
     let asks = spending.requests > 0
     return [
       asks ? Figures.grouped(spending.requests) : "",
       asks ? Figures.grouped(spending.tokensIn + spending.tokensOut) : "",
-      asks ? spending.cost.map(Figures.money) ?? "not known" : "", Figures.duration(spending.seconds),
+      asks ? spending.cost.map(Figures.money) ?? "not known" : "", Figures.duration(wall),
     ]
   }
 
@@ -57,6 +62,32 @@ struct FunnelText {
 
   private static func short(_ name: String) -> String {
     DisplayText.truncate(DisplayText.safe(name), to: nameWidth)
+  }
+
+  // MARK: What is going on
+
+  private var going: [String] {
+    funnel.rows.flatMap { row -> [String] in
+      guard let run = row.live else { return [] }
+      return WrappedLine("\(row.stage.name) " + Self.going(run)).lines(width: Self.width)
+    }
+  }
+
+  /// "running: 35 of 80 · 12.3 requests/s · about 0:04 left · cost 0.022 so far"
+  static func going(_ run: Run) -> String {
+    let progress = run.progress
+    let (done, total) = PipelineProgress.counts(progress)
+    var parts = ["\(run.state.rawValue): \(Figures.grouped(done)) of \(Figures.grouped(total))"]
+    if progress.traffic.rate > 0, run.state == .running {
+      parts.append("\(Figures.fixed(progress.traffic.rate, places: 1)) requests/s")
+      if let left = RunProgressLine.secondsLeft(progress) {
+        parts.append("about \(Figures.duration(left)) left")
+      }
+    }
+    if let cost = progress.traffic.cost, cost > 0 { parts.append("cost \(Figures.money(cost)) so far") }
+    if progress.failed > 0 { parts.append("\(Figures.grouped(progress.failed)) failed") }
+    if let waiting = progress.traffic.waiting { parts.append(waiting) }
+    return parts.joined(separator: " · ")
   }
 
   // MARK: Sentences

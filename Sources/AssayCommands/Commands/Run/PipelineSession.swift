@@ -67,7 +67,7 @@ struct PipelineSession {
       let (pipeline, isNew) = try start(redo: redo)
       if !isNew, pipeline.records.allSatisfy({ $0.state == .done }) { return try tellDone(pipeline) }
       try checkFiles(pipeline)
-      try settle(PipelinePlan(context, pipeline), isNew: isNew, isDryRun: isDryRun, isAgreed: isAgreed)
+      try settle(try PipelinePlan(context, pipeline), isNew: isNew, isDryRun: isDryRun, isAgreed: isAgreed)
       if isDryRun { return }
       try perform(isNew ? try begin(pipeline) : try update(pipeline))
     } catch is CancellationError {
@@ -106,7 +106,8 @@ struct PipelineSession {
   }
 
   private func settle(_ plan: PipelinePlan, isNew: Bool, isDryRun: Bool, isAgreed: Bool) throws {
-    let lines = try plan.lines()
+    if isDryRun, json { return try JSONOutput.print(PipelinePlanJSON(plan: plan)) }
+    let lines = PipelinePlanText(plan: plan).lines
     if isDryRun {
       for line in lines + ["Nothing was done"] { Console.output(line) }
       return
