@@ -94,6 +94,10 @@ extension Workspace {
 
   /// The newest runs, the newest first. A run whose process is gone is ``Run/State/interrupted``.
   public func runs(limit: Int) throws -> [Run] {
+    try settled { try writtenRuns(limit: limit) }
+  }
+
+  private func writtenRuns(limit: Int) throws -> [Run] {
     try read { db in
       let rows = try kept(Self.runColumns + " ORDER BY id DESC LIMIT ?", on: db)
       rows.bind(Int64(limit), at: 1)
@@ -106,6 +110,23 @@ extension Workspace {
 
   /// One run.
   public func run(_ id: RunID) throws -> Run? {
+    try settled { try writtenRun(id).map { [$0] } ?? [] }.first
+  }
+
+  /// Whose process is gone has said its last word, which may have come after the reading: what is written then holds.
+  private func settled(_ read: () throws -> [Run]) throws -> [Run] {
+    let runs = try read()
+    let seen = runs.map(Self.seen)
+    return seen == runs ? runs : try read().map(Self.seen)
+  }
+
+  private static func seen(_ run: Run) -> Run {
+    run.seen(
+      at: ThisProcess.now, from: ThisProcess.host, isAlive: ThisProcess.isAlive,
+      startedAt: ThisProcess.start(of:))
+  }
+
+  private func writtenRun(_ id: RunID) throws -> Run? {
     try read { db in
       let rows = try kept(Self.runColumns + " WHERE id = ?", on: db)
       rows.bind(id.rawValue, at: 1)
@@ -129,7 +150,6 @@ extension Workspace {
       progress: try StoredJSON.decode(RunProgress.self, from: row.text(5)), startedAt: row.integer(7),
       updatedAt: row.integer(8), endedAt: row.optionalInteger(9),
       process: Int32(truncatingIfNeeded: row.integer(10)), host: row.text(11),
-      wish: try StoredJSON.decode(RunWish.self, from: row.text(6))
-    ).seen(at: ThisProcess.now, from: ThisProcess.host, isAlive: ThisProcess.isAlive)
+      wish: try StoredJSON.decode(RunWish.self, from: row.text(6)))
   }
 }

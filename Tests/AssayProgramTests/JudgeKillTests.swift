@@ -153,7 +153,7 @@ import Testing
     let total = setting.log.numbers.withLock { $0.count }
     let runs = try setting.workspace().runs(limit: 30)
     #expect(runs.count == 21)
-    // They say that they go on, and after some seconds of silence nobody believes it.
+    // They say that they go on, and nobody believes it.
     #expect(
       runs.dropFirst().allSatisfy {
         $0.seen(at: $0.updatedAt + 60_001, from: $0.host, isAlive: { _ in false }).state == .interrupted

@@ -105,6 +105,11 @@ final class PipelineSetting: Sendable {
     try Program.run(arguments + more)
   }
 
+  /// Another command on the same workspace.
+  func command(_ words: [String]) throws -> Program.Output {
+    try Program.run(words + ["--workspace", folder.path])
+  }
+
   func workspace() throws -> Workspace {
     try Workspace.open(at: folder.path, bodyReader: RowReader.bodyReader)
   }
@@ -115,10 +120,10 @@ final class PipelineSetting: Sendable {
   /// is on disk; the rest waits for an answer that does not come.
   ///
   /// - Returns: false: it came to its end before.
-  func interrupt(after requests: Int, by signal: Int32) throws -> Bool {
+  func interrupt(after requests: Int, by signal: Int32, _ more: [String] = []) throws -> Bool {
     let goal = log.count.withLock { $0 } + requests
     log.answered.withLock { $0 = goal }
-    let process = try start()
+    let process = try start(more)
     defer {
       log.answered.withLock { $0 = .max }
       server.release()
@@ -141,15 +146,15 @@ final class PipelineSetting: Sendable {
   }
 
   /// Starts the pipeline and does not wait for it.
-  func start() throws -> Process {
+  func start(_ more: [String] = [], error: Any = FileHandle.nullDevice) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Program.path)
-    process.arguments = arguments + ["--yes", "--quiet"]
+    process.arguments = arguments + more + ["--yes", "--quiet"]
     process.environment = [
       "HOME": "/nonexistent", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "USER": "ana",
     ]
     process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
+    process.standardError = error
     process.standardInput = FileHandle.nullDevice
     try process.run()
     return process

@@ -50,21 +50,25 @@ import Testing
   }
 
   @Test func progressIsWrittenWithTheScores() throws {
-    let id = try begin(at: 5)
-    try workspace.record(JudgingResult(answers: [JudgingSamples.answer(1)], run: (id, progress(2))), at: 9)
+    let now = ThisProcess.now
+    let id = try begin(at: now)
+    try workspace.record(
+      JudgingResult(answers: [JudgingSamples.answer(1)], run: (id, progress(2))), at: now + 9)
     let run = try #require(try workspace.run(id))
-    #expect(run.progress.done == 2 && run.updatedAt == 9 && run.state == .running)
+    #expect(run.progress.done == 2 && run.updatedAt == now + 9 && run.state == .running)
   }
 
   @Test func aRunWhoseProcessIsGoneIsInterrupted() throws {
     // No process has this number: it is beyond what Linux and macOS give.
-    let gone = try begin(at: 5, process: Int32.max)
-    let fresh = try begin(process: Int32.max)
+    let gone = try begin(process: Int32.max)
+    // Before this process began, its number was another one's.
+    let older = try begin(at: 5)
     let elsewhere = try begin(at: 5, process: 1, host: "elsewhere.example")
-    let alive = try begin(at: 5)
-    let states = try [gone, fresh, elsewhere, alive].map { try workspace.run($0)?.state }
-    #expect(states == [.interrupted, .running, .interrupted, .running])
-    #expect(try workspace.runs(limit: 9).map(\.state) == [.running, .interrupted, .running, .interrupted])
+    let alive = try begin()
+    let states = try [gone, older, elsewhere, alive].map { try workspace.run($0)?.state }
+    #expect(states == [.interrupted, .interrupted, .interrupted, .running])
+    #expect(
+      try workspace.runs(limit: 9).map(\.state) == [.running, .interrupted, .interrupted, .interrupted])
   }
 
   @Test func wishesReachTheRunFromAnywhere() throws {

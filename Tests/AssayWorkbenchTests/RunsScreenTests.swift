@@ -65,6 +65,16 @@ import Testing
     #expect(Set(SampleRuns.all.map { $0.state }).count == Run.State.allCases.count)
   }
 
+  @Test func aRunThatWasGoneOnWithSaysByWhich() {
+    let host = host()
+    host.runs[3].continuedBy = RunID(9)
+    let person = person(host)
+    for _ in 0..<3 { person.press(.down) }
+    #expect(person.screen.contains("· continued by run 9 ─"))
+    #expect(person.screen.contains("time      45 s"))
+    #expect(!person.screen.contains("speed"))
+  }
+
   @Test func spacePausesAndLetsGoOnAgain() {
     let person = person()
     person.press(.pauseRun)

@@ -8,6 +8,7 @@ struct GenerationModels {
   let verifier: ModelEndpoint?
   let weak: ModelEndpoint?
   let translator: ModelEndpoint?
+  private let place: WishPlace
   /// Whether adversarial examples are made against ``weak`` and not against the judge.
   let attacksStudent: Bool
 
@@ -19,37 +20,46 @@ struct GenerationModels {
 
   init(_ wishes: GenerationSetup.Wishes, _ task: TaskSpecification) throws(CommandFailure) {
     let settings = task.generation
-    let generator = try Self.generator(wishes.model, task)
+    place = wishes.place
+    let generator = try Self.generator(wishes.model, task, place)
     self.generator = generator
-    weak = try Self.model(wishes.weak ?? settings.weak, "--weak", task)
+    weak = try Self.model(wishes.weak ?? settings.weak, place.name("weak"), task, place)
     attacksStudent = wishes.weak != nil || task.usableJudges.isEmpty
     let needsVerifier = Self.needsVerifier(wishes.technique, task, attacksStudent: attacksStudent)
     verifier =
-      try Self.model(wishes.verifier ?? (needsVerifier ? settings.verifier : nil), "--verifier", task)
+      try Self.model(
+        wishes.verifier ?? (needsVerifier ? settings.verifier : nil), place.name("verifier"), task, place)
       ?? (needsVerifier ? Self.usualVerifier(generator, task) : nil)
     translator = try Self.model(
-      wishes.translator ?? settings.translator, "--translator", task, isTranslator: true)
+      wishes.translator ?? settings.translator, place.name("translator"), task, place, isTranslator: true)
     if wishes.technique == .adversarial, weak == nil, task.usableJudges.isEmpty {
       throw CommandFailure(
-        "there is nobody to attack: configure a judge ([judge] in assay.toml), or name a student with --weak")
+        "there is nobody to attack: configure a judge ([judge] in assay.toml), or name a student with "
+          + place.name("weak"))
     }
   }
 
   /// Those that an order names.
-  init(_ order: GenerationOrder, _ task: TaskSpecification) throws(CommandFailure) {
-    generator = try Self.generator(order.model, task)
-    verifier = try Self.model(order.verifier, "the run's verifier", task)
-    weak = try Self.model(order.weak, "the run's weak model", task)
-    translator = try Self.model(order.translator, "the run's translator", task, isTranslator: true)
+  init(
+    _ order: GenerationOrder, _ task: TaskSpecification, _ place: WishPlace
+  ) throws(CommandFailure) {
+    self.place = place
+    generator = try Self.generator(order.model, task, place)
+    verifier = try Self.model(order.verifier, "the run's verifier", task, place)
+    weak = try Self.model(order.weak, "the run's weak model", task, place)
+    translator = try Self.model(
+      order.translator, "the run's translator", task, place, isTranslator: true)
     attacksStudent = order.variants.first == CandidateChecks.Target.student.rawValue
   }
 
   // MARK: Finding
 
   private static func generator(
-    _ asked: String?, _ task: TaskSpecification
+    _ asked: String?, _ task: TaskSpecification, _ place: WishPlace
   ) throws(CommandFailure) -> ModelEndpoint {
-    if let found = try model(asked ?? task.generation.model, "--model", task) { return found }
+    if let found = try model(asked ?? task.generation.model, place.name("model"), task, place) {
+      return found
+    }
     // One that makes vectors writes nothing, and one that translates only that.
     let others = task.models.filter { $0.name != task.duplicates.embedding && $0.answersQuestions }
     if let only = others.first, others.count == 1 { return only }
@@ -68,19 +78,21 @@ struct GenerationModels {
     }
     throw CommandFailure(
       "assay.toml: [generate] names no model, and there are \(others.count); add a section [generate] with model = "
-        + "\"\(first.name)\" or another of yours, or say --model \(first.name)")
+        + "\"\(first.name)\" or another of yours, or say \(place.name("model", first.name))")
   }
 
   private static func model(
-    _ name: String?, _ place: String, _ task: TaskSpecification, isTranslator: Bool = false
+    _ name: String?, _ said: String, _ task: TaskSpecification, _ place: WishPlace,
+    isTranslator: Bool = false
   ) throws(CommandFailure) -> ModelEndpoint? {
     guard let name else { return nil }
     if let found = task.models.first(where: { $0.name == name }) {
       if found.answersQuestions || isTranslator { return found }
-      throw CommandFailure("\(place): [models.\(name)] only translates; name it with --translator")
+      throw CommandFailure(
+        "\(said): [models.\(name)] only translates; name it with \(place.name("translator"))")
     }
     throw CommandFailure(
-      "\(place): there is no model \"\(name)\"" + Spelling.hint(for: name, among: task.models.map(\.name))
+      "\(said): there is no model \"\(name)\"" + Spelling.hint(for: name, among: task.models.map(\.name))
         + "; a model is a section [models.NAME] of assay.toml")
   }
 
@@ -116,7 +128,7 @@ struct GenerationModels {
       } else {
         warnings.append(
           "nobody verifies that \(order.technique.rawValue) keeps the labels: name a model of another family with "
-            + "--verifier, or verifier = \"…\" in [generate]")
+            + "\(place.name("verifier")), or verifier = \"…\" in [generate]")
       }
     }
     if order.technique == .evaluationSet, verifier == nil || weak == nil {
@@ -124,7 +136,7 @@ struct GenerationModels {
         verifier == nil ? (weak == nil ? "no judge and no weak model" : "no judge") : "no weak model"
       warnings.append(
         "how hard an item is, is asserted more than checked: there is \(missing); name one with "
-          + (verifier == nil ? "--verifier" : "--weak") + ", or in [generate]")
+          + place.name(verifier == nil ? "verifier" : "weak") + ", or in [generate]")
     }
     return warnings
   }

@@ -74,9 +74,14 @@ extension GenerationSetup {
     case .backTranslation: return settings.pivots.isEmpty ? usualPivots : settings.pivots
     case .contextVariation:
       guard settings.contexts.isEmpty else { return settings.contexts }
+      let here =
+        switch wishes.place {
+        case .commandLine: "--contexts \"a hospital, a new customer\", a file with one on each line"
+        case .stage: "contexts = [\"a hospital\", \"a new customer\"]"
+        }
       throw CommandFailure(
-        "context variation needs contexts, personas or domains: --contexts \"a hospital, a new customer\", a file "
-          + "with one on each line, or contexts = [\"…\"] in [generate] of assay.toml")
+        "context variation needs contexts, personas or domains: \(here), or contexts = [\"…\"] in [generate] of "
+          + "assay.toml")
     case .adversarial:
       return [(models.attacksStudent ? CandidateChecks.Target.student : .judge).rawValue]
     default: return []

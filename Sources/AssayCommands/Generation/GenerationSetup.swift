@@ -36,6 +36,7 @@ struct GenerationSetup {
     var perParent: Int?
     /// What the run follows of what people accepted; empty: nothing is known of its technique. nil: it does not.
     var learning: GenerationLearning?
+    var place = WishPlace.commandLine
     init(count: Int) { self.count = count }
   }
 
@@ -84,12 +85,12 @@ struct GenerationSetup {
   /// from them.
   init(
     resuming run: Run, task: TaskSpecification, folder: URL, folders: ConfigurationFolders,
-    environment: [String: String], workspace: Workspace
+    environment: [String: String], workspace: Workspace, place: WishPlace = .commandLine
   ) throws {
     guard run.kind == .generate, let parameters = UnfinishedGeneration.parameters(of: run) else {
       throw CommandFailure("this run cannot be gone on with: it was not started by a version that can")
     }
-    let models = try GenerationModels(parameters.order, task)
+    let models = try GenerationModels(parameters.order, task, place)
     try self.init(
       parameters.order, Template(text: parameters.template, file: nil), models, task,
       Place(folder, folders, environment, workspace))

@@ -19,14 +19,23 @@ struct UnfinishedGeneration {
   ///
   /// What may be spent is no part of an order here, since more money is a reason to go on.
   func find(_ options: GenerationRun.Options) throws -> Found? {
+    let owned = try pipelineSeeds()
     for run in try runs() {
       guard let parameters = Self.parameters(of: run), parameters.template == options.template,
-        isSame(parameters.order, options.order)
+        // A pipeline counts and pays for what its stages do: it goes on with them itself.
+        !owned.contains(parameters.order.seed), isSame(parameters.order, options.order)
       else { continue }
       // An older one that was left behind is not meant when a newer one came to its end.
       return Self.isUnfinished(run) ? Found(run: run.id, parameters: parameters) : nil
     }
     return nil
+  }
+
+  private func pipelineSeeds() throws -> Set<UInt64> {
+    Set(
+      try workspace.pipelines().flatMap { pipeline in
+        pipeline.definition.stages.indices.map { pipeline.seed(ofStage: $0) }
+      })
   }
 
   /// A seed that no run of this workspace has had: with the same one, the same order would ask for the same.

@@ -10,15 +10,17 @@ struct GenerateStep {
   private let number: Int
   private let examples: PipelineExamples
 
-  /// Whether what stages before it bring may be missing.
-  private let isPlan: Bool
+  /// Stand for what stages before it have not brought yet; nil: it must be there.
+  private let standIns: [ExampleID]?
 
-  /// - Parameter number: of the stage, counted from 0.
+  /// - Parameters:
+  ///   - number: of the stage, counted from 0.
+  ///   - standIns: for a plan, examples in the place of parents that are not there yet; empty: any of the workspace.
   init(
     _ context: PipelineContext, _ pipeline: Pipeline, _ number: Int, _ examples: PipelineExamples,
-    isPlan: Bool = false
+    standIns: [ExampleID]? = nil
   ) {
-    self.isPlan = isPlan
+    self.standIns = standIns
     self.context = context
     self.pipeline = pipeline
     self.number = number
@@ -44,7 +46,7 @@ struct GenerateStep {
       }
       var setup = try GenerationSetup(
         resuming: run, task: context.task, folder: context.folder, folders: context.environment.folders,
-        environment: context.environment.variables, workspace: context.workspace)
+        environment: context.environment.variables, workspace: context.workspace, place: .stage)
       setup.options.order.budget = stage.budget
       return setup
     } catch let failure as CommandFailure {
@@ -70,9 +72,10 @@ struct GenerateStep {
   private func wishes() throws -> GenerationSetup.Wishes {
     let stage = stage
     var wishes = GenerationSetup.Wishes(count: stage.count)
+    wishes.place = .stage
     wishes.technique = stage.technique
     if let labels = stage.labels.flatMap(LabelsArgument.init) {
-      wishes.labels = try labels.seen(from: context.file.folder).shares(context.task).shares
+      wishes.labels = try labels.seen(from: context.file.folder).shares(context.task, .stage).shares
     }
     wishes.difficulty = stage.difficulty
     wishes.model = stage.model
@@ -108,10 +111,25 @@ struct GenerateStep {
       ?? stages.lastIndex { $0.generates || $0.kind == .seeds }
     guard let source else { return [] }
     let parents = try examples.left(by: source)
-    guard !parents.isEmpty || isPlan else {
+    if parents.isEmpty, let standIns { return standIns }
+    guard !parents.isEmpty else {
       throw CommandFailure("stage \"\(stages[source].name)\" has left no example to start from")
     }
-    return parents
+    return try fresh(parents)
+  }
+
+  /// Those that no earlier round has made anything of, where they are enough, and of a label that has none of them all.
+  private func fresh(_ parents: [ExampleID]) throws -> [ExampleID] {
+    let before = try examples.madeBefore(by: number)
+    if before.isEmpty { return parents }
+    let used = Set(try context.workspace.examples(before).compactMap(\.provenance.parent))
+    let keys = try context.workspace.keys(of: parents)
+    let left = parents.filter { keys[$0].map(used.contains) != true }
+    guard left.count >= stage.count else { return parents }
+    let columns = try context.workspace.columns(judge: nil)
+    func label(_ example: ExampleID) -> Int32 { Int32(columns.label[Int(example.rawValue) - 1]) }
+    let labels = Set(left.map(label))
+    return left + parents.filter { !labels.contains(label($0)) }
   }
 }
 

@@ -6,7 +6,7 @@ import Foundation
 /// What all stages of a pipeline need.
 struct PipelineContext {
   let file: PipelineFile
-  let workspace: Workspace
+  private(set) var workspace: Workspace
   let task: TaskSpecification
   /// The workspace's folder.
   let folder: URL
@@ -14,6 +14,13 @@ struct PipelineContext {
   /// Who is going to decide what is drawn.
   let reviewer: String
   let isQuiet: Bool
+
+  /// The same on another workspace.
+  func with(_ workspace: Workspace) -> PipelineContext {
+    var context = self
+    context.workspace = workspace
+    return context
+  }
 
   func runner(_ budget: SharedBudget? = nil) -> StageRunner {
     StageRunner(

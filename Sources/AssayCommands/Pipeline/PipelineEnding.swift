@@ -3,8 +3,10 @@ import AssayModel
 /// Why a pipeline has come to its end.
 enum PipelineEnding: Hashable {
   case finished
-  /// By a person; nil: before a stage began.
-  case stopped(String?)
+  /// By a person, in the middle of a stage.
+  case stopped(String)
+  /// By a person, before a stage began.
+  case stoppedBefore(String)
   case budgetSpent(stage: String)
   case failed(stage: String, message: String)
   /// A stage has brought nothing that the next ones could start from.
@@ -25,7 +27,8 @@ enum PipelineEnding: Hashable {
     let goesOn = "what is done is saved, and the same command goes on from there"
     switch self {
     case .finished: return nil
-    case .stopped(let stage): return "Stopped\(stage.map { " in stage \"\($0)\"" } ?? ""); \(goesOn)"
+    case .stopped(let stage): return "Stopped in stage \"\(stage)\"; \(goesOn)"
+    case .stoppedBefore(let stage): return "Stopped before stage \"\(stage)\" began; \(goesOn)"
     case .budgetSpent(let stage):
       return "Stage \"\(stage)\": the budget does not allow the next request; \(goesOn) once it is higher"
     case .failed(let stage, let message):
@@ -44,7 +47,7 @@ enum PipelineEnding: Hashable {
     switch self {
     case .finished: isWhole ? 0 : 1
     case .nothing: 1
-    case .stopped: 128 + (signal ?? 2)
+    case .stopped, .stoppedBefore: 128 + (signal ?? 2)
     case .budgetSpent: JudgeExitCode.budgetSpent
     case .failed: JudgeExitCode.serverFailed
     }

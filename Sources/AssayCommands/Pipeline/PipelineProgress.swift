@@ -82,7 +82,7 @@ final class PipelineProgress: Sendable {
   }
 
   /// Examples, also of a run that counts its calls otherwise.
-  private static func counts(_ progress: RunProgress) -> (Int, Int) {
+  static func counts(_ progress: RunProgress) -> (Int, Int) {
     guard let tally = progress.generation, !tally.quotas.isEmpty else {
       return (progress.done, progress.total)
     }

@@ -27,9 +27,11 @@ final class PipelineRunner {
     budget = SharedBudget(limit: pipeline.definition.budget, spent: spent.cost ?? 0)
   }
 
-  private var accounts: StageAccounts { StageAccounts(workspace, pipeline, keepAt: context.task.keepAt) }
+  private var accounts: StageAccounts {
+    get throws { try StageAccounts(workspace, pipeline, keepAt: context.task.keepAt) }
+  }
   private var examples: PipelineExamples {
-    PipelineExamples(workspace, pipeline, keepAt: context.task.keepAt)
+    get throws { try PipelineExamples(workspace, pipeline, keepAt: context.task.keepAt) }
   }
 
   /// The signal that has stopped it; nil: none has.
@@ -54,6 +56,7 @@ final class PipelineRunner {
         next += 1
         continue
       }
+      if interruption.signal != nil { return .stoppedBefore(stages[next].name) }
       let group = group(from: next)
       let ending = try carryOut(group)
       if ending != .finished { return ending }
@@ -99,7 +102,7 @@ final class PipelineRunner {
       try finish(number, body())
       return .finished
     } catch let failure as CommandFailure where failure.exitCode == 130 {
-      return .stopped(nil)
+      return .stopped(stages[number].name)
     }
   }
 
@@ -143,8 +146,8 @@ final class PipelineRunner {
     let judge = try prepare(stage, number)
     let (control, judgeControl) = (RunControl(), RunControl())
     let feed = BatchFeed(workspace)
-    feed.add(try examples.incoming(to: group.stages.lowerBound))
-    for made in group.stages { if let batch = pipeline.records[made].figures?.batch { feed.add(batch) } }
+    // What comes from now on is followed by its batch; the rest is what this judge has not judged yet.
+    feed.add(try unjudged(number))
     let name = stages[number].name
     let (generated, judged) = try interruption.handled([control, judgeControl]) {
       try context.runner(budget).judge(
@@ -162,6 +165,7 @@ final class PipelineRunner {
     _ numbers: Range<Int>, control: RunControl, follow: @escaping @Sendable (RunProgress) -> Void
   ) throws -> PipelineEnding {
     for number in numbers where pipeline.records[number].state != .done {
+      if control.stop != .no { return .stoppedBefore(stages[number].name) }
       try write(number) { $0.state = .begun }
       let name = stages[number].name
       if let ending = try generate(number, control: control, follow: follow) {
@@ -186,24 +190,25 @@ final class PipelineRunner {
       return nil
     }
     let name = stages[number].name
-    let step = GenerateStep(context, pipeline, number, examples)
+    let step = try GenerateStep(context, pipeline, number, examples)
     let summary = try step.run(control: control, sharing: budget) { [progress] in
       follow($0)
       progress.update(name, $0)
     }
     for warning in summary.warnings { progress.warn("\(name): \(warning)") }
     try write(number) { $0.run = summary.run }
-    return PipelineEnding(summary.ending, stage: name)
+    // Who asked it to stop came too late: there was nothing left to do.
+    let isFull = !summary.tally.quotas.isEmpty && summary.tally.quotas.allSatisfy { $0.missing == 0 }
+    return isFull ? nil : PipelineEnding(summary.ending, stage: name)
   }
 
   // MARK: Judging
 
   /// The judge of a stage; one that has begun goes on by the version that it began with, whatever the files say by now.
   private func prepare(_ stage: JudgeStage, _ number: Int) throws -> PreparedJudge {
-    let name = pipeline.records[number].figures?.judge ?? stage.judge
     let spent = try StageRuns(workspace, pipeline, stage: number).spending.cost ?? 0
     let judge = try context.runner(budget).preparedJudge(
-      JudgeSetup.Wishes(judge: name, samples: stage.samples, concurrency: stage.concurrency),
+      stage.wishes(begun: pipeline.records[number].figures?.judge),
       budget: stage.budget.map { max(0, $0 - spent) }, origin: pipeline.origin(ofStage: number))
     for warning in judge.setup.warnings { progress.warn(warning) }
     let definition = judge.setup.definition
@@ -232,12 +237,9 @@ final class PipelineRunner {
   ) throws -> PipelineEnding {
     let name = stages[number].name
     var last = last
-    for _ in 0..<2 {
+    var open = try unjudged(number)
+    for _ in 0..<2 where !open.isEmpty {
       if let last, let ending = PipelineEnding(last.ending, stage: name) { return ending }
-      let incoming = try examples.incoming(to: number)
-      let version = pipeline.records[number].figures?.judge
-      let open = try examples.judgement(by: version, of: incoming).unjudged
-      if open.isEmpty { break }
       let feed = BatchFeed(workspace)
       feed.add(open)
       let control = RunControl()
@@ -249,10 +251,18 @@ final class PipelineRunner {
       progress.end(name)
       try write(number) { $0.run = summary.run }
       last = summary
+      open = try unjudged(number)
     }
-    if let last, let ending = PipelineEnding(last.ending, stage: name) { return ending }
+    if !open.isEmpty, let last, let ending = PipelineEnding(last.ending, stage: name) { return ending }
     try finish(number, accounts.judged(number))
     return .finished
+  }
+
+  /// What this stage's judge has not judged of what has come so far.
+  private func unjudged(_ number: Int) throws -> [ExampleID] {
+    try examples.judgement(
+      by: pipeline.records[number].figures?.judge, of: examples.incoming(to: number)
+    ).unjudged
   }
 
   // MARK: The others

@@ -15,6 +15,7 @@ struct SampleStep {
   func draw(
     _ stage: SampleStage, from source: [ExampleID], judge: String?, seed: UInt64
   ) throws -> StageFigures {
+    let start = ContinuousClock.now
     let workspace = context.workspace
     var figures = StageFigures()
     let drawn: SampleDraw
@@ -40,6 +41,7 @@ struct SampleStep {
     figures.incoming = drawn.population
     // Also what is mixed in: how many of the queue are probes and repeats is nobody's business before it is decided.
     figures.kept = drawn.examples.count
+    figures.wall = (ContinuousClock.now - start) / .seconds(1)
     return figures
   }
 }

@@ -64,7 +64,7 @@ struct SeedsStep {
       figures.notes.append("findings: \(findings); `assay seeds check \(stage.file)` lists them")
     }
     if summary.refused > 0 { figures.notes.append("lines refused: \(summary.refused)") }
-    figures.spending.seconds = Double((ContinuousClock.now - start).components.seconds)
+    figures.wall = (ContinuousClock.now - start) / .seconds(1)
     return figures
   }
 }

@@ -103,12 +103,15 @@ struct StageRunner: Sendable {
 
   // MARK: Near duplicates
 
+  /// Which model makes vectors.
+  var embeddings: EmbeddingChoice {
+    EmbeddingChoice(name: task.duplicates.embedding, endpoints: task.models, judges: task.wordModels)
+  }
+
   /// Looks for near duplicates in the whole workspace, as `assay dedupe` does.
   func dedupe(showsProgress: Bool = true) throws -> DuplicateSummary {
-    let model = EmbeddingChoice(
-      name: task.duplicates.embedding, endpoints: task.models, judges: task.wordModels)
-    return try DuplicateSearch.run(
-      workspace, settings: task.duplicates, model: model,
+    try DuplicateSearch.run(
+      workspace, settings: task.duplicates, model: embeddings,
       threads: ProcessInfo.processInfo.activeProcessorCount, showsProgress: showsProgress)
   }
 }

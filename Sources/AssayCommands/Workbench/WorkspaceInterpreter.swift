@@ -87,7 +87,8 @@ final class WorkspaceInterpreter: WorkbenchHost, Sendable {
       case .formClusters(let request): clusters.form(request, state.log.clusterConstraints)
       case .planSettlement(let kinds): clusters.plan(kinds, state)
       case .export(let what, let file, let force): runExport(what, file, force: force)
-      case .readRuns: return [.runsRead(try workspace.runs(limit: Self.runLimit), isAll: true)]
+      case .readRuns:
+        return [.runsRead(RunChains.linked(try workspace.runs(limit: Self.runLimit)), isAll: true)]
       case .startRun(let request): runs.start(request)
       case .planGeneration(let request, let number): planGeneration(request, number: number)
       case .resumeRun(let run):

@@ -9,6 +9,8 @@ public final class BatchFeed: ExampleFeed {
     var batches: [String: ExampleID] = [:]
     /// Examples that belong to it besides, not handed out yet.
     var others: [ExampleID] = []
+    /// All of those that ever belonged to it: they may be in a batch as well.
+    var single: Set<ExampleID> = []
     var isOver = false
   }
 
@@ -24,22 +26,24 @@ public final class BatchFeed: ExampleFeed {
   }
 
   /// Hands out these as well.
-  public func add(_ examples: [ExampleID]) { state.withLock { $0.others += examples } }
+  public func add(_ examples: [ExampleID]) {
+    state.withLock { state in state.others += examples.filter { state.single.insert($0).inserted } }
+  }
 
   /// Nothing is written any more: what is there is handed out, then the feed ends.
   public func end() { state.withLock { $0.isOver = true } }
 
   public func next() throws -> [ExampleID]? {
     // In this order: what was written before the end is seen.
-    let (batches, isOver, others) = state.withLock { state in
+    let (batches, isOver, others, single) = state.withLock { state in
       defer { state.others = [] }
-      return (state.batches, state.isOver, state.others)
+      return (state.batches, state.isOver, state.others, state.single)
     }
     var arrived = others
     for (name, last) in batches {
       let new = try workspace.examples(inBatch: name, after: last)
       guard let newest = new.last else { continue }
-      arrived += new
+      arrived += single.isEmpty ? new : new.filter { !single.contains($0) }
       state.withLock { $0.batches[name] = newest }
     }
     return arrived.isEmpty && isOver ? nil : arrived.sorted()

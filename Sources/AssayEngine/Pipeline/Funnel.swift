@@ -10,26 +10,58 @@ public struct Funnel: Hashable, Sendable {
     public var figures: StageFigures?
     /// The share that it kept, where that is a rate of examples; nil: it is not, or there is none.
     public var share: Proportion?
+    /// How often it was carried out, or begun.
+    public var rounds: Int
+    /// The queues that it has drawn, in their order.
+    public var queues: [Int64]
+    /// Whether an earlier round had it and the newest has not.
+    public var isGone = false
+    /// The run that it has under way; nil: it has none.
+    public var live: Run?
+
+    init(_ stage: PipelineStage, _ state: StageRecord.State, _ history: StageHistory?) {
+      self.stage = stage
+      self.state = state
+      figures = history?.figures
+      share = history.flatMap { Funnel.share($0.figures, stage.kind) }
+      rounds = history?.rounds ?? 0
+      queues = history?.queues ?? []
+    }
   }
 
   public let name: String
   public let budget: Double?
+  /// Of all rounds together.
   public let rows: [Row]
+  public let rounds: Int
+  /// Seconds on the clock; stages that went on at the same time are counted once.
+  public let wall: Double
 
   /// - Parameter accounts: read what begun stages have done so far.
   public init(_ pipeline: Pipeline, _ accounts: StageAccounts) throws {
     name = pipeline.definition.name
     budget = pipeline.definition.budget
-    rows = try pipeline.definition.stages.enumerated().map { number, stage in
-      let figures = try accounts.figures(of: number)
-      return Row(
-        stage: stage, state: pipeline.records[number].state, figures: figures,
-        share: figures.flatMap { Self.share($0, stage.kind) })
+    rounds = accounts.rounds.count
+    let stages = try pipeline.definition.stages.enumerated().map { number, stage in
+      var row = Row(stage, pipeline.records[number].state, try accounts.history(of: number))
+      row.live = try accounts.live(number)
+      return row
     }
+    wall = try accounts.wall()
+    rows =
+      try stages
+      + accounts.gone().map { stage, history in
+        var row = Row(stage, .done, history)
+        row.isGone = true
+        return row
+      }
   }
 
   /// All rows together.
   public var total: Spending { rows.compactMap(\.figures?.spending).reduce(Spending(), +) }
+
+  /// Whether a stage is being carried out.
+  public var isRunning: Bool { rows.contains { $0.live != nil } }
 
   public var isDone: Bool { rows.allSatisfy { $0.state == .done } }
 

@@ -4,15 +4,18 @@ import AssayStore
 
 /// Which examples a pipeline's stages have taken in and left.
 ///
-/// Examples flow: those that generate add to them, a judge and a search for copies let some pass.
+/// Examples flow: those that generate add to them, a judge and a search for copies let some pass. What earlier rounds of
+/// the pipeline have made flows with what this one makes.
 public struct PipelineExamples {
   private let workspace: Workspace
   private let pipeline: Pipeline
+  private let rounds: PipelineRounds
   /// What a judge keeps where no rule of its own is in force.
   private let keepAt: Double
 
-  public init(_ workspace: Workspace, _ pipeline: Pipeline, keepAt: Double) {
+  public init(_ workspace: Workspace, _ pipeline: Pipeline, keepAt: Double) throws {
     self.workspace = workspace
+    rounds = try PipelineRounds(workspace, pipeline)
     self.pipeline = pipeline
     self.keepAt = keepAt
   }
@@ -25,9 +28,11 @@ public struct PipelineExamples {
   public func incoming(to number: Int) throws -> [ExampleID] {
     var flow: [ExampleID] = []
     for index in 0..<number {
+      if index == gate { flow += try madeByGone() }
       let stage = pipeline.definition.stages[index]
       if stage.generates { flow += try made(by: index) } else { flow = try passed(by: index, flow) }
     }
+    if number == gate { flow += try madeByGone() }
     return flow.sorted()
   }
 
@@ -41,24 +46,63 @@ public struct PipelineExamples {
 
   /// What the stages before one have generated, whatever became of it.
   public func generated(before number: Int) throws -> [ExampleID] {
-    try (0..<number).filter { pipeline.definition.stages[$0].generates }.flatMap { try made(by: $0) }.sorted()
+    let own = (0..<number).filter { pipeline.definition.stages[$0].generates }
+    var made = try own.flatMap { try self.made(by: $0) }
+    if number >= gate { made += try madeByGone() }
+    return made.sorted()
   }
 
+  /// The first stage that brings no examples, where what stages brought that are in the file no more comes in; past the
+  /// end where there is none.
+  private var gate: Int {
+    let stages = pipeline.definition.stages
+    return stages.firstIndex { !$0.generates && $0.kind != .seeds } ?? stages.count
+  }
+
+  private func madeByGone() throws -> [ExampleID] {
+    try rounds.gone.joined().filter(\.stage.generates).flatMap(made(in:))
+  }
+
+  /// Of a stage that generates what all rounds have brought; of seeds those of the newest.
   private func made(by number: Int) throws -> [ExampleID] {
-    let figures = pipeline.records[number].figures
+    let turns = rounds.turns(of: number)
+    guard pipeline.definition.stages[number].kind == .seeds else { return try turns.flatMap(made(in:)) }
+    return try made(pipeline.records[number].figures ?? turns.last?.record.figures)
+  }
+
+  private func made(in turn: PipelineRounds.Turn) throws -> [ExampleID] {
+    if turn.record.state == .done { return try made(turn.record.figures) }
+    // Its process may have died before it could write down where it writes to.
+    let runs = try StageRuns(workspace, turn.pipeline, stage: turn.number)
+    return try (runs.tally?.batch).map { try workspace.examples(inBatch: $0) } ?? []
+  }
+
+  private func made(_ figures: StageFigures?) throws -> [ExampleID] {
     if let examples = figures?.examples { return examples }
     return try figures?.batch.map { try workspace.examples(inBatch: $0) } ?? []
   }
 
+  /// What earlier rounds of a stage have brought.
+  ///
+  /// - Parameter number: counted from 0.
+  public func madeBefore(by number: Int) throws -> [ExampleID] {
+    try rounds.turns(of: number).filter { $0.pipeline.id != pipeline.id }.flatMap(made(in:))
+  }
+
   private func passed(by number: Int, _ flow: [ExampleID]) throws -> [ExampleID] {
     switch pipeline.definition.stages[number].kind {
-    case .judge: try judgement(by: pipeline.records[number].figures?.judge, of: flow).kept
+    case .judge: try judgement(by: judge(of: number), of: flow).kept
     case .dedupe: try withoutCopies(flow).left
     case .seeds, .generate, .augment, .sample: flow
     }
   }
 
   // MARK: Judges
+
+  /// The version that a stage judges by, or has judged by in the round before.
+  private func judge(of number: Int) -> String? {
+    pipeline.records[number].figures?.judge ?? rounds.turns(of: number).last?.record.figures?.judge
+  }
 
   /// What a judge makes of examples.
   public struct Judgement: Sendable {

@@ -24,6 +24,14 @@ public struct StageRuns: Sendable {
   /// What all of them have cost.
   public var spending: Spending { runs.map { Spending($0.progress.traffic) }.reduce(Spending(), +) }
 
+  /// When each began and gave its last sign, in milliseconds since 1970.
+  public var times: [ClosedRange<Int64>] {
+    runs.map { $0.startedAt...max($0.startedAt, $0.endedAt ?? $0.updatedAt) }
+  }
+
+  /// Seconds on the clock.
+  var wall: Double { Double(times.reduce(0) { $0 + $1.upperBound - $1.lowerBound }) / 1_000 }
+
   /// What a stage that generates has brought so far; nil: it has not begun.
   public var tally: GenerationTally? { runs.lazy.compactMap(\.progress.generation).first }
 }

@@ -83,6 +83,17 @@ public struct ReportSource: Sendable {
     input.log = DecisionLog(try workspace.decisions())
     input.draws = try workspace.draws()
     input.clusters = try workspace.allClusters()
+    input.pipelines = try pipelines()
+  }
+
+  /// Each by its newest round, in the order in which they first began.
+  private func pipelines() throws -> [PipelineFacts] {
+    let all = try workspace.pipelines()
+    var names: [String] = []
+    for name in all.map(\.definition.name) where !names.contains(name) { names.append(name) }
+    return try names.compactMap { name in all.last { $0.definition.name == name } }.map { pipeline in
+      PipelineFacts(try Funnel(pipeline, StageAccounts(workspace, pipeline, keepAt: task.keepAt)))
+    }
   }
 
   private func readJudges(into input: inout ReportInput) throws {

@@ -27,12 +27,16 @@ public struct StageFigures: Hashable, Sendable, Codable {
   /// Examples that came to it: rows of a file, examples in a model's answers, examples to judge, to compare, to draw
   /// from.
   public var incoming = 0
+  /// Examples that models were asked for, or to judge; nil: it asks for none.
+  public var asked: Int?
   /// Those of them that it left.
   public var kept = 0
   /// Examples that were to come, of a stage that generates.
   public var wanted: Int?
   /// What it cost, over all its runs.
   public var spending = Spending()
+  /// Seconds on the clock from its beginning to its end, the time between its runs left out; nil: not known.
+  public var wall: Double?
   /// The batch that it wrote to.
   public var batch: String?
   /// The examples that it took in, where they are not simply those of the batch: some were there before.
@@ -50,6 +54,8 @@ public struct StageFigures: Hashable, Sendable, Codable {
   public var draw: Int64?
   /// What else there is to say, a line each.
   public var notes: [String] = []
+  /// The round that carried it out, where a later one took it over; nil: this one.
+  public var takenFrom: Int64?
 
   public init() {}
 }

@@ -43,6 +43,8 @@ public struct Run: Hashable, Sendable {
   public var host: String
   /// What somebody asks of it, from whatever process.
   public var wish: RunWish
+  /// The run that has gone on with it; nil: none has, or nobody has looked.
+  public var continuedBy: RunID?
 
   public init(
     id: RunID, kind: Kind, title: String, state: State = .running, parameters: String,

@@ -20,6 +20,7 @@ public struct ReportContent: Hashable, Sendable, Codable {
   public var duplicates: DuplicateFacts
   public var probes: ProbeFacts
   public var drift: DriftFacts?
+  public var pipelines: [PipelineFacts]
   /// What the figures do not show, found in the facts themselves.
   public var limits: [ReportLimit]
 
@@ -46,6 +47,7 @@ public struct ReportContent: Hashable, Sendable, Codable {
     duplicates = DuplicateFacts(input)
     probes = ProbeFacts(input)
     drift = input.drift.map(DriftFacts.init)
+    pipelines = input.pipelines
     limits = []
     limits = ReportLimit.all(self)
   }

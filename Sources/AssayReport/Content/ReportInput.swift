@@ -38,6 +38,7 @@ public struct ReportInput: Sendable {
   public var relatedGenerators: [String] = []
   /// Whether a judge, by its name, keeps an example: for what people changed after they were shown it.
   public var keeps: [String: [ExampleID: Bool]] = [:]
+  public var pipelines: [PipelineFacts] = []
   /// nil: there is no judge.
   public var drift: Drift?
   public var resamples = 2_000

@@ -9,8 +9,9 @@ extension ReportDocument {
       title: "Calibration of \(content.task.name)",
       subtitle: "\(judge) · \(NumberText.minute(content.madeAt))", summary: Self.summary(content),
       sections: [
-        Self.task(content), Self.data(content), Self.set(content), Self.people(content),
-        Self.judge(content), Self.agreement(content), Self.dimensions(content), Self.curves(content),
+        Self.task(content), Self.data(content), Self.pipelines(content), Self.set(content),
+        Self.people(content), Self.judge(content), Self.agreement(content), Self.dimensions(content),
+        Self.curves(content),
         Self.rule(content), Self.history(content), Self.openings(content), Self.duplicates(content),
         Self.probes(content), Self.drift(content), Self.limits(content),
       ].compactMap { $0 },

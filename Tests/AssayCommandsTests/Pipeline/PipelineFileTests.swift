@@ -195,4 +195,38 @@ import Testing
   func mistakesNameLineFieldAndWhatIsNear(_ text: String, _ expected: [String]) {
     #expect(mistakes(text) == expected)
   }
+
+  @Test func aFileThatIsNotThereIsToldWithTheWayToOne() throws {
+    let folder = FileManager.default.temporaryDirectory
+    for (path, message) in [
+      (
+        "/nowhere/nope.toml",
+        "there is no file /nowhere/nope.toml; `assay run --example > pipeline.toml` writes one to begin with"
+      ), (folder.path, "\(folder.path) is a folder; name the pipeline's file in it"),
+    ] {
+      let failure = #expect(throws: CommandFailure.self) { try PipelineFile(path: path, task: Self.task) }
+      #expect(failure?.message == message)
+    }
+  }
+
+  @Test func adversarialExamplesHaveNoVariants() {
+    #expect(
+      mistakes(
+        Self.head
+          + "[[stage]]\nkind = \"generate\"\ntechnique = \"adversarial\"\ncount = 5\nvariants = [\"judge\"]\n"
+      ).contains {
+        $0.hasPrefix("p.toml:7:") && $0.contains("\"variants\": technique = \"adversarial\" has none")
+      })
+  }
+
+  @Test func aProblemHasTheLineOfTheKeyThatItIsAbout() throws {
+    let file = try read(
+      Self.head + "[[stage]]\nkind = \"generate\"\nlabels = \"balanced\"\ncount = 5\n")
+    let message = WishPlace.stage.name("labels", "balanced") + ": the task has no labels"
+    #expect(
+      file.problem(0, message).message
+        == "p.toml:5: stage \"generate\": labels = \"balanced\": the task has no labels")
+    #expect(file.problem(0, "no seeds").message == "p.toml:3: stage \"generate\": no seeds")
+    #expect(WishPlace.commandLine.name("seeds_per_call") == "--seeds-per-call")
+  }
 }

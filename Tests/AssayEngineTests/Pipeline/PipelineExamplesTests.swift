@@ -50,7 +50,7 @@ import Testing
 
   @Test func aJudgeLetsPassWhatItKeeps() throws {
     let (workspace, pipeline) = try setting()
-    let examples = PipelineExamples(workspace, pipeline, keepAt: 4)
+    let examples = try PipelineExamples(workspace, pipeline, keepAt: 4)
     #expect(numbers(try examples.left(by: 0)) == [1, 2, 3])
     #expect(numbers(try examples.incoming(to: 2)) == [4, 5, 6, 7, 8, 9])
     #expect(numbers(try examples.left(by: 2)) == [4, 6, 8])
@@ -61,13 +61,13 @@ import Testing
   @Test func ofAClusterOneIsLeftAndNoneWhereItHasASeed() throws {
     // 8 stands for 4 and 6; 5 and 7 were dropped by the judge.
     let (workspace, pipeline) = try setting(clusters: [[8, 4, 6], [5, 7]])
-    let examples = PipelineExamples(workspace, pipeline, keepAt: 4)
+    let examples = try PipelineExamples(workspace, pipeline, keepAt: 4)
     let distinct = try examples.withoutCopies(examples.incoming(to: 3))
     #expect(numbers(distinct.left) == [8])
     #expect((distinct.copies, distinct.clusters) == (2, 1))
 
     let (other, seeded) = try setting(clusters: [[2, 4], [9, 6]])
-    let among = PipelineExamples(other, seeded, keepAt: 4)
+    let among = try PipelineExamples(other, seeded, keepAt: 4)
     let left = try among.withoutCopies(among.incoming(to: 3))
     // 4 is like a seed; of 6 and 9 only 6 came so far, so it is nobody's copy here.
     #expect(numbers(left.left) == [6, 8])
@@ -76,7 +76,7 @@ import Testing
 
   @Test func theFunnelIsWhatIsWrittenDown() throws {
     let (workspace, pipeline) = try setting()
-    let accounts = StageAccounts(workspace, pipeline, keepAt: 4)
+    let accounts = try StageAccounts(workspace, pipeline, keepAt: 4)
     let judged = try accounts.judged(2)
     #expect((judged.incoming, judged.kept, judged.failed) == (6, 3, 0))
     #expect(judged.rule == "mean >= 4")

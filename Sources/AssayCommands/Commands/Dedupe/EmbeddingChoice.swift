@@ -58,6 +58,14 @@ struct EmbeddingChoice {
     }
   }
 
+  /// The endpoint that would be asked; nil: none, or nothing at all.
+  func endpoint(_ library: ModelLibrary) -> ModelEndpoint? {
+    guard omission == nil, mayAskEndpoints else { return nil }
+    let able = endpoints.filter { $0.dialect == .openAI }
+    if let name { return able.first { $0.name == name } }
+    return library.installed().isEmpty ? able.first { !judges.contains($0.name) } : nil
+  }
+
   private func best(_ library: ModelLibrary, _ cancellation: Cancellation) throws -> Model {
     if let model = try library.best() { return .model(model) }
     // Unasked only one that could make vectors, and is not there for words.

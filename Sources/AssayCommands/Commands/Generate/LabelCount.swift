@@ -7,17 +7,20 @@ import Foundation
 /// matter.
 struct LabelCount {
   let file: String
+  /// How messages begin.
+  private let said: String
   private(set) var counts: [String: Int] = [:]
   private(set) var unlabelled = 0
   private(set) var refused = 0
 
-  init(file: String) throws {
+  init(file: String, _ place: WishPlace = .commandLine) throws {
     self.file = file
+    said = place.name("labels", "like:\(file)")
     let reader: RowReader
     do {
       reader = try RowReader(path: file)
     } catch {
-      throw CommandFailure("--labels like:\(file): \(error)")
+      throw CommandFailure("\(said): \(error)")
     }
     while let event = try next(reader) {
       switch event {
@@ -37,7 +40,7 @@ struct LabelCount {
     do {
       return try reader.next()
     } catch {
-      throw CommandFailure("--labels like:\(file): \(error)")
+      throw CommandFailure("\(said): \(error)")
     }
   }
 
@@ -53,7 +56,7 @@ struct LabelCount {
     }
     guard shares.isEmpty else { return shares }
     let what = counts.isEmpty ? "no row of it has a label" : "it has no label of the task"
-    throw CommandFailure("--labels like:\(file): \(what); nothing was done")
+    throw CommandFailure("\(said): \(what); nothing was done")
   }
 
   func warnings(_ task: TaskSpecification) -> [String] {

@@ -55,29 +55,33 @@ enum LabelsArgument: Hashable {
   /// - Returns: the shares, and what a person should know of them.
   /// - Throws: ``CommandFailure`` for labels that the task does not have.
   func shares(
-    _ task: TaskSpecification
+    _ task: TaskSpecification, _ place: WishPlace = .commandLine
   ) throws -> (shares: GenerationOrder.LabelShares, warnings: [String]) {
     switch self {
     case .free: return (.free, [])
     case .balanced:
       if !task.labels.isEmpty { return (.balanced, []) }
       throw CommandFailure(
-        "--labels balanced: the task has no labels; write them into \"labels\" under [task] in assay.toml")
-    case .counts(let counts): return (.counts(try Self.known(counts, task)), [])
+        "\(place.name("labels", "balanced")): the task has no labels; write them into \"labels\" under [task] in "
+          + "assay.toml")
+    case .counts(let counts): return (.counts(try Self.known(counts, task, place)), [])
     case .like(let file):
-      let found = try LabelCount(file: file)
+      let found = try LabelCount(file: file, place)
       return (.shares(try found.shares(task)), found.warnings(task))
     }
   }
 
-  private static func known(_ counts: [Count], _ task: TaskSpecification) throws -> [String: Int] {
+  private static func known(
+    _ counts: [Count], _ task: TaskSpecification, _ place: WishPlace
+  ) throws -> [String: Int] {
     let labels = LabelSet(task.labels)
     var known: [String: Int] = [:]
     for entry in counts {
       // A task without labels takes any.
       guard let label = task.labels.isEmpty ? entry.label : labels.label(for: entry.label) else {
         throw CommandFailure(
-          "--labels: the task has no label \"\(entry.label)\"" + Self.hint(entry.label, task.labels))
+          "\(place.name("labels")): the task has no label \"\(entry.label)\""
+            + Self.hint(entry.label, task.labels))
       }
       known[label, default: 0] += entry.count
     }

@@ -7,7 +7,7 @@ extension JudgeSetup {
   static func specification(
     _ task: TaskSpecification, _ wishes: Wishes
   ) throws(CommandFailure) -> JudgeSpecification {
-    var found = try judge(task, name: wishes.judge)
+    var found = try judge(task, name: wishes.judge, wishes.place)
     let name = found.name
     found.samples = wishes.samples ?? found.samples
     if found.samples > 1, found.temperature == 0 {
@@ -20,10 +20,10 @@ extension JudgeSetup {
 
   /// A judge by its name, or a model by its name, which then judges as [judge] says.
   private static func judge(
-    _ task: TaskSpecification, name: String?
+    _ task: TaskSpecification, name: String?, _ place: WishPlace
   ) throws(CommandFailure) -> JudgeSpecification {
     guard let name else {
-      guard let first = task.usableJudges.first else { throw CommandFailure(noJudge(task)) }
+      guard let first = task.usableJudges.first else { throw CommandFailure(noJudge(task, place)) }
       return first
     }
     if let found = task.usableJudges.first(where: { $0.name == name }) { return found }
@@ -39,7 +39,7 @@ extension JudgeSetup {
     return judge
   }
 
-  private static func noJudge(_ task: TaskSpecification) -> String {
+  private static func noJudge(_ task: TaskSpecification, _ place: WishPlace) -> String {
     guard let model = task.models.first else {
       return """
         assay.toml: [judge] names no model. Add these lines, with your server's address and its name for the model:
@@ -53,7 +53,7 @@ extension JudgeSetup {
     }
     return
       "assay.toml: [judge] names no model; add model = \"\(model.name)\" to it, or another of your models, "
-      + "or say --judge \(model.name)"
+      + "or say \(place.name("judge", model.name))"
   }
 
   /// The judge's models with this run's concurrency.

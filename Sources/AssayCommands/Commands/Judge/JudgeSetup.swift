@@ -17,6 +17,7 @@ struct JudgeSetup {
     var samples: Int?
     /// Requests at once to each model; nil: as the models say.
     var concurrency: Int?
+    var place = WishPlace.commandLine
     init(judge: String? = nil, samples: Int? = nil, concurrency: Int? = nil) {
       self.judge = judge
       self.samples = samples
@@ -62,7 +63,8 @@ struct JudgeSetup {
   ) throws {
     if let samples = wishes.samples, samples != stored.specification.samples {
       throw CommandFailure(
-        "--samples \(samples) would make another version; this one asks for \(stored.specification.samples)")
+        "\(wishes.place.name("samples")): \(samples) would make another version; this one asks for "
+          + "\(stored.specification.samples)")
     }
     let (definition, endpoints) = try Self.located(stored, task, wishes)
     self.task = task

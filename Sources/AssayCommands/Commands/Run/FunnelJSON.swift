@@ -8,15 +8,19 @@ struct FunnelJSON: Encodable {
   /// Why it has come to its end; nil: it is only looked at.
   var ending: PipelineEnding?
 
-  private enum Key: String, CodingKey { case pipeline, isDone, budget, stages, total, ending }
+  private enum Key: String, CodingKey {
+    case pipeline, isDone, isRunning, rounds, budget, stages, total, ending
+  }
 
   func encode(to encoder: any Encoder) throws {
     var object = encoder.container(keyedBy: Key.self)
     try object.encode(funnel.name, forKey: .pipeline)
     try object.encode(funnel.isDone, forKey: .isDone)
+    try object.encode(funnel.isRunning, forKey: .isRunning)
+    try object.encode(funnel.rounds, forKey: .rounds)
     try object.encode(funnel.budget, forKey: .budget)
     try object.encode(funnel.rows.map(Row.init), forKey: .stages)
-    try object.encode(SpendingJSON(spending: funnel.total), forKey: .total)
+    try object.encode(SpendingJSON(spending: funnel.total, wall: funnel.wall), forKey: .total)
     try object.encode(ending?.sentence, forKey: .ending)
   }
 
@@ -25,9 +29,10 @@ struct FunnelJSON: Encodable {
     init(_ row: Funnel.Row) { self.row = row }
 
     private enum Key: String, CodingKey {
-      case name, kind, state, incoming, kept, share, wanted, batch, judge, rule, failed, copies, clusters,
+      case name, kind, state, asked, incoming, kept, share, wanted, batch, judge, rule, failed, copies,
+        clusters,
         draw
-      case spending, notes
+      case rounds, isGone, queues, spending, notes, running
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -36,6 +41,7 @@ struct FunnelJSON: Encodable {
       try object.encode(row.stage.name, forKey: .name)
       try object.encode(row.stage.kind, forKey: .kind)
       try object.encode(row.state, forKey: .state)
+      try object.encode(figures?.asked, forKey: .asked)
       try object.encode(figures?.incoming, forKey: .incoming)
       try object.encode(figures?.kept, forKey: .kept)
       try object.encode(row.share.map(Share.init), forKey: .share)
@@ -47,8 +53,12 @@ struct FunnelJSON: Encodable {
       try object.encode(figures?.copies, forKey: .copies)
       try object.encode(figures?.clusters, forKey: .clusters)
       try object.encode(figures?.draw, forKey: .draw)
-      try object.encode(figures.map { SpendingJSON(spending: $0.spending) }, forKey: .spending)
+      try object.encode(row.rounds, forKey: .rounds)
+      try object.encode(row.isGone, forKey: .isGone)
+      try object.encode(row.queues, forKey: .queues)
+      try object.encode(figures.map { SpendingJSON(spending: $0.spending, wall: $0.wall) }, forKey: .spending)
       try object.encode(figures?.notes ?? [], forKey: .notes)
+      try object.encode(row.live.map(Going.init), forKey: .running)
     }
   }
 
@@ -67,10 +77,32 @@ struct FunnelJSON: Encodable {
     }
   }
 
+  /// What a stage is doing.
+  private struct Going: Encodable {
+    let run: Int64
+    let state: Run.State
+    let done: Int
+    let total: Int
+    let failed: Int
+    let requestsPerSecond: Double
+    let secondsLeft: Double?
+    let cost: Double?
+    init(_ run: Run) {
+      self.run = run.id.rawValue
+      state = run.state
+      (done, total) = PipelineProgress.counts(run.progress)
+      failed = run.progress.failed
+      requestsPerSecond = run.progress.traffic.rate
+      secondsLeft = RunProgressLine.secondsLeft(run.progress)
+      cost = run.progress.traffic.cost
+    }
+  }
+
   private struct SpendingJSON: Encodable {
     let spending: Spending
+    let wall: Double?
 
-    private enum Key: String, CodingKey { case requests, tokensIn, tokensOut, cost, seconds }
+    private enum Key: String, CodingKey { case requests, tokensIn, tokensOut, cost, seconds, wallSeconds }
 
     func encode(to encoder: any Encoder) throws {
       var object = encoder.container(keyedBy: Key.self)
@@ -79,6 +111,7 @@ struct FunnelJSON: Encodable {
       try object.encode(spending.tokensOut, forKey: .tokensOut)
       try object.encode(spending.cost, forKey: .cost)
       try object.encode(spending.seconds, forKey: .seconds)
+      try object.encode(wall, forKey: .wallSeconds)
     }
   }
 }

@@ -13,8 +13,14 @@ struct FunnelText {
 
   /// The table, with a sentence on each stage below it.
   var lines: [String] {
-    let title = funnel.name + (funnel.isDone ? "" : ", not done yet")
-    return ([title] + table + sentences).map { Self.trimmed(DisplayText.safe($0)) }
+    let rounds = funnel.rounds > 1 ? ", \(funnel.rounds) rounds" : ""
+    let title = funnel.name + rounds + state
+    return ([title] + table + going + sentences).map { Self.trimmed(DisplayText.safe($0)) }
+  }
+
+  private var state: String {
+    if funnel.isRunning { return ", running" }
+    return funnel.isDone ? "" : ", not done yet"
   }
 
   private static func trimmed(_ line: String) -> String {
@@ -26,24 +32,24 @@ struct FunnelText {
   private var table: [String] {
     let head = ["stage", "in", "out", "kept", "requests", "tokens", "cost", "time"]
     let rows = funnel.rows.enumerated().map { number, row in
-      ["\(number + 1) \(Self.short(row.stage.name))"] + Self.cells(row)
+      [(row.isGone ? "- " : "\(number + 1) ") + Self.short(row.stage.name)] + Self.cells(row)
     }
     let total = funnel.total
-    return TextTable.lines([head] + rows + [["all", "", "", ""] + Self.cells(total)])
+    return TextTable.lines([head] + rows + [["all", "", "", ""] + Self.cells(total, wall: funnel.wall)])
   }
 
   private static func cells(_ row: Funnel.Row) -> [String] {
-    guard let figures = row.figures, row.state != .waiting else { return ["", "", "waits", "", "", "", ""] }
+    guard let figures = row.figures else { return ["", "", "waits", "", "", "", ""] }
     return [Figures.grouped(figures.incoming), Figures.grouped(figures.kept), row.share.map(share) ?? ""]
-      + cells(figures.spending)
+      + cells(figures.spending, wall: figures.wall ?? figures.spending.seconds)
   }
 
-  private static func cells(_ spending: Spending) -> [String] {
+  private static func cells(_ spending: Spending, wall: Double) -> [String] {
     let asks = spending.requests > 0
     return [
       asks ? Figures.grouped(spending.requests) : "",
       asks ? Figures.grouped(spending.tokensIn + spending.tokensOut) : "",
-      asks ? spending.cost.map(Figures.money) ?? "not known" : "", Figures.duration(spending.seconds),
+      asks ? spending.cost.map(Figures.money) ?? "not known" : "", Figures.duration(wall),
     ]
   }
 
@@ -58,20 +64,51 @@ struct FunnelText {
     DisplayText.truncate(DisplayText.safe(name), to: nameWidth)
   }
 
+  // MARK: What is going on
+
+  private var going: [String] {
+    funnel.rows.flatMap { row -> [String] in
+      guard let run = row.live else { return [] }
+      return WrappedLine("\(row.stage.name) " + Self.going(run)).lines(width: Self.width)
+    }
+  }
+
+  /// "running: 35 of 80 · 12.3 requests/s · about 0:04 left · cost 0.022 so far"
+  static func going(_ run: Run) -> String {
+    let progress = run.progress
+    let (done, total) = PipelineProgress.counts(progress)
+    var parts = ["\(run.state.rawValue): \(Figures.grouped(done)) of \(Figures.grouped(total))"]
+    if progress.traffic.rate > 0, run.state == .running {
+      parts.append("\(Figures.fixed(progress.traffic.rate, places: 1)) requests/s")
+      if let left = RunProgressLine.secondsLeft(progress) {
+        parts.append("about \(Figures.duration(left)) left")
+      }
+    }
+    if let cost = progress.traffic.cost, cost > 0 { parts.append("cost \(Figures.money(cost)) so far") }
+    if progress.failed > 0 { parts.append("\(Figures.grouped(progress.failed)) failed") }
+    if let waiting = progress.traffic.waiting { parts.append(waiting) }
+    return parts.joined(separator: " · ")
+  }
+
   // MARK: Sentences
 
   private var sentences: [String] {
     funnel.rows.flatMap { row -> [String] in
-      guard let figures = row.figures, row.state != .waiting else { return [] }
-      let begun = row.state == .begun ? " so far" : ""
-      let text = "\(row.stage.name): \(Self.sentence(row.stage.kind, figures))\(begun)"
+      guard let figures = row.figures else { return [] }
+      let begun = row.state == .begun ? " so far" : row.state == .waiting ? "; its next round waits" : ""
+      let gone = row.isGone ? " (not in the file any more)" : ""
+      let rounds = row.rounds > 1 ? ", in \(row.rounds) rounds" : ""
+      let sentence = Self.sentence(row.stage.kind, figures, queues: row.queues)
+      let text = "\(row.stage.name)\(gone): \(sentence)\(rounds)\(begun)"
       return WrappedLine(text).lines(width: Self.width)
         + figures.notes.flatMap { WrappedLine("  " + $0).lines(width: Self.width) }
     }
   }
 
   /// "412 of 500 by judge v1 (mean >= 4): 82 % (79-86), 3 without a score"
-  static func sentence(_ kind: PipelineStage.Kind, _ figures: StageFigures) -> String {
+  static func sentence(
+    _ kind: PipelineStage.Kind, _ figures: StageFigures, queues: [Int64] = []
+  ) -> String {
     let (incoming, kept) = (Figures.grouped(figures.incoming), Figures.grouped(figures.kept))
     switch kind {
     case .seeds: return "\(Figures.count(figures.kept, "example")) as seeds"
@@ -90,7 +127,9 @@ struct FunnelText {
       return "\(Figures.count(figures.copies ?? 0, "near copy", "near copies")) in "
         + "\(Figures.count(figures.clusters ?? 0, "cluster")), \(kept) left"
     case .sample:
-      let queue = figures.draw.map { " in queue \($0)" } ?? ""
+      let several = queues.map { "\($0)" }.joined(separator: ", ")
+      let queue =
+        queues.count > 1 ? " in the queues \(several)" : figures.draw.map { " in queue \($0)" } ?? ""
       return "\(kept) for review\(queue), drawn from \(incoming)"
     }
   }

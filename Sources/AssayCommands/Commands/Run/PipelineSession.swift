@@ -67,7 +67,7 @@ struct PipelineSession {
       let (pipeline, isNew) = try start(redo: redo)
       if !isNew, pipeline.records.allSatisfy({ $0.state == .done }) { return try tellDone(pipeline) }
       try checkFiles(pipeline)
-      try settle(PipelinePlan(context, pipeline), isNew: isNew, isDryRun: isDryRun, isAgreed: isAgreed)
+      try settle(try PipelinePlan(context, pipeline), isNew: isNew, isDryRun: isDryRun, isAgreed: isAgreed)
       if isDryRun { return }
       try perform(isNew ? try begin(pipeline) : try update(pipeline))
     }
@@ -96,7 +96,8 @@ struct PipelineSession {
   }
 
   private func settle(_ plan: PipelinePlan, isNew: Bool, isDryRun: Bool, isAgreed: Bool) throws {
-    let lines = try plan.lines()
+    if isDryRun, json { return try JSONOutput.print(PipelinePlanJSON(plan: plan)) }
+    let lines = PipelinePlanText(plan: plan).lines
     if isDryRun {
       for line in lines + ["Nothing was done"] { Console.output(line) }
       return
@@ -138,7 +139,13 @@ struct PipelineSession {
     let first = try redo.map(number)
     switch try PipelineStart.find(definition, workspace) {
     case .new: return (planned([]), true)
-    case .goesOn(let known), .done(let known):
+    case .goesOn(let known):
+      // The same command goes on with what it has begun.
+      guard let first, try PipelineRounds(workspace, known).firstRedone != first else {
+        return (joined(known), false)
+      }
+      return (try again(known, from: first), true)
+    case .done(let known):
       guard let first else { return (joined(known), false) }
       return (try again(known, from: first), true)
     case .changed(let known, let stage, let what):
@@ -168,7 +175,13 @@ struct PipelineSession {
         "--redo: the stage \"\(known.records[open].name)\" before it is not done yet; leave --redo away first"
       )
     }
-    return planned(Array(known.records.prefix(first)))
+    return planned(
+      known.records.prefix(first).map { record in
+        var taken = record
+        taken.figures = record.figures ?? StageFigures()
+        taken.figures?.takenFrom = record.figures?.takenFrom ?? known.id
+        return taken
+      })
   }
 
   /// What has changed had not begun.

@@ -49,7 +49,7 @@ struct RunCommand: ParsableCommand {
       "What all stages together may spend at most, in place of what the file says.", valueName: "amount"))
   var budget: Double?
 
-  @Flag(help: "The result as JSON.")
+  @Flag(help: "The result as JSON; with --dry-run the plan.")
   var json = false
 
   @Flag(help: "No plan, no progress and no result; warnings and problems are still told.")

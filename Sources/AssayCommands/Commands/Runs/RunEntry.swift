@@ -7,7 +7,8 @@ struct RunEntry: Encodable {
 
   private enum Key: String, CodingKey {
     case id, kind, title, state, startedAt, updatedAt, endedAt, process, host, total, done, failed, cached
-    case requests, retries, tokensIn, tokensOut, cost, expectedCost, budget, concurrency, ending, warnings
+    case requests, retries, tokensIn, tokensOut, cost, expectedCost, budget, concurrency, ending, warnings,
+      continuedBy
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -36,5 +37,6 @@ struct RunEntry: Encodable {
     try object.encode(run.wish.concurrency, forKey: .concurrency)
     try object.encode(progress.ending, forKey: .ending)
     try object.encode(progress.warnings, forKey: .warnings)
+    try object.encode(run.continuedBy?.rawValue, forKey: .continuedBy)
   }
 }

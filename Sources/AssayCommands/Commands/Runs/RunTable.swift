@@ -27,6 +27,7 @@ enum RunTable {
   }
 
   private static func state(_ run: Run) -> String {
+    if let next = run.continuedBy { return "continued by run \(next.rawValue)" }
     guard !run.state.isOver else { return run.state.rawValue }
     if run.wish.isCancelled { return "being cancelled" }
     return run.wish.isPaused && run.state == .running ? "being paused" : run.state.rawValue

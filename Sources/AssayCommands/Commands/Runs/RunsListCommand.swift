@@ -1,4 +1,5 @@
 import ArgumentParser
+import AssayEngine
 import AssayModel
 import AssayStore
 
@@ -20,7 +21,8 @@ struct RunsListCommand: ParsableCommand {
   }
 
   func run() throws {
-    let runs = try location.open().runs(limit: limit)
+    // Which run has gone on with which is seen on all of them.
+    let runs = Array(RunChains.linked(try location.open().runs(limit: .max)).prefix(limit))
     if json { return try JSONOutput.print(runs.map(RunEntry.init)) }
     if runs.isEmpty { return Console.output("There was no run yet; `assay judge` starts one") }
     for line in RunTable.lines(runs, now: Clock.milliseconds()) { Console.output(line) }

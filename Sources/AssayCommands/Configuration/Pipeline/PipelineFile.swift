@@ -10,6 +10,8 @@ struct PipelineFile {
   let definition: PipelineDefinition
   /// The line of each stage's head.
   let lines: [Int]
+  /// The line of each key of a stage.
+  private let keys: [[String: Int]]
 
   /// - Parameters:
   ///   - path: of the file.
@@ -26,9 +28,7 @@ struct PipelineFile {
     } catch let failure as CommandFailure {
       throw failure
     } catch {
-      throw CommandFailure(
-        "\(path): cannot be read: \(error.localizedDescription); `assay run --example` prints one to begin with"
-      )
+      throw CommandFailure(Self.unreadable(path))
     }
     try self.init(
       text: text, name: url.lastPathComponent, folder: url.deletingLastPathComponent(), task: task)
@@ -48,6 +48,17 @@ struct PipelineFile {
     if !parser.problems.isEmpty { throw Self.failure(parser.problems) }
     definition = parser.definition
     lines = parser.stages.map(\.line)
+    keys = parser.stages.map(\.keys)
+  }
+
+  private static func unreadable(_ path: String) -> String {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      return "there is no file \(path); `assay run --example > pipeline.toml` writes one to begin with"
+    }
+    return isFolder.boolValue
+      ? "\(path) is a folder; name the pipeline's file in it"
+      : "\(path): cannot be read; look at its permissions"
   }
 
   private static func failure(_ problems: [ConfigurationProblem]) -> CommandFailure {
@@ -59,8 +70,10 @@ struct PipelineFile {
         + (problems.count == 1 ? "this line" : "these lines") + " and try again")
   }
 
-  /// What is wrong with one stage, with its place.
+  /// What is wrong with one stage, with its place: the line of the key that the message is about, else of its head.
   func problem(_ stage: Int, _ message: String) -> CommandFailure {
-    CommandFailure("\(name):\(lines[stage]): stage \"\(definition.stages[stage].name)\": \(message)")
+    let named = keys[stage].filter { message.hasPrefix("\"\($0.key)\"") || message.hasPrefix("\($0.key) = ") }
+    return CommandFailure(
+      "\(name):\(named.values.first ?? lines[stage]): stage \"\(definition.stages[stage].name)\": \(message)")
   }
 }

@@ -8,6 +8,8 @@ struct PipelineParser {
     var line: Int
     /// Stages that it names, with the key and the line of each.
     var mentions: [(key: String, name: String, line: Int?)]
+    /// The line of each key.
+    var keys: [String: Int]
   }
 
   let file: String
@@ -87,7 +89,9 @@ struct PipelineParser {
     let (work, given) = reader.read()
     problems += reader.problems
     stages.append(
-      Stage(stage: PipelineStage(name: given ?? name, work: work), line: line, mentions: reader.mentions))
+      Stage(
+        stage: PipelineStage(name: given ?? name, work: work), line: line, mentions: reader.mentions,
+        keys: Dictionary(entries.map { ($0.key, $0.line) }, uniquingKeysWith: { first, _ in first })))
   }
 
   /// The kind, with a number from the second of it on.

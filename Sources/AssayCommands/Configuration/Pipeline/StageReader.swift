@@ -112,6 +112,12 @@ struct StageReader {
     stage.perCall = section.integer("per_call", atLeast: 1, atMost: 200)
     stage.temperature = section.temperatures("temperature")
     stage.wish = section.filled("wish")
+    if found == .adversarial, section.line(of: "variants") != nil {
+      section.note(
+        section.line(of: "variants"),
+        "\"variants\": technique = \"adversarial\" has none; it attacks the judge, or the model that \"weak\" "
+          + "names")
+    }
     stage.budget = section.positive("budget")
     return stage
   }

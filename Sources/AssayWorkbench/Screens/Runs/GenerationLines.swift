@@ -5,6 +5,7 @@ import TerminalWidgets
 // What a run has generated, as lines of the run in full.
 
 private let nameWidth = 18
+private let ofAsked = " of asked"
 
 /// Each step with its count and a bar; the share is that of what was asked for.
 func funnelLines(
@@ -12,7 +13,9 @@ func funnelLines(
 ) -> [RunLine] {
   guard let asked = steps.first?.count, asked > 0 else { return [] }
   let digits = max(3, steps.map { grouped($0.count).count }.max() ?? 3)
-  let room = min(40, width - nameWidth - digits - 9)
+  // The base of all shares is what was asked for, and is said where there is room.
+  let base = width >= nameWidth + digits + 9 + ofAsked.count ? ofAsked : ""
+  let room = min(40, width - nameWidth - digits - 9 - base.count)
   return steps.map { step in
     let share = Double(step.count) / Double(asked)
     let indent = step.kind == .stage ? "" : "  "
@@ -28,7 +31,7 @@ func funnelLines(
     }
     if step.name != "asked" {
       spans.append(
-        Span(text: "\(Int((share * 100).rounded())) %".leftPadded(to: 6), style: canvas.style(role)))
+        Span(text: "\(Int((share * 100).rounded())) %".leftPadded(to: 6) + base, style: canvas.style(role)))
     }
     return RunLine(spans: spans, target: step.name == "taken" || step.kind == .part ? .batch(batch) : nil)
   }

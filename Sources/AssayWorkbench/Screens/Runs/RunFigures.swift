@@ -37,11 +37,21 @@ struct RunFigures {
 
   /// What its state is called, wishes included that it has not followed yet.
   var stateWord: String {
+    if let next = run.continuedBy { return "continued by run \(next.rawValue)" }
     guard !run.state.isOver else { return run.state.rawValue }
     if run.wish.isCancelled { return "ending" }
     if run.wish.isPaused { return run.state == .paused ? "paused" : "pausing" }
     return run.state == .paused ? "going on" : "running"
   }
+}
+
+extension Run {
+  /// One that was gone on with is as good as done.
+  func sign(ascii: Bool) -> String {
+    continuedBy == nil ? state.sign(ascii: ascii) : ascii ? ">" : "→"
+  }
+
+  var role: String { continuedBy == nil ? state.role : "text.dim" }
 }
 
 extension Run.State {
@@ -73,7 +83,7 @@ extension Run.State {
 extension Run {
   /// Whether there may be something left that the workbench can go on with.
   var canResume: Bool {
-    guard kind.canResume else { return false }
+    guard kind.canResume, continuedBy == nil else { return false }
     return switch state {
     case .cancelled, .failed, .budgetSpent, .interrupted: true
     case .running, .paused, .finished: false

@@ -30,6 +30,9 @@ struct RunReport {
   init(_ run: Run, now: Int64, bar: Double) {
     figures = RunFigures(run: run, now: now)
     self.bar = bar
+    if let next = run.continuedBy {
+      add("continued", ["by run \(next.rawValue), which has what is done here as well"])
+    }
     addProgress()
     addCost()
     // What became of the examples is what one looks for; how they came is behind it.
@@ -66,8 +69,9 @@ struct RunReport {
     let isCollapse = progress.ending != nil && progress.ending == progress.generation?.collapse
     add("ended", [isCollapse ? nil : progress.ending], role: run.state.role)
     let isLive = run.state == .running
+    // A run that is over has none.
     add(
-      "speed",
+      run.state.isOver ? "time" : "speed",
       [
         isLive && progress.traffic.rate > 0
           ? rateText(perSecond: progress.traffic.rate) + " answers" : nil,

@@ -104,7 +104,7 @@ private func drawRunRow(_ canvas: inout Canvas, _ position: Int, _ columns: RunC
     &canvas, rect, isCurrent: position == state.runs.cursor, isFocused: state.runs.pane == .list)
   var spans = [
     row.span(row.arrow, "text"),
-    row.span(run.state.sign(ascii: canvas.isASCII) + " ", run.state.role),
+    row.span(run.sign(ascii: canvas.isASCII) + " ", run.role),
     row.span(RunColumns.done(run).leftPadded(to: columns.done), "text"),
   ]
   if columns.hasStart { spans.append(row.span("  " + startText(run, now: state.now), "text.dim")) }
