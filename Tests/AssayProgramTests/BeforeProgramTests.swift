@@ -129,7 +129,7 @@ import Testing
     ).write(to: folder.appendingPathComponent("assay.toml"))
     let terms = try Program.run(["models", "terms"], in: folder)
     #expect(terms.code == 0)
-    #expect(terms.out.contains("Terms of llama3.1:70b: Llama 3.1 community licence, 2024-07-23"))
+    #expect(terms.out.contains("Terms of llama3.1:70b: Llama 3.1 community licence (2024-07-23)"))
     #expect(terms.out.contains("Verify before use"))
     let json = try #require(
       try JSONSerialization.jsonObject(
