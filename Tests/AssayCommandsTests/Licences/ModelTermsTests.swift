@@ -208,6 +208,11 @@ import Testing
   @Test func aLineIsBrokenBetweenWordsAndKeepsItsIndent() {
     #expect(WrappedLine("  one two three").lines(width: 9) == ["  one two", "  three"])
     #expect(WrappedLine("one").lines(width: 2) == ["one"])
+    // What belongs to a number stands beside it, whatever its width.
+    #expect(WrappedLine("3. one two").lines(width: 7) == ["3. one", "   two"])
+    #expect(WrappedLine(" 12. one two").lines(width: 9) == [" 12. one", "     two"])
+    #expect(WrappedLine("12.5 one two").lines(width: 9) == ["12.5 one", "two"])
+    #expect(WrappedLine("e.g. one two").lines(width: 9) == ["e.g. one", "two"])
     #expect(
       WrappedLine("a https://example.org/long b").lines(width: 8) == ["a", "https://example.org/long", "b"])
     #expect(WrappedLine("").lines(width: 10) == [""])
