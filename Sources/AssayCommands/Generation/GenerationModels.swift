@@ -23,7 +23,9 @@ struct GenerationModels {
     self.generator = generator
     weak = try Self.model(wishes.weak ?? settings.weak, "--weak", task)
     attacksStudent = wishes.weak != nil || task.usableJudges.isEmpty
-    let needsVerifier = Self.needsVerifier(wishes.technique, task, attacksStudent: attacksStudent)
+    let needsVerifier =
+      Self.needsVerifier(wishes.technique, task, attacksStudent: attacksStudent)
+      || wishes.checksLabels && !task.labels.isEmpty
     verifier =
       try Self.model(wishes.verifier ?? (needsVerifier ? settings.verifier : nil), "--verifier", task)
       ?? (needsVerifier ? Self.usualVerifier(generator, task) : nil)

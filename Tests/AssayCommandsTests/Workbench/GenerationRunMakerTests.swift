@@ -153,5 +153,9 @@ import Testing
     direct.technique = .direct
     #expect(GenerationRunMaker.wishes(direct, budget: nil, seed: 1).seeds == .examples([ExampleID(3)]))
     #expect(GenerationRunMaker.wishes(direct, budget: nil, seed: 1).parents.isEmpty)
+    direct.difficulty = ["hard": 1]
+    direct.checksLabels = true
+    let harder = GenerationRunMaker.wishes(direct, budget: nil, seed: 1)
+    #expect(harder.difficulty == ["hard": 1] && harder.checksLabels)
   }
 }

@@ -61,6 +61,8 @@ struct GenerationRunMaker {
     wishes.labels = order.labels
     wishes.budget = budget
     wishes.wish = order.wish
+    wishes.difficulty = order.difficulty
+    wishes.checksLabels = order.checksLabels
     wishes.seed = seed
     if order.technique.needsParents {
       wishes.parents = order.examples
