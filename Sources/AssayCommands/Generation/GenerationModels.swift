@@ -58,10 +58,8 @@ struct GenerationModels {
     guard let first = others.first else {
       throw CommandFailure(
         """
-        assay.toml: there is no model that could generate. Add these lines, with your server's address and its name for \
-        the model:
-          [generate]
-          model = "local"
+        assay.toml: there is no model that could generate. Add these lines at its end, with your server's address and its \
+        name for the model:
           [models.local]
           url = "http://localhost:8080/v1"
           model = "…"
