@@ -96,6 +96,15 @@ import Testing
     }
   }
 
+  @Test func aLabelThatTheTaskDoesNotHaveIsNoOrder() {
+    let person = person()
+    person.press(.commandLine)
+    person.type("generate 5 label bililng")
+    person.enter()
+    #expect(person.state.overlay == nil && plans(person) == 0)
+    #expect(person.screen.contains("\"bililng\" is not a label of the task: billing, shipping"))
+  }
+
   @Test func withMoreThanTwoLabelsOneIsChosen() throws {
     let person = person(labels: ["billing", "shipping", "account"])
     person.press(.generate)
@@ -203,6 +212,8 @@ import Testing
     let lines = person.screen.split(separator: "\n").map(String.init)
     #expect(lines.contains { $0.contains("there is no model that could generate") })
     #expect(lines.contains { $0.contains("  [generate]") && !$0.contains("Add") }, "a line of its own")
+    #expect(!person.screen.contains("Enter"), "what cannot begin is not offered")
+    #expect(LinearText.generation(person.state)?.last == "q leaves it.")
     person.enter()
     #expect(started(person) == nil)
     #expect(person.state.overlay != nil, "it is still there to be read")

@@ -61,6 +61,12 @@ public struct GenerationBox: Sendable {
 
   public var choice: Choice { choices[selected] }
 
+  /// False where it is known that it cannot begin.
+  public var canStart: Bool {
+    if case .ready(let plan) = plan, plan.problem != nil { return false }
+    return choice.refusal == nil
+  }
+
   /// What Enter starts.
   public var request: RunRequest {
     let labels =
