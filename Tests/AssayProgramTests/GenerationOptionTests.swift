@@ -60,7 +60,7 @@ import Testing
     #expect(own.allSatisfy { error.contains("'\($0)'") })
     #expect(!foreign.contains { error.contains("'\($0)'") })
     let help = try workspace.run(command, "--help").out
-    let options = try #require(help.range(of: "--technique <name>"))
+    let options = try #require(help.range(of: "--technique <name>", options: .backwards))
     let values = help[options.upperBound...].prefix(while: { $0 != ")" })
     #expect(own.allSatisfy { values.contains($0) })
     #expect(!foreign.contains { values.contains($0) })

@@ -57,7 +57,7 @@ import Testing
     ("our contract, of May", "our contract, of May"), ("not known", "not known"),
     ("A terms (2025-05-20), https://a; B, MIT (April 2024), https://b", "A terms; MIT"), ("2025", "2025"),
   ]) func theTermsAreCalledByTheirName(licence: String, name: String) {
-    let screen = person(Size(rows: 24, columns: 160), licence: licence).screen
+    let screen = person(Size(rows: 24, columns: 200), licence: licence).screen
     #expect(screen.contains("smollm2:135m · \(name) · run 3"))
   }
 

@@ -80,7 +80,7 @@ import Testing
     #expect(person.screen.contains("harder: medium and hard"))
     person.enter()
     #expect(started(person)?.difficulty == ["medium": 1, "hard": 1])
-    person.press(.mark, .last, .mark, .generate)
+    person.press(.first, .mark, .last, .mark, .generate)
     person.type("h")
     #expect(person.screen.contains("a wish, since not all have a level"), "the third says nothing")
   }

@@ -82,7 +82,7 @@ import Testing
     let fixture = try Fixture()
     try fixture.configure(nil)
     let plan = fixture.maker.generation.plan(more(10))
-    #expect(plan.problem?.contains("assay.toml") == true && plan.problem?.contains("[generate]") == true)
+    #expect(plan.problem?.contains("assay.toml") == true && plan.problem?.contains("[models.local]") == true)
   }
 
   @Test func moreLikeThisBecomesABatch() throws {
