@@ -82,6 +82,10 @@ import Testing
     #expect(lines.contains("1. 5 of 6 begin with \"I\""))
     #expect(lines.contains("   line 1, line 2, line 3, line 4, line 5"))
     #expect(lines.contains { $0.hasPrefix("5. Remark: none says how hard it is") })
+    let wrapped = lines.flatMap { WrappedLine($0).lines(width: 40) }
+    let findings = wrapped.drop { !$0.hasPrefix("1. ") }
+    #expect(findings.count > 10)
+    #expect(findings.allSatisfy { $0.hasPrefix("   ") || $0.first?.isNumber == true }, "numbers stand alone")
   }
 
   @Test func theShippedSeedsLackTheLabelsThatWereNotGenerated() throws {

@@ -97,7 +97,7 @@ import Testing
     defer { end() }
     let made = try Program.run(["init", "--name", "t"], in: folder)
     #expect(made.code == 0)
-    #expect(made.out.contains("or assay seeds check seeds.jsonl and then assay generate --seeds seeds.jsonl"))
+    #expect(made.out.contains("  assay seeds check seeds.jsonl\n  assay generate --seeds seeds.jsonl\n"))
     #expect(made.error.contains("Nobody was asked whether generated data is right for the task"))
     let terminal = try open("fitness")
     #expect(terminal.waitForText("nobody was asked"))
@@ -129,7 +129,7 @@ import Testing
     ).write(to: folder.appendingPathComponent("assay.toml"))
     let terms = try Program.run(["models", "terms"], in: folder)
     #expect(terms.code == 0)
-    #expect(terms.out.contains("Terms of llama3.1:70b: Llama 3.1 community licence, 2024-07-23"))
+    #expect(terms.out.contains("Terms of llama3.1:70b: Llama 3.1 community licence (2024-07-23)"))
     #expect(terms.out.contains("Verify before use"))
     let json = try #require(
       try JSONSerialization.jsonObject(

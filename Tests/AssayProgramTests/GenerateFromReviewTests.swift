@@ -52,7 +52,7 @@ import Testing
     try #require(terminal.waitForText("1 of \(Self.count)"))
     terminal.send("G")
     try #require(terminal.waitForText("there is no model that could generate"))
-    try #require(terminal.waitForText("[generate]"))
+    try #require(terminal.waitForText("[models.local]"))
     terminal.send("\u{1b}")
     try #require(terminal.waitForText("Nothing was asked for"))
     terminal.send("q")

@@ -53,6 +53,58 @@ import Testing
     #expect(order.labels == (labels.isEmpty ? nil : .shares(labels)))
   }
 
+  @Test(arguments: [
+    ("easy", "harder: medium", ["medium": 1.0]), ("medium", "harder: hard", ["hard": 1]),
+    ("hard", "harder: hard as it is, and a wish", ["hard": 1]),
+    ("7 of 10", "harder: a wish, since it has no level", [:]),
+    (nil, "harder: a wish, since it has no level", [:]),
+  ]) func harderIsOneLevelUp(own: String?, words: String, asked: [String: Double]) throws {
+    let host = host()
+    host.change(1) { $0.difficulty = own }
+    let person = person(host)
+    person.press(.generate)
+    person.type("h")
+    #expect(person.screen.contains(words))
+    person.enter()
+    let order = try #require(started(person))
+    #expect(order.difficulty == asked)
+    #expect(order.checksLabels && order.wish?.contains("harder to get right") == true)
+  }
+
+  @Test func severalAreEachOneLevelUp() throws {
+    let host = host()
+    for (id, level) in [(1, "easy"), (2, "hard")] { host.change(Int64(id)) { $0.difficulty = level } }
+    let person = person(host)
+    person.press(.mark, .mark, .generate)
+    person.type("h")
+    #expect(person.screen.contains("harder: medium and hard"))
+    person.enter()
+    #expect(started(person)?.difficulty == ["medium": 1, "hard": 1])
+    person.press(.first, .mark, .last, .mark, .generate)
+    person.type("h")
+    #expect(person.screen.contains("a wish, since not all have a level"), "the third says nothing")
+  }
+
+  @Test func onlyHarderOnesAreChecked() throws {
+    let person = person()
+    for key in ["m", "p"] {
+      person.press(.generate)
+      person.type(key)
+      person.enter()
+      let order = try #require(started(person))
+      #expect(!order.checksLabels && order.difficulty.isEmpty)
+    }
+  }
+
+  @Test func aLabelThatTheTaskDoesNotHaveIsNoOrder() {
+    let person = person()
+    person.press(.commandLine)
+    person.type("generate 5 label bililng")
+    person.enter()
+    #expect(person.state.overlay == nil && plans(person) == 0)
+    #expect(person.screen.contains("\"bililng\" is not a label of the task: billing, shipping"))
+  }
+
   @Test func withMoreThanTwoLabelsOneIsChosen() throws {
     let person = person(labels: ["billing", "shipping", "account"])
     person.press(.generate)
@@ -160,6 +212,8 @@ import Testing
     let lines = person.screen.split(separator: "\n").map(String.init)
     #expect(lines.contains { $0.contains("there is no model that could generate") })
     #expect(lines.contains { $0.contains("  [generate]") && !$0.contains("Add") }, "a line of its own")
+    #expect(!person.screen.contains("Enter"), "what cannot begin is not offered")
+    #expect(LinearText.generation(person.state)?.last == "q leaves it.")
     person.enter()
     #expect(started(person) == nil)
     #expect(person.state.overlay != nil, "it is still there to be read")

@@ -70,6 +70,8 @@ final class MemoryHost: WorkbenchHost {
     }
   }
 
+  func change(_ id: Int64, _ edit: (inout Example) -> Void) { edit(&examples[Int(id) - 1]) }
+
   /// What the workspace says of the examples after so many.
   func arrivals(after known: Int) -> ArrivedExamples {
     var new = columns.suffix(from: known)

@@ -44,6 +44,28 @@ import Testing
     #expect(person.state.review.cursor == place)
   }
 
+  @Test func aBatchThatIsNamedTakesThePlaceOfOthers() {
+    let person = Person(host())
+    func run(_ line: String) {
+      person.press(.commandLine)
+      person.type(line)
+      person.enter()
+    }
+    run("filter verdict:undecided")
+    run("filter batch:Batch 1")
+    run("filter batch:Batch 2")
+    #expect(person.state.review.listing.count == 6, "filters of one kind widen")
+    run("batch Batch 2")
+    #expect(person.state.review.filter.terms.map(\.text) == ["verdict:undecided", "batch:Batch 2"])
+    #expect(person.state.review.listing.count == 1)
+    run("batch Batch 7")
+    #expect(person.screen.contains("\"Batch 7\" is not a batch"))
+    #expect(person.state.review.listing.count == 1, "a slip changes nothing")
+    person.press(.screenRuns)
+    run("batch Batch 1")
+    #expect(person.state.screen == .review && person.state.review.listing.count == 5)
+  }
+
   @Test func theEndOfALongTextIsNoTrap() {
     let text = (1...60).map { "line \($0)" }.joined(separator: "\n")
     let person = Person(host([text, "two"]))

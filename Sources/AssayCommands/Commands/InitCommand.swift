@@ -82,8 +82,12 @@ struct InitCommand: ParsableCommand {
         "Nobody was asked whether generated data is right for the task: assay fitness\(option) asks")
     }
     Console.output(
-      "Wrote \(DisplayText.safe(list)). Next: assay import\(option) examples.jsonl, or assay seeds check"
-        + "\(option) seeds.jsonl and then assay generate\(option) --seeds seeds.jsonl")
+      wrapping: [
+        "Wrote \(DisplayText.safe(list)).", "Next, with examples that are there:",
+        "  assay import\(option) examples.jsonl",
+        "or with a dozen of your own, from which a model makes more:",
+        "  assay seeds check\(option) seeds.jsonl", "  assay generate\(option) --seeds seeds.jsonl",
+      ])
   }
 
   private var promptFile: URL { location.folder.appendingPathComponent(JudgeSpecification().template) }

@@ -25,7 +25,9 @@ struct GenerationModels {
     self.generator = generator
     weak = try Self.model(wishes.weak ?? settings.weak, place.name("weak"), task, place)
     attacksStudent = wishes.weak != nil || task.usableJudges.isEmpty
-    let needsVerifier = Self.needsVerifier(wishes.technique, task, attacksStudent: attacksStudent)
+    let needsVerifier =
+      Self.needsVerifier(wishes.technique, task, attacksStudent: attacksStudent)
+      || wishes.checksLabels && !task.labels.isEmpty
     verifier =
       try Self.model(
         wishes.verifier ?? (needsVerifier ? settings.verifier : nil), place.name("verifier"), task, place)
@@ -66,10 +68,8 @@ struct GenerationModels {
     guard let first = others.first else {
       throw CommandFailure(
         """
-        assay.toml: there is no model that could generate. Add these lines, with your server's address and its name for \
-        the model:
-          [generate]
-          model = "local"
+        assay.toml: there is no model that could generate. Add these lines at its end, with your server's address and its \
+        name for the model:
           [models.local]
           url = "http://localhost:8080/v1"
           model = "…"

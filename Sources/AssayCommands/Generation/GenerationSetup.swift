@@ -19,6 +19,8 @@ struct GenerationSetup {
     var difficulty: [String: Double] = [:]
     var model: String?
     var verifier: String?
+    /// Whether labels are checked by the verifier of the configuration although the technique does not call for it.
+    var checksLabels = false
     var weak: String?
     var translator: String?
     var perCall: Int?

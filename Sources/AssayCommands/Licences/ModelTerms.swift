@@ -16,8 +16,23 @@ struct ModelTerms: Hashable, Sendable, Codable {
   /// Hosts that serve it: "example.com" stands for "api.example.com" too.
   var hosts: [String] = []
 
+  /// "SmolLM, Apache-2.0 (January 2004)": the day belongs to the terms and not to the model.
+  var title: String { "\(name) (\(Self.words(date)))" }
+
   /// What travels with every example: the name, the date and the link.
-  var travelText: String { "\(name), \(date), \(link)" }
+  var travelText: String { "\(title), \(link)" }
+
+  /// A month in words, as "2004-01" may be read as anything; days and years as they stand.
+  private static func words(_ date: String) -> String {
+    let parts = date.split(separator: "-")
+    guard parts.count == 2, let month = Int(parts[1]), (1...12).contains(month) else { return date }
+    return "\(months[month - 1]) \(parts[0])"
+  }
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+  ]
 
   /// How well a model's name fits; nil: not at all.
   func fit(model: String) -> Int? { models.compactMap { ModelNamePattern($0).fit(model) }.max() }

@@ -42,8 +42,8 @@ struct ModelTermsTable: Sendable {
     let known = all(model: endpoint.model, url: endpoint.url)
     var lines = known.flatMap { terms in
       [
-        "Terms of \(endpoint.model): \(terms.name), \(terms.date)"
-          + (terms.restrictsCompetingModels ? " (restricts training competing models)" : ""),
+        "Terms of \(endpoint.model): \(terms.title)"
+          + (terms.restrictsCompetingModels ? ", restricts training competing models" : ""),
         "  \(terms.clause)", "  \(terms.link)",
       ]
     }

@@ -166,8 +166,9 @@ struct GenerationMaterial {
   }
 
   private mutating func warn() {
-    let takesSeeds = !order.technique.needsParents
-    if takesSeeds, seeds.count < 10 {
+    // Who points at examples knows how many they are, and wants their like.
+    let areFound = if case .examples = order.seeds { false } else { true }
+    if !order.technique.needsParents, areFound || seeds.count == 0, seeds.count < 10 {
       warnings.append(
         seeds.count == 0
           ? "there are no seeds: the model sees the task's description and nothing of the data; 10 to 20 are wanted"

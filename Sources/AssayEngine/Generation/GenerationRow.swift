@@ -109,6 +109,7 @@ struct RowMaker {
   ///   - place: of the candidate in it, from 0.
   func row(_ example: GeneratedExample, call: Int, place: Int) -> GenerationRow {
     GenerationRow(
-      example, key: "g\(run.rawValue)-\(call)-\(place + 1)", batch: batch, maker: maker, compared: compared)
+      example, key: GeneratedKey(run: run, call: call, place: place + 1).text, batch: batch, maker: maker,
+      compared: compared)
   }
 }

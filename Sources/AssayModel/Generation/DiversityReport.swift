@@ -19,5 +19,16 @@ public struct DiversityReport: Hashable, Sendable, Codable {
   public var expectedClusters: Double?
   /// Of all so far; a single batch has none.
   public var saturation: SaturationCurve?
+  /// ``expectedClusters`` as words tell it, "at least about": to two significant digits, since its interval is wide, and
+  /// never below what was seen. nil: not measured.
+  public var roundedExpectedClusters: Int? {
+    guard let expected = expectedClusters, expected.isFinite, (0..<1e15).contains(expected) else {
+      return nil
+    }
+    var unit = 1.0
+    while expected / unit >= 100 { unit *= 10 }
+    return max(Int((expected / unit).rounded() * unit), clusters ?? 0)
+  }
+
   public init(examples: Int = 0) { self.examples = examples }
 }

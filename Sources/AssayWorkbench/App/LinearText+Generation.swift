@@ -21,7 +21,7 @@ extension LinearText {
     return ["Generate \(safe(box.origin))."] + choices + [
       "\(grouped(box.count)) examples; a number changes it."
     ]
-      + plan(of: box) + ["y starts it, q leaves it."]
+      + plan(of: box) + [box.canStart ? "y starts it, q leaves it." : "q leaves it."]
   }
 
   private static func plan(of box: GenerationBox) -> [String] {

@@ -38,15 +38,21 @@ public struct RunRequest: Equatable, Sendable {
     public var labels: GenerationOrder.LabelShares?
     /// "more like this but harder".
     public var wish: String?
+    /// Shares by difficulty; empty: as the model gives them.
+    public var difficulty: [String: Double]
+    /// Whether the configured verifier labels the new texts blind, although the technique does not call for it.
+    public var checksLabels: Bool
     public init(
       technique: Technique, count: Int, examples: [ExampleID], labels: GenerationOrder.LabelShares? = nil,
-      wish: String? = nil
+      wish: String? = nil, difficulty: [String: Double] = [:], checksLabels: Bool = false
     ) {
       self.technique = technique
       self.count = count
       self.examples = examples
       self.labels = labels
       self.wish = wish
+      self.difficulty = difficulty
+      self.checksLabels = checksLabels
     }
   }
 

@@ -279,7 +279,7 @@ private func overlayHints(_ state: AppState) -> [(key: String, word: String)]? {
       ("q", "close"),
     ]
   case .generation(let box) where box.picker == nil:
-    [("Enter", "start"), ("0-9 + -", "how many"), ("Esc", "leave")]
+    (box.canStart ? [("Enter", "start")] : []) + [("0-9 + -", "how many"), ("Esc", "leave")]
   case .generation: [("Enter", "choose"), ("Up Down", "move"), ("Esc", "back")]
   case .adjudication: [("Enter", "choose"), ("Up Down", "move"), ("Esc", "back")]
   case .prompt, nil: nil

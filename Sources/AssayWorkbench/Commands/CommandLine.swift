@@ -37,7 +37,7 @@ enum CommandWord: String, CaseIterable {
       "export calibration|accepted|all|decisions|scores|clusters FILE (! after export replaces it)"
     case .label: "label NAME: relabel the example under the cursor"
     case .go: "go NUMBER: to the example at this place of the list"
-    case .batch: "batch NAME: only this batch"
+    case .batch: "batch NAME: only this batch; filters of other kinds stay"
     case .settle: "settle exact,masked: accept each cluster's representative, reject the rest"
     case .help: "help"
     case .quit, .q: "quit"
@@ -96,7 +96,7 @@ private func run(_ word: CommandWord, _ argument: String, isForced: Bool, _ stat
   case .filter where state.screen == .calibration: return toggle(calibrationTerm: argument, &state)
   case .filter where state.screen == .clusters: return toggle(clusterTerm: argument, &state)
   case .filter: return toggle(filterTerm: argument, &state)
-  case .batch: return toggle(filterTerm: "batch:" + argument, &state)
+  case .batch: return showBatch(argument, &state)
   case .order where state.screen == .clusters:
     return ClusterOrder(rawValue: argument).map { order in relist(&state) { $0.order = order } }
       ?? unknown(argument, "an order of clusters: largest, undecided, doubtful", &state)
@@ -122,6 +122,16 @@ private func go(to number: Int, _ state: inout AppState) -> [Effect] {
   // The list counts from 1; the smallest integer has nothing below it.
   moveCursor(to: max(1, number) - 1, &state)
   return []
+}
+
+/// This batch and no other; filters of other kinds stay and narrow it, as they narrow any list.
+private func showBatch(_ name: String, _ state: inout AppState) -> [Effect] {
+  guard state.workspace.batches.contains(where: { $0.name == name }) else {
+    return unknown(name, "a batch; Tab completes", &state)
+  }
+  let others = state.review.filter.terms.filter { if case .batch = $0 { false } else { true } }
+  state.screen = .review
+  return apply(filter: ExampleFilter(others + [.batch(name)]), &state)
 }
 
 private func set(

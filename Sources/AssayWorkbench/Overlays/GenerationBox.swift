@@ -14,6 +14,10 @@ public struct GenerationBox: Sendable {
     public var wish: String?
     /// nil: as the configuration says.
     public var labels: GenerationOrder.LabelShares?
+    /// Shares by difficulty; empty: as the model gives them.
+    public var difficulty: [String: Double] = [:]
+    /// Whether the new labels are checked blind where a verifier is configured.
+    public var checksLabels = false
     /// Why it is not to be had; nil: it is.
     public var refusal: String?
     /// The labels of which one has to be chosen first; empty: none.
@@ -57,6 +61,12 @@ public struct GenerationBox: Sendable {
 
   public var choice: Choice { choices[selected] }
 
+  /// False where it is known that it cannot begin.
+  public var canStart: Bool {
+    if case .ready(let plan) = plan, plan.problem != nil { return false }
+    return choice.refusal == nil
+  }
+
   /// What Enter starts.
   public var request: RunRequest {
     let labels =
@@ -64,7 +74,8 @@ public struct GenerationBox: Sendable {
     return RunRequest(
       selection: .examples([]), budget: budget,
       generation: RunRequest.Generation(
-        technique: choice.technique, count: count, examples: examples, labels: labels, wish: choice.wish))
+        technique: choice.technique, count: count, examples: examples, labels: labels, wish: choice.wish,
+        difficulty: choice.difficulty, checksLabels: choice.checksLabels))
   }
 }
 

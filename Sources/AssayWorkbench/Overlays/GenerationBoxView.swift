@@ -18,10 +18,13 @@ func drawGeneration(_ canvas: inout Canvas, _ box: GenerationBox) {
   lines += [[], countLine(box, canvas)]
   lines += planLines(box, width: width, canvas)
   lines.append([])
-  lines.append([
+  let start = [
     Span(text: "Enter", style: canvas.popupStyle("footer.key")), Span(text: " starts it  ", style: text),
-    Span(text: "Esc", style: canvas.popupStyle("footer.key")), Span(text: " leaves it", style: text),
-  ])
+  ]
+  lines.append(
+    (box.canStart ? start : []) + [
+      Span(text: "Esc", style: canvas.popupStyle("footer.key")), Span(text: " leaves it", style: text),
+    ])
   // As wide as it may get, so that it does not jump as plans come.
   lines[1] = [Span(text: String(repeating: " ", count: width), style: text)]
   Popup.draw(

@@ -27,6 +27,12 @@ import Testing
     }
   }
 
+  @Test func whatIsWrongWithLabelsIsSaid() {
+    #expect(LabelsArgument.problem(with: "a=0,b=0").contains("every count is 0"))
+    #expect(LabelsArgument.problem(with: "a=-1,b=2") == "a count is 0 or more")
+    #expect(LabelsArgument.problem(with: "balance").contains("write balanced, like:FILE, free"))
+  }
+
   @Test func countsAreOfTheTasksLabelsHoweverTheyAreWritten() throws {
     let task = task("lost card", "refund")
     let found = try #require(LabelsArgument("Lost-Card=3,refund=2")).shares(task)

@@ -49,6 +49,41 @@ import Testing
 
   private var both: String { model("one", "llama-3-8b") + model("two", "qwen2.5-7b") }
 
+  // MARK: Words of one's own
+
+  @Test func ownKindsAndLevelsAreCalledThatInThePlan() throws {
+    func plan(_ change: @escaping (inout GenerationSetup.Wishes) -> Void) throws -> GenerationPlan {
+      let setup = try setup(model("one", "m"), change)
+      let estimate = try GenerationEstimate.make(workspace: workspace, options: setup.options, first: 0)
+      return GenerationPlan(setup, estimate, task: setup.options.task, begun: nil)
+    }
+    let kinds = try plan {
+      $0.technique = .edgeCase
+      $0.variants = ["sarcasm", "foo", "a pirate's words"]
+    }
+    #expect(
+      kinds.variants?.hasPrefix("sarcasm, foo, a pirate's words; foo: an own kind, as written (") == true)
+    #expect(kinds.variants?.contains("two-intents") == true, "what there is to choose from")
+    let known = try plan {
+      $0.technique = .edgeCase
+      $0.variants = ["sarcasm", "a pirate's words"]
+    }
+    #expect(known.variants == "sarcasm, a pirate's words")
+    let levels = try plan { $0.difficulty = ["easy": 0.5, "expert": 0.5] }
+    #expect(
+      levels.difficulty?.hasSuffix("; expert: an own level, as written (known are easy, medium, hard)")
+        == true)
+    #expect(try plan { $0.difficulty = ["hard": 1] }.difficulty == "hard 10")
+  }
+
+  @Test func whatIsWishedHarderIsCheckedByTheConfiguredVerifier() throws {
+    let text = both + "[generate]\nmodel = \"one\"\nverifier = \"two\"\n"
+    #expect(try setup(text).options.checks.isEmpty)
+    let harder = try setup(text) { $0.checksLabels = true }
+    #expect(harder.options.order.verifier == "two" && harder.options.checks.count == 1)
+    #expect(try setup(text, labels: false) { $0.checksLabels = true }.options.checks.isEmpty)
+  }
+
   // MARK: Models
 
   @Test func theGeneratorIsAskedForElseConfiguredElseTheOnlyOne() throws {

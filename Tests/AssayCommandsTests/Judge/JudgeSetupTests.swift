@@ -70,7 +70,7 @@ import Testing
     #expect((try? setup(task))?.definition.models.map(\.endpoint) == models.dropFirst().map(\.name))
     task.models = []
     let sentence = message { _ = try setup(task) }
-    #expect(sentence.hasPrefix("assay.toml: [judge] names no model. Add these lines"))
+    #expect(sentence.hasPrefix("assay.toml: [judge] names no model. Write there"))
     #expect(sentence.contains("assay models serve"))
   }
 

@@ -80,8 +80,8 @@ import Testing
     var endpoint = ModelEndpoint(name: "g", url: url, model: "gemma-3-27b-it")
     #expect(
       table.travelText(for: endpoint)
-        == "Gemini API additional terms, 2025-05-20, https://ai.google.dev/gemini-api/terms; "
-        + "Gemma terms of use, 2026-04-01, https://ai.google.dev/gemma/terms")
+        == "Gemini API additional terms (2025-05-20), https://ai.google.dev/gemini-api/terms; "
+        + "Gemma terms of use (2026-04-01), https://ai.google.dev/gemma/terms")
     endpoint.licence = "our contract of May"
     #expect(table.travelText(for: endpoint) == "our contract of May")
     #expect(table.lines(for: endpoint).contains("  [models.g] says: our contract of May"))
@@ -92,7 +92,7 @@ import Testing
     let lines = table.lines(for: ModelEndpoint(name: "o", url: "https://api.openai.com/v1", model: "gpt-4o"))
     #expect(
       lines.first
-        == "Terms of gpt-4o: OpenAI services agreement, 2025-05-31 (restricts training competing models)")
+        == "Terms of gpt-4o: OpenAI services agreement (2025-05-31), restricts training competing models")
     #expect(lines.contains("  https://openai.com/policies/services-agreement/"))
     #expect(lines.last?.hasPrefix("  Verify before use") == true)
     let unknown = ModelEndpoint(name: "u", url: Self.local, model: "mine")
@@ -100,6 +100,15 @@ import Testing
       table.lines(for: unknown)
         == ["Terms of mine: not known: read the terms before you train on its output."])
     #expect(table.travelText(for: unknown) == "not known")
+  }
+
+  @Test func theMonthOfALicenceIsNotTakenForTheModelsOwn() throws {
+    let table = try ModelTermsTable.load(folders)
+    let small = ModelEndpoint(name: "s", url: Self.local, model: "smollm2:135m")
+    #expect(table.lines(for: small).first == "Terms of smollm2:135m: SmolLM, Apache-2.0 (January 2004)")
+    #expect(
+      table.travelText(for: small)
+        == "SmolLM, Apache-2.0 (January 2004), https://www.apache.org/licenses/LICENSE-2.0")
   }
 
   @Test func everyShippedFamilyIsWholeAndTheEmbeddedTextIsTheFile() throws {
@@ -199,6 +208,11 @@ import Testing
   @Test func aLineIsBrokenBetweenWordsAndKeepsItsIndent() {
     #expect(WrappedLine("  one two three").lines(width: 9) == ["  one two", "  three"])
     #expect(WrappedLine("one").lines(width: 2) == ["one"])
+    // What belongs to a number stands beside it, whatever its width.
+    #expect(WrappedLine("3. one two").lines(width: 7) == ["3. one", "   two"])
+    #expect(WrappedLine(" 12. one two").lines(width: 9) == [" 12. one", "     two"])
+    #expect(WrappedLine("12.5 one two").lines(width: 9) == ["12.5 one", "two"])
+    #expect(WrappedLine("e.g. one two").lines(width: 9) == ["e.g. one", "two"])
     #expect(
       WrappedLine("a https://example.org/long b").lines(width: 8) == ["a", "https://example.org/long", "b"])
     #expect(WrappedLine("").lines(width: 10) == [""])

@@ -82,7 +82,7 @@ import Testing
     let fixture = try Fixture()
     try fixture.configure(nil)
     let plan = fixture.maker.generation.plan(more(10))
-    #expect(plan.problem?.contains("assay.toml") == true && plan.problem?.contains("[generate]") == true)
+    #expect(plan.problem?.contains("assay.toml") == true && plan.problem?.contains("[models.local]") == true)
   }
 
   @Test func moreLikeThisBecomesABatch() throws {
@@ -153,5 +153,9 @@ import Testing
     direct.technique = .direct
     #expect(GenerationRunMaker.wishes(direct, budget: nil, seed: 1).seeds == .examples([ExampleID(3)]))
     #expect(GenerationRunMaker.wishes(direct, budget: nil, seed: 1).parents.isEmpty)
+    direct.difficulty = ["hard": 1]
+    direct.checksLabels = true
+    let harder = GenerationRunMaker.wishes(direct, budget: nil, seed: 1)
+    #expect(harder.difficulty == ["hard": 1] && harder.checksLabels)
   }
 }

@@ -57,6 +57,11 @@ import Testing
     let few = try GenerationEstimate.make(
       workspace: try GenerationTesting.workspace(3), options: GenerationTesting.options())
     #expect(few.warnings.contains { $0.contains("3 seeds") })
+    var pointedAt = GenerationTesting.options()
+    pointedAt.order.seeds = .examples([ExampleID(1)])
+    let like = try GenerationEstimate.make(
+      workspace: try GenerationTesting.workspace(3), options: pointedAt)
+    #expect(like.seeds == 1 && like.warnings == [], "who points at an example knows that it is one")
     var unpriced = GenerationTesting.options()
     unpriced.endpoints[0].priceIn = nil
     let estimate = try GenerationEstimate.make(

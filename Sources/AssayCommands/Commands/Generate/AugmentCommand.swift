@@ -29,8 +29,8 @@ struct AugmentCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "paraphrase, back-translation, context-variation, distillation or adversarial.", valueName: "name"))
-  var technique: Technique
+      "How they are made from others; docs/techniques.md describes each.", valueName: "name"))
+  var technique: AugmentTechnique
 
   @Option(
     help: ArgumentHelp(
@@ -38,10 +38,13 @@ struct AugmentCommand: ParsableCommand {
         + "first.", valueName: "which"), completion: .file())
   var from = "accepted"
 
-  @Option(help: ArgumentHelp("New examples of each parent and language or context.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("New examples of each parent and language or context.", valueName: "n"))
   var perParent = 1
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Examples to have in the end; without it as many as --per-parent says.", valueName: "n"))
   var count: Int?
@@ -65,6 +68,9 @@ struct AugmentCommand: ParsableCommand {
   @OptionGroup var arguments: GenerationArguments
 
   func validate() throws {
+    let technique = self.technique.technique
+    try pivots.map { try GenerationWords.refuseEmpty($0, "--pivots") }
+    try contexts.map { try GenerationWords.refuseEmpty($0, "--contexts") }
     if !technique.needsParents {
       throw ValidationError(
         "\(technique.rawValue) starts from the task and seeds: assay generate --technique \(technique.rawValue)"
@@ -91,6 +97,7 @@ struct AugmentCommand: ParsableCommand {
   }
 
   func run() throws {
+    let technique = self.technique.technique
     var session = try GenerationSession(location, arguments)
     var wishes = GenerationSetup.Wishes(count: count ?? Self.usualCount)
     arguments.apply(to: &wishes)

@@ -12,7 +12,7 @@ enum DiversityText {
     }
     if let clusters = report.clusters {
       let expected =
-        report.expectedClusters.map { " of at least \(Figures.grouped(Int($0.rounded())))" } ?? ""
+        report.roundedExpectedClusters.map { " of at least about \(Figures.grouped($0))" } ?? ""
       parts.append("\(Figures.count(clusters, "cluster"))\(expected)")
     }
     if let ahead = report.saturation?.ahead, !collapsed {

@@ -28,13 +28,13 @@ struct GenerateCommand: ParsableCommand {
 
   @OptionGroup var location: WorkspaceOptions
 
-  @Option(help: ArgumentHelp("Examples to have in the end (500).", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Examples to have in the end (500).", valueName: "n"))
   var count: Int?
 
   @Option(
     help: ArgumentHelp(
-      "direct, instruction-following, edge-case or evaluation-set; docs/techniques.md describes them. With --learn "
-        + "several with commas between them, paraphrase and the like too.", valueName: "name"))
+      "How they are written; docs/techniques.md describes each. With --learn several with commas between them, "
+        + "those of `assay augment` too.", valueName: "name"))
   var technique: TechniqueList?
 
   @Option(
@@ -69,6 +69,7 @@ struct GenerateCommand: ParsableCommand {
   var learn = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "With --learn: the part that is dealt evenly all the same, 0 to 1 (0.33).", valueName: "share"))
   var floor: Double?
@@ -88,19 +89,24 @@ struct GenerateCommand: ParsableCommand {
       throw ValidationError("--count must be from 1 to 1,000,000, not \(count)")
     }
     if let labels, parsedLabels == nil {
-      throw ValidationError(
-        "--labels \(labels): write balanced, like:FILE, free, or counts such as a=100,b=50")
+      throw ValidationError("--labels \(labels): \(LabelsArgument.problem(with: labels))")
     }
     if let difficulty {
       guard let shares = GenerationWords.shares(difficulty) else {
         throw ValidationError("--difficulty \(difficulty): write shares such as easy=.3,medium=.5,hard=.2")
       }
-      try refuseSlips(Array(shares.keys), ["easy", "medium", "hard"], "--difficulty")
+      try refuseSlips(Array(shares.keys), Difficulty.steps, "--difficulty")
+    }
+    if techniques == [.instruction], difficulty != nil || ![nil, "free"].contains(labels) {
+      throw ValidationError(
+        "--technique instruction-following writes neither labels nor difficulties: leave "
+          + "\(difficulty != nil ? "--difficulty" : "--labels") away")
     }
     guard let variants else { return }
     if technique.map({ !$0.techniques.contains(.edgeCase) }) ?? !learn {
       throw ValidationError("--variants is for --technique edge-case")
     }
+    try GenerationWords.refuseEmpty(variants, "--variants")
     try refuseSlips(GenerationWords.list(variants), EdgeCase.allCases.map(\.rawValue), "--variants")
   }
 

@@ -1,8 +1,6 @@
 import ArgumentParser
 import AssayModel
 
-extension Technique: ExpressibleByArgument {}
-
 /// The options that `assay generate` and `assay augment` share.
 struct GenerationArguments: ParsableArguments {
   @Option(
@@ -22,10 +20,11 @@ struct GenerationArguments: ParsableArguments {
       "The [models.NAME] of a weak model or of the student: what it gets wrong is hard.", valueName: "name"))
   var weak: String?
 
-  @Option(help: ArgumentHelp("Examples asked for in one call.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Examples asked for in one call.", valueName: "n"))
   var perCall: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The range from which each call's temperature is taken, 0.8-1.0.", valueName: "low-high"))
   var temperature: String?
@@ -34,11 +33,13 @@ struct GenerationArguments: ParsableArguments {
   var wish: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Decides on every choice that chance makes; without it each run has another one.", valueName: "n"))
   var seed: UInt64?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("What may be spent at most, in the currency of the prices.", valueName: "amount"))
   var budget: Double?
 
@@ -74,8 +75,9 @@ struct GenerationArguments: ParsableArguments {
       throw ValidationError(
         "--temperature \(temperature): write a number from 0 to 2, or a range such as 0.8-1.0")
     }
-    if let budget, !(budget >= 0 && budget.isFinite) {
-      throw ValidationError("--budget must be 0 or more, not \(budget)")
+    try BudgetArgument.check(budget)
+    if let wish, wish.allSatisfy(\.isWhitespace) {
+      throw ValidationError("--wish is empty: say what you want besides, or leave it away")
     }
     if dryRun, record != nil {
       throw ValidationError("--record has no meaning with --dry-run, which asks nothing")

@@ -136,7 +136,7 @@ struct GenerationReport {
       outcome.duplicates == nil ? "`assay dedupe` finds near copies" : nil,
     ].compactMap(\.self)
     return WrappedLine(
-      (["Next: `assay` to review them (:filter batch:\(tally.batch) shows them alone)"] + stages)
+      (["Next: `assay` to review them (:batch \(tally.batch) shows them alone)"] + stages)
         .joined(separator: "; ")
     ).lines(width: Self.width)
   }

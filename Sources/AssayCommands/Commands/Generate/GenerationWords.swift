@@ -1,3 +1,4 @@
+import ArgumentParser
 import AssayGeneration
 import AssayModel
 
@@ -29,6 +30,12 @@ enum GenerationWords {
   static func list(_ text: String) -> [String] {
     var seen: Set<String> = []
     return text.split(separator: ",").map { trimmed($0) }.filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+
+  /// - Throws: where no word is in the list, which would mean the usual ones.
+  static func refuseEmpty(_ text: String, _ option: String) throws {
+    guard list(text).isEmpty else { return }
+    throw ValidationError("\(option) is empty: write words with commas between them, or leave it away")
   }
 
   /// A word that is nearly, but not quite, one of those that are known.

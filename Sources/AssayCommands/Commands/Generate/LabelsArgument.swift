@@ -50,6 +50,18 @@ enum LabelsArgument: Hashable {
     return begun.isEmpty && counts.contains { $0.count > 0 } ? counts : nil
   }
 
+  /// Why a text is none of these forms.
+  static func problem(with text: String) -> String {
+    let numbers = text.split(separator: ",").compactMap { part in
+      part.lastIndex(of: "=").flatMap { Int(part[part.index(after: $0)...].filter { $0 != " " }) }
+    }
+    if numbers.contains(where: { $0 < 0 }) { return "a count is 0 or more" }
+    if !numbers.isEmpty, numbers.allSatisfy({ $0 == 0 }) {
+      return "every count is 0; ask for at least one example"
+    }
+    return "write balanced, like:FILE, free, or counts such as a=100,b=50"
+  }
+
   /// What it means for a task.
   ///
   /// - Returns: the shares, and what a person should know of them.

@@ -27,15 +27,17 @@ struct JudgeOptions: ParsableArguments {
   var filter: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Answers to each question; their mean counts. Makes a judge version of its own.", valueName: "k"))
   var samples: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("What may be spent at most, in the currency of the prices.", valueName: "amount"))
   var budget: Double?
 
-  @Option(help: ArgumentHelp("Requests at once to each model.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Requests at once to each model.", valueName: "n"))
   var concurrency: Int?
 
   @Flag(help: "Ask anew although the answers are on disk; new judgements take the place of the old.")
@@ -48,9 +50,7 @@ struct JudgeOptions: ParsableArguments {
     if let samples, !(1...100).contains(samples) {
       throw ValidationError("--samples must be from 1 to 100, not \(samples)")
     }
-    if let budget, !(budget >= 0 && budget.isFinite) {
-      throw ValidationError("--budget must be 0 or more, not \(budget)")
-    }
+    try BudgetArgument.check(budget)
     if let concurrency, !(1...1024).contains(concurrency) {
       throw ValidationError("--concurrency must be from 1 to 1024, not \(concurrency)")
     }

@@ -42,9 +42,9 @@ extension JudgeSetup {
   private static func noJudge(_ task: TaskSpecification, _ place: WishPlace) -> String {
     guard let model = task.models.first else {
       return """
-        assay.toml: [judge] names no model. Add these lines, with your server's address and its name for the model:
-          [judge]
+        assay.toml: [judge] names no model. Write there
           model = "local"
+        and add these lines at the file's end, with your server's address and its name for the model:
           [models.local]
           url = "http://localhost:8080/v1"
           model = "…"

@@ -76,7 +76,7 @@ struct ModelTermsReport: Encodable {
     lines += ["", "\(Figures.count(families.count, "family", "families")) known:"]
     for terms in families {
       lines += [
-        "\(terms.name), \(terms.date)" + (terms.restrictsCompetingModels ? " (restricts)" : ""),
+        terms.title + (terms.restrictsCompetingModels ? ", restricts" : ""),
         "  \(terms.clause)", "  \(terms.link)",
       ]
     }

@@ -21,7 +21,7 @@ struct ProbesMakeCommand: ParsableCommand {
 
   @OptionGroup var location: WorkspaceOptions
 
-  @Option(help: "Of all probes; half of them are known-good.")
+  @Option(parsing: .unconditional, help: "Of all probes; half of them are known-good.")
   var count = 40
 
   @Option(
@@ -33,16 +33,19 @@ struct ProbesMakeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Kinds of fault, separated by commas; without it, all.", valueName: "kinds"))
   var kinds: String?
 
-  @Option(help: "The same seed gives the same probes; without it, others each time.")
+  @Option(parsing: .unconditional, help: "The same seed gives the same probes; without it, others each time.")
   var seed: UInt64?
 
-  @Option(help: ArgumentHelp("So many subtle errors besides, written by a model.", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("So many subtle errors besides, written by a model.", valueName: "count"))
   var subtle = 0
 
   @Option(help: ArgumentHelp("Who writes them: the name of a section [models.NAME].", valueName: "name"))
   var model: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("What --subtle may spend at most, in the currency of the prices.", valueName: "amount")
   )
   var budget: Double?
@@ -59,9 +62,7 @@ struct ProbesMakeCommand: ParsableCommand {
     if subtle > 0, model == nil {
       throw ValidationError("--subtle needs --model NAME: who writes the errors?")
     }
-    if let budget, !(budget >= 0 && budget.isFinite) {
-      throw ValidationError("--budget must be 0 or more, not \(budget)")
-    }
+    try BudgetArgument.check(budget)
     if budget != nil, subtle == 0 {
       throw ValidationError("--budget is for --subtle: nothing else costs anything")
     }

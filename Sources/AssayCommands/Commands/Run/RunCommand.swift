@@ -45,6 +45,7 @@ struct RunCommand: ParsableCommand {
   var redo: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "What all stages together may spend at most, in place of what the file says.", valueName: "amount"))
   var budget: Double?
@@ -59,9 +60,7 @@ struct RunCommand: ParsableCommand {
     if !example, file == nil {
       throw ValidationError("which pipeline? `assay run --example` prints one to begin with")
     }
-    if let budget, !(budget > 0 && budget.isFinite) {
-      throw ValidationError("--budget must be over 0, not \(budget)")
-    }
+    try BudgetArgument.check(budget)
     if status, dryRun || redo != nil {
       throw ValidationError("--status only looks: leave --dry-run and --redo away")
     }

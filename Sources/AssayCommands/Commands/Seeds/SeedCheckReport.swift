@@ -49,8 +49,9 @@ struct SeedCheckReport: Encodable {
     for (index, finding) in report.findings.enumerated() {
       let isRemark = finding.weight == .remark
       lines.append("\(index + 1). \(isRemark ? "Remark: " : "")\(finding.text)")
-      if !finding.places.isEmpty { lines.append("   " + Self.places(finding.places)) }
-      lines.append("   \(finding.advice)")
+      let margin = String(repeating: " ", count: "\(index + 1). ".count)
+      if !finding.places.isEmpty { lines.append(margin + Self.places(finding.places)) }
+      lines.append(margin + finding.advice)
     }
     return lines
   }

@@ -16,12 +16,10 @@ struct GenerationRunMaker {
     do {
       let setup = try setup(request)
       let estimate = try GenerationEstimate.make(workspace: workspace, options: setup.options, first: 0)
-      // Who points at an example knows how many seeds that is.
-      let notes = request.generation?.wish == nil ? estimate.warnings : []
       var planned = PlannedRun(
         model: setup.generator.model, calls: estimate.calls, checks: estimate.checks,
         tokensIn: estimate.tokensIn, tokensOut: estimate.tokensOut, cost: estimate.cost,
-        seconds: estimate.seconds, warnings: Self.unique(setup.warnings + notes))
+        seconds: estimate.seconds, warnings: Self.unique(setup.warnings + estimate.warnings))
       planned.terms = setup.termsLines
       // A key that is missing is better known now.
       _ = try setup.service()
@@ -63,6 +61,8 @@ struct GenerationRunMaker {
     wishes.labels = order.labels
     wishes.budget = budget
     wishes.wish = order.wish
+    wishes.difficulty = order.difficulty
+    wishes.checksLabels = order.checksLabels
     wishes.seed = seed
     if order.technique.needsParents {
       wishes.parents = order.examples

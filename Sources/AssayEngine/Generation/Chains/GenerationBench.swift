@@ -63,7 +63,7 @@ struct GenerationBench {
   func signed(_ example: GeneratedExample) -> GeneratedExample {
     var example = example
     example.provenance.model = endpoints[generator]?.model
-    if let licence { example.metadata["licence"] = licence }
+    if let licence { example.metadata[MetadataKey.licence] = licence }
     return example
   }
 }

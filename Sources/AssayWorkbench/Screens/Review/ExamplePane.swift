@@ -31,12 +31,13 @@ private func drawPart(
     from: offset, moreStyle: canvas.style("text.dim"), lines: canvas.lines, into: &canvas.grid)
 }
 
-/// "7f3a91 · paraphrase · gpt-4o"
+/// "7f3a91 · paraphrase · gpt-4o"; of what Assay generated, technique and model stand below with the terms.
 private func exampleTitle(_ example: Example, separator: String) -> String {
   let key = example.key.count == 32 ? String(example.key.prefix(6)) : example.key
+  let isGenerated = GeneratedKey(example.key) != nil
   let parts = [
-    key, example.provenance.parent.map { "from \($0)" }, example.provenance.technique,
-    example.provenance.model,
+    key, example.provenance.parent.map { "from \($0)" }, isGenerated ? nil : example.provenance.technique,
+    isGenerated ? nil : example.provenance.model,
   ]
   return " " + parts.compactMap { $0 }.map(DisplayText.singleLine).joined(separator: separator) + " "
 }
@@ -68,8 +69,12 @@ private func drawDivider(_ canvas: inout Canvas, _ rect: Rect, row: Int, title: 
 
 // MARK: The texts
 
-/// The fields, each under its name in a gutter of its own, then label and difficulty.
-func exampleLines(_ example: Example, width: Int, maxLines: Int, _ canvas: Canvas) -> [[Span]] {
+/// The fields, each under its name in a gutter of its own, then label and difficulty, then where it comes from.
+///
+/// - Parameter tellsAll: whether the licence in full, the prompt, the seeds and the profile are shown too.
+func exampleLines(
+  _ example: Example, width: Int, maxLines: Int, tellsAll: Bool, _ canvas: Canvas
+) -> [[Span]] {
   let opinion = canvas.state.log.opinion(of: canvas.state.reviewer, on: example.id)
   let fields = opinion?.edited ?? example.fields
   // One text needs no name.
@@ -86,12 +91,19 @@ func exampleLines(_ example: Example, width: Int, maxLines: Int, _ canvas: Canva
   }
   guard lines.count < maxLines else { return lines }
   let facts = factLines(example, opinion, gutter: gutter, canvas)
-  if !facts.isEmpty || !example.metadata.isEmpty { lines.append([]) }
+  let origin = ExampleOrigin(example)
+  let further = origin.map { $0.rest + (tellsAll ? $0.details(canvas.separator) : []) } ?? example.metadata
+  if !facts.isEmpty || !further.isEmpty || origin != nil { lines.append([]) }
   lines += facts
-  for field in example.metadata where lines.count < maxLines {
+  if let origin { lines.append(originLine(origin, width: width, canvas)) }
+  for field in further where lines.count < maxLines {
     lines += metadataLines(field, width: width, canvas)
   }
   return lines
+}
+
+private func originLine(_ origin: ExampleOrigin, width: Int, _ canvas: Canvas) -> [Span] {
+  [Span(text: canvas.truncate(origin.line(canvas.separator), to: width), style: canvas.style("text.dim"))]
 }
 
 /// What else the row says, on a few lines at most: the text under review comes first.

@@ -10,11 +10,23 @@ struct ExamplePaneContent {
   /// 0: there is no room for the lower part.
   let opinionsHeight: Int
 
+  /// The rows of a pane with room for more than the text and its scores.
+  private static let tall = 30
+
   /// `inner` is the inside of the pane's frame.
   init(_ detail: ExampleDetail, in inner: Rect, scroll: Int, _ canvas: Canvas) {
-    opinions = judgementLines(detail, width: inner.width - 1, canvas)
-    text = exampleLines(
-      detail.example, width: inner.width - 1, maxLines: scroll + inner.height + 1, canvas)
+    let opinions = judgementLines(detail, width: inner.width - 1, canvas)
+    func lines(tellsAll: Bool) -> [[Span]] {
+      exampleLines(
+        detail.example, width: inner.width - 1, maxLines: scroll + inner.height + 1, tellsAll: tellsAll,
+        canvas)
+    }
+    let whole = lines(tellsAll: true)
+    // One glance at an example is for its text and its scores: the small print comes where it takes no room from them,
+    // and where a person has given the pane the whole screen.
+    let hasRoom = inner.height >= Self.tall && whole.count + 1 + opinions.count <= inner.height
+    text = hasRoom || canvas.state.review.isZoomed ? whole : lines(tellsAll: false)
+    self.opinions = opinions
     opinionsHeight = Self.opinionsHeight(
       lines: opinions.count, textLines: text.count, height: inner.height)
     textHeight = opinionsHeight == 0 ? inner.height : inner.height - opinionsHeight - 1

@@ -101,7 +101,7 @@ struct GenerationFigures {
   /// New clusters per 100 texts below which a technique is stopped; see `docs/diversity.md`.
   private static let floor = 5.0
 
-  /// "still varied: 39 of 100 new texts are like none before; 61 kinds so far, at least 90 in all"; nil: too few texts.
+  /// "still varied: 39 of 100 new texts are like none before; 61 kinds so far, at least about 90 to be had"; nil: too few texts.
   var words: String? {
     guard let report = tally.diversity, let rate = report.newClusterRate else { return nil }
     let last = tally.lastDiversity?.newClusterRate ?? rate
@@ -112,8 +112,8 @@ struct GenerationFigures {
     var parts = ["\(head): \(fixedText(rate, decimals: 0)) of 100 texts were like none before"]
     if abs(last - rate) >= 1 { parts[0] += ", \(fixedText(last, decimals: 0)) of the last ones" }
     if let clusters = report.clusters {
-      let expected = report.expectedClusters.map { Int($0.rounded()) }.flatMap {
-        $0 > clusters ? ", at least \(grouped($0)) to be had" : nil
+      let expected = report.roundedExpectedClusters.flatMap {
+        $0 > clusters ? ", at least about \(grouped($0)) to be had" : nil
       }
       parts.append("\(grouped(clusters)) kinds so far\(expected ?? "")")
     }

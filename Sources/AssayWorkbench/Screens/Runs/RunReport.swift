@@ -126,7 +126,12 @@ struct RunReport {
     }
     if tally.broken > 0 {
       add(
-        "broken", ["\(grouped(tally.broken)) answers could not be read whole; what was whole of them counts"],
+        "broken",
+        [
+          tally.broken == 1
+            ? "1 answer could not be read whole; what was whole of it counts"
+            : "\(grouped(tally.broken)) answers could not be read whole; what was whole of them counts"
+        ],
         role: "message.warning")
     }
     if let words = figures.words {

@@ -15,5 +15,18 @@ struct TechniqueList: ExpressibleByArgument {
     self.techniques = techniques
   }
 
-  static var allValueStrings: [String] { Technique.allCases.map(\.rawValue) }
+  /// Those that `assay generate` has without `--learn`.
+  static var allValueStrings: [String] { Technique.allCases.filter { !$0.needsParents }.map(\.rawValue) }
+}
+
+/// `assay augment --technique`: any is read, so that one of `assay generate` can be told where it belongs.
+struct AugmentTechnique: ExpressibleByArgument {
+  let technique: Technique
+
+  init?(argument: String) {
+    guard let technique = Technique(rawValue: argument) else { return nil }
+    self.technique = technique
+  }
+
+  static var allValueStrings: [String] { Technique.allCases.filter(\.needsParents).map(\.rawValue) }
 }

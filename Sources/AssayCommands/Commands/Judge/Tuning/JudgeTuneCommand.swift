@@ -43,31 +43,36 @@ struct JudgeTuneCommand: ParsableCommand {
       valueName: "name"))
   var model: String?
 
-  @Option(help: ArgumentHelp("Requests in all, at most.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Requests in all, at most.", valueName: "n"))
   var maxCalls: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("What may be spent at most, in the currency of the prices.", valueName: "amount"))
   var budget: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Time at most, in all processes that work on it; pauses between them do not count.", valueName: "n"))
   var minutes: Double?
 
-  @Option(help: ArgumentHelp("Decides on every choice that chance makes.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Decides on every choice that chance makes.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("Candidates in each round.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Candidates in each round.", valueName: "n"))
   var candidates = 6
 
-  @Option(help: ArgumentHelp("Rounds at most.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Rounds at most.", valueName: "n"))
   var rounds = 5
 
   @Option(help: ArgumentHelp("Only this person's decisions; without it everybody's.", valueName: "name"))
   var reviewer: String?
 
-  @Option(help: ArgumentHelp("Requests at once to each of the judge's models.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Requests at once to each of the judge's models.", valueName: "n"))
   var concurrency: Int?
 
   @Flag(help: "Only say what was found; the judge in use stays.")
@@ -81,9 +86,7 @@ struct JudgeTuneCommand: ParsableCommand {
 
   func validate() throws {
     if let maxCalls, maxCalls < 1 { throw ValidationError("--max-calls must be 1 or more, not \(maxCalls)") }
-    if let budget, !(budget >= 0 && budget.isFinite) {
-      throw ValidationError("--budget must be 0 or more, not \(budget)")
-    }
+    try BudgetArgument.check(budget)
     if let minutes, !(minutes > 0 && minutes.isFinite) {
       throw ValidationError("--minutes must be more than 0, not \(minutes)")
     }

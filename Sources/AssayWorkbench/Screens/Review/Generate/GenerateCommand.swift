@@ -1,4 +1,5 @@
 import AssayModel
+import TerminalCore
 
 // `:generate 20` and `:augment paraphrase 20`: any technique, from the marked examples where there are any.
 
@@ -11,6 +12,11 @@ func generate(_ argument: String, from word: CommandWord, _ state: inout AppStat
   guard !order.technique.needsParents || word == .augment else {
     return unknown(
       order.technique.rawValue, "made from the task alone; :augment \(order.technique.rawValue) 20", &state)
+  }
+  if let label = order.label, !state.task.labels.isEmpty, !state.task.labels.contains(label) {
+    return unknown(
+      label, "a label of the task: " + state.task.labels.map(DisplayText.singleLine).joined(separator: ", "),
+      &state)
   }
   let marked = state.review.marks.sorted()
   let choice = GenerationBox.Choice(

@@ -67,12 +67,33 @@ func generationChoices(_ examples: [ExampleID], _ state: AppState) -> [Generatio
   return [
     .init(
       key: "m", title: "more like this", technique: .direct, wish: "more like these examples", labels: kept),
-    .init(
-      key: "h", title: "more like this, but harder", technique: .direct,
-      wish: "more like these examples, but harder to get right", labels: kept),
+    harder(examples, kept, state),
     opposite(own, state),
     .init(key: "p", title: "paraphrases: the same in other words", technique: .paraphrase),
   ]
+}
+
+/// One step up from where each example is. What is hard already, and what says nothing of it, can only be wished harder.
+private func harder(
+  _ examples: [ExampleID], _ kept: GenerationOrder.LabelShares, _ state: AppState
+) -> GenerationBox.Choice {
+  var choice = GenerationBox.Choice(
+    key: "h", title: "more like this, but harder", technique: .direct,
+    wish: "more like these examples, but harder to get right", labels: kept)
+  // Where a text is hard, its label is in doubt.
+  choice.checksLabels = true
+  let own = examples.map { exampleInSight($0, state)?.difficulty }
+  let next = own.map { $0.flatMap(Difficulty.harder) }
+  guard next.allSatisfy({ $0 != nil }) else {
+    choice.title +=
+      next.count == 1 ? ": a wish, since it has no level" : ": a wish, since not all have a level"
+    return choice
+  }
+  for level in next.compactMap(\.self) { choice.difficulty[level, default: 0] += 1 }
+  let levels = Difficulty.steps.filter { choice.difficulty[$0] != nil }
+  let isTop = own.allSatisfy { $0 == Difficulty.steps.last }
+  choice.title += isTop ? ": hard as it is, and a wish" : ": \(levels.joined(separator: " and "))"
+  return choice
 }
 
 private func opposite(_ own: [String: Int], _ state: AppState) -> GenerationBox.Choice {

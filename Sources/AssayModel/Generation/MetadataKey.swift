@@ -1,5 +1,7 @@
 /// What travels with a generated example besides its texts, by name.
 public enum MetadataKey {
+  /// What is known of the terms of the model's output: names, dates, links.
+  public static let licence = "licence"
   /// The index of the wording that asked, from 0.
   public static let phrasing = "phrasing"
   /// The context, pivot languages or kind of edge case.
