@@ -116,6 +116,7 @@ enum SampleRuns {
     all.distinct2 = 0.63
     all.selfBLEU = 0.31
     all.vendi = 0.44
+    all.vendiBasis = VendiBasis(model: "wordllama-l2-supercat-256 1a2b3c4d")
     all.compressionRatio = 2.9
     all.newClusterRate = 39
     all.clusters = 241

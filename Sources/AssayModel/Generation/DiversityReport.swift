@@ -10,6 +10,8 @@ public struct DiversityReport: Hashable, Sendable, Codable {
   public var selfBLEU: Double?
   /// Effective number of different texts (Friedman and Dieng 2023), divided by how many were measured.
   public var vendi: Double?
+  /// What ``vendi`` was taken on; nil: nothing was measured, or by a version that knew words only.
+  public var vendiBasis: VendiBasis?
   /// Bytes before over bytes after DEFLATE: higher is more repetitive.
   public var compressionRatio: Double?
   /// New clusters per 100 examples.

@@ -24,8 +24,17 @@ enum DiversityText {
     if let value = report.distinct1 { parts.append("distinct-1 \(Figures.fixed(value, places: 2))") }
     if let value = report.distinct2 { parts.append("distinct-2 \(Figures.fixed(value, places: 2))") }
     if let value = report.selfBLEU { parts.append("self-BLEU \(Figures.fixed(value, places: 2))") }
-    if let value = report.vendi { parts.append("Vendi \(Figures.fixed(value, places: 2))") }
+    if let value = report.vendi {
+      parts.append("Vendi/n \(Figures.fixed(value, places: 2))" + words(report.vendiBasis))
+    }
     if let value = report.compressionRatio { parts.append("compression \(Figures.fixed(value, places: 1))") }
     return parts.joined(separator: ", ")
+  }
+
+  /// " on embeddings (wordllama-l2-supercat-256)", " on n-grams (no embedding model is installed)".
+  private static func words(_ basis: VendiBasis?) -> String {
+    guard let basis else { return "" }
+    let more = (basis.modelName ?? basis.omission).map { " (\($0))" } ?? ""
+    return " on \(basis.kind.rawValue)\(more)"
   }
 }

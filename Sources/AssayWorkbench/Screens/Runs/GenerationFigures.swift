@@ -93,9 +93,16 @@ struct GenerationFigures {
       measure("new clusters per 100", more, { fixedText($0, decimals: 0) }, \.newClusterRate),
       measure("near duplicates", less, percent, \.nearDuplicates),
       measure("distinct-1", more, two, \.distinct1), measure("distinct-2", more, two, \.distinct2),
-      measure("self-BLEU", less, two, \.selfBLEU), measure("Vendi / n", more, two, \.vendi),
+      measure("self-BLEU", less, two, \.selfBLEU),
+      measure(vendi.name, [more, vendi.more].compactMap(\.self).joined(separator: "; "), two, \.vendi),
       measure("compression", less, two, \.compressionRatio),
     ].compactMap { $0 }
+  }
+
+  /// "Vendi/n, embeddings", and of which model, or why of none.
+  private var vendi: (name: String, more: String?) {
+    guard let basis = (tally.diversity ?? tally.lastDiversity)?.vendiBasis else { return ("Vendi/n", nil) }
+    return ("Vendi/n, \(basis.kind.rawValue)", basis.modelName.map { "of \($0)" } ?? basis.omission)
   }
 
   /// New clusters per 100 texts below which a technique is stopped; see `docs/diversity.md`.
