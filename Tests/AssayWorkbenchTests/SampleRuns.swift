@@ -127,7 +127,7 @@ enum SampleRuns {
       expected: sizes.map { 241 * Double($0 * 1_411) / Double(811 * ($0 + 600)) })
     var last = all
     last.saturation = nil
-    last.examples = 20
+    last.examples = 200
     last.newClusterRate = 22
     last.nearDuplicates = 0.05
     last.selfBLEU = 0.36

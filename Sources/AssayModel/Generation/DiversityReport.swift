@@ -21,5 +21,13 @@ public struct DiversityReport: Hashable, Sendable, Codable {
   public var expectedClusters: Double?
   /// Of all so far; a single batch has none.
   public var saturation: SaturationCurve?
+
+  /// Texts under which rates say little: as many as the guard wants to see before it decides anything.
+  public static let enough = 50
+  /// Whether a rate for a hundred texts, and what more texts would bring, can be told from so many.
+  public var tellsRates: Bool { examples >= Self.enough }
+  /// Texts that were like none before.
+  public var newTexts: Int? { newClusterRate.map { Int(($0 * Double(examples) / 100).rounded()) } }
+
   public init(examples: Int = 0) { self.examples = examples }
 }

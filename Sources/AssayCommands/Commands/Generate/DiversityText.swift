@@ -8,14 +8,18 @@ enum DiversityText {
   static func sentence(_ report: DiversityReport, collapsed: Bool = false) -> String {
     var parts: [String] = []
     if let rate = report.newClusterRate {
-      parts.append("\(Figures.fixed(rate, places: 0)) new clusters per 100")
+      parts.append(
+        report.tellsRates
+          ? "\(Figures.fixed(rate, places: 0)) new clusters per 100"
+          : "\(report.newTexts ?? 0) of \(Figures.count(report.examples, "text")) \(report.newTexts == 1 ? "was" : "were") "
+            + "like none before, too few to tell how varied they are")
     }
-    if let clusters = report.clusters {
+    if report.tellsRates, let clusters = report.clusters {
       let expected =
         report.expectedClusters.map { " of at least \(Figures.grouped(Int($0.rounded())))" } ?? ""
       parts.append("\(Figures.count(clusters, "cluster"))\(expected)")
     }
-    if let ahead = report.saturation?.ahead, !collapsed {
+    if report.tellsRates, let ahead = report.saturation?.ahead, !collapsed {
       parts.append(
         "\(Figures.grouped(ahead.texts)) more would bring about \(Figures.grouped(Int(ahead.kinds.rounded()))) new"
       )
