@@ -154,8 +154,9 @@ let package = Package(
     .executableTarget(
       name: "assay-bench",
       dependencies: [
-        "AssayCalibration", "AssayEngine", "AssayFormats", "AssayGeneration", "AssayModel", "AssayParallel",
-        "AssayProviders", "AssayStatistics", "AssayStore", "ModelServerTesting", "TerminalTesting",
+        "AssayCalibration", "AssayEmbedding", "AssayEngine", "AssayFormats", "AssayGeneration", "AssayModel",
+        "AssayParallel", "AssayProviders", "AssayStatistics", "AssayStore", "ModelServerTesting",
+        "TerminalTesting",
       ], path: "Benchmarks",
       exclude: [
         "peer_calibration.py", "peer_chat.py", "peer_diversity.py", "peer_embedding.py", "peer_import.py",

@@ -1,3 +1,4 @@
+import AssayEmbedding
 import AssayGeneration
 import AssayModel
 import Foundation
@@ -19,9 +20,8 @@ struct DiversityFigures {
     var report = DiversityReport(examples: all.count)
     for round in 0..<Self.rounds {
       note("measures of diversity: round \(round + 1) of \(Self.rounds) …")
-      let samples = all.map { DiversitySample(text: $0) }
       let start = ContinuousClock.now
-      SampledMeasures.measure(samples, into: &report)
+      SampledMeasures.measure(all, into: &report)
       ours.append((ContinuousClock.now - start).milliseconds / 1000)
       if hasPeer, round < 2 { theirs.append(try peer(file)) }
     }
@@ -32,6 +32,7 @@ struct DiversityFigures {
         measured: "\(Figure.number(seconds * 1000)) ms (self-BLEU \(Figure.number(report.selfBLEU ?? .nan)), "
           + "Vendi \(Figure.number((report.vendi ?? .nan) * Double(Self.texts))))")
     ]
+    if let model = try GenerationProcesses.models.best() { figures.append(try embedded(all, model)) }
     for (name, key) in [("nltk, self-BLEU alone", "nltk"), ("vendi-score, its n-grams alone", "vendi")] {
       let times = theirs.compactMap { $0[key] }
       guard !times.isEmpty else { continue }
@@ -48,6 +49,28 @@ struct DiversityFigures {
   private var python: String { project.appendingPathComponent(".build/bench/venv/bin/python3").path }
 
   private var hasPeer: Bool { FileManager.default.isExecutableFile(atPath: python) }
+
+  /// The same with the Vendi score on embeddings, of texts that are all new to the model.
+  private func embedded(_ all: [String], _ model: StaticModel) throws -> Figure {
+    var (times, making): ([Double], [Double]) = ([], [])
+    var report = DiversityReport(examples: all.count)
+    _ = try model.embed(Array(all.prefix(1)))
+    for _ in 0..<Self.rounds {
+      let start = ContinuousClock.now
+      let made = try model.embed(all)
+      let vectors = (0..<made.count).map { row in
+        Array(made.values[row * made.dimensions..<(row + 1) * made.dimensions])
+      }
+      making.append((ContinuousClock.now - start).milliseconds)
+      SampledMeasures.measure(all, vectors: vectors, into: &report)
+      times.append((ContinuousClock.now - start).milliseconds)
+    }
+    return Figure(
+      name: "the same on embeddings of \(model.name)",
+      measured:
+        "\(Figure.number(times.percentile(0.5))) ms, \(Figure.number(making.percentile(0.5))) of them for the "
+        + "embeddings (Vendi \(Figure.number((report.vendi ?? .nan) * Double(Self.texts))))")
+  }
 
   private func peer(_ texts: URL) throws -> [String: Double] {
     let script = project.appendingPathComponent("Benchmarks/peer_diversity.py").path

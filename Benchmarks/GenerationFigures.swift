@@ -36,7 +36,8 @@ struct GenerationFigures {
     return [
       .atMost(
         5, max(0, with / without - 1) * 100, "time that the diversity guard adds, \(name)", unit: "%",
-        more: ": \(Figure.number(with)) s after \(Figure.number(without))"),
+        more: ": \(Figure.number(with)) s after \(Figure.number(without)), Vendi score on "
+          + (Self.median(guarded, "embedded") == 1 ? "embeddings" : "n-grams")),
       Figure(
         name: "CPU time of the guard, the same",
         measured: "\(Figure.number(processor * 1e6)) µs an example, of "

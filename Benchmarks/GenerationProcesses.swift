@@ -1,3 +1,4 @@
+import AssayEmbedding
 import AssayEngine
 import AssayFormats
 import AssayGeneration
@@ -62,6 +63,7 @@ enum GenerationProcesses {
     var result: [String: Double] = [
       "seconds": seconds, "examples": Double(summary.tally.taken), "calls": Double(summary.tally.calls),
       "opening": (begin - start).milliseconds / 1000,
+      "embedded": summary.tally.diversity?.vendiBasis?.kind == .embeddings ? 1 : 0,
     ]
     if let begun = instant.begun {
       result["first"] = (begun - begin).milliseconds / 1000
@@ -84,6 +86,20 @@ enum GenerationProcesses {
       order: order, task: task, template: DefaultTemplates.text(for: .direct), endpoints: [endpoint])
     options.fields = ["text"]
     options.watchesDiversity = isGuarded
+    options.measuringModel = {
+      let best = try? models.best()
+      return best.flatMap { $0 }.map { .model($0) } ?? .none(nil)
+    }
     return options
+  }
+
+  /// Where `assay models fetch` puts them.
+  static var models: ModelLibrary {
+    let variables = ProcessInfo.processInfo.environment
+    let data =
+      variables["XDG_DATA_HOME"]
+      ?? FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".local/share").path
+    return ModelLibrary(
+      folder: URL(fileURLWithPath: data, isDirectory: true).appendingPathComponent("assay/models"))
   }
 }

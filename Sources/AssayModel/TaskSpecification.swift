@@ -23,6 +23,9 @@ public struct TaskSpecification: Hashable, Sendable, Codable {
   public var name: String
   public var description: String
   public var labels: [String]
+  /// Whether ``labels`` were found in examples, and not written down by whoever set the task: then they are text of
+  /// others, and prompts fence them.
+  public var labelsAreData = false
   public var dimensions: [Dimension]
   /// How many human decisions make a calibration set.
   public var calibrationTarget: Int

@@ -23,6 +23,7 @@ import Testing
       "varied: 39 of 100 texts were like none before, 22 of the last ones; 241 kinds so far",
       "at least about 390",
       "near duplicates", "5.0 %", "2.1 %", "self-BLEU", "lower: more varied", "last batch", "all so far",
+      "Vendi/n, embeddings", "higher: more varied; of wordllama-l2-supercat-256",
     ] {
       #expect(screen.contains(text), "\(text)")
     }
@@ -101,6 +102,39 @@ import Testing
     #expect(lines.contains { $0.contains("intent_6, hard: 0 of 5") })
     #expect(
       lines.contains { $0.contains("near duplicates: last batch 5.0 %, all 2.1 %; lower: more varied") })
+    let vendi =
+      "Vendi/n, embeddings: last batch 0.44, all 0.44; higher: more varied; of wordllama-l2-supercat-256."
+    #expect(lines.contains { $0.contains(vendi) })
+  }
+
+  @Test func aScoreOnNGramsSaysWhy() {
+    var run = SampleRuns.generating
+    run.progress.generation?.diversity?.vendiBasis = VendiBasis(omission: "no model is installed")
+    let lines = LinearText.text(person([run]).state)
+    #expect(
+      lines.contains { $0.contains("Vendi/n, n-grams: ") && $0.hasSuffix("; no model is installed.") })
+  }
+
+  @Test func ofFewTextsNothingIsForetold() throws {
+    var run = SampleRuns.generating
+    var report = try #require(run.progress.generation?.diversity)
+    for (texts, rate) in [(17, 800.0 / 17), (49, 0.0)] {
+      (report.examples, report.newClusterRate) = (texts, rate)
+      run.progress.generation?.diversity = report
+      run.progress.generation?.lastDiversity = report
+      let lines = LinearText.text(person([run]).state).joined(separator: "\n")
+      let new = texts == 17 ? 8 : 0
+      #expect(lines.contains("too few to tell: \(new) of \(texts) texts were like none before; from 50 on"))
+      for text in ["of 100 texts", "new clusters per 100", "kinds so far", "saturation", "repeat itself"] {
+        #expect(!lines.contains(text), "\(text)")
+      }
+    }
+    run.progress.generation?.diversity?.examples = 50
+    run.progress.generation?.diversity?.newClusterRate = 40
+    // The last batch is small, so it says nothing of its own.
+    run.progress.generation?.lastDiversity?.examples = 3
+    let lines = LinearText.text(person([run]).state).joined(separator: "\n")
+    #expect(lines.contains("varied: 40 of 100 texts were like none before; 241 kinds"))
   }
 
   @Test(arguments: [(24, 80), (24, 60), (20, 40), (10, 30), (5, 20), (1, 1)])

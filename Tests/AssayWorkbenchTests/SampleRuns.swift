@@ -116,6 +116,7 @@ enum SampleRuns {
     all.distinct2 = 0.63
     all.selfBLEU = 0.31
     all.vendi = 0.44
+    all.vendiBasis = VendiBasis(model: "wordllama-l2-supercat-256 1a2b3c4d")
     all.compressionRatio = 2.9
     all.newClusterRate = 39
     all.clusters = 241
@@ -126,7 +127,7 @@ enum SampleRuns {
       expected: sizes.map { 241 * Double($0 * 1_411) / Double(811 * ($0 + 600)) })
     var last = all
     last.saturation = nil
-    last.examples = 20
+    last.examples = 200
     last.newClusterRate = 22
     last.nearDuplicates = 0.05
     last.selfBLEU = 0.36

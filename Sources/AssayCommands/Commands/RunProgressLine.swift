@@ -78,7 +78,8 @@ final class RunProgressLine: Sendable {
   /// What became of the examples that came.
   private static func generation(_ tally: GenerationTally) -> [String] {
     var parts: [String] = []
-    if let rate = (tally.lastDiversity ?? tally.diversity)?.newClusterRate {
+    let measured = [tally.lastDiversity, tally.diversity].compactMap(\.self).first(where: \.tellsRates)
+    if let rate = measured?.newClusterRate {
       parts.append("\(Figures.fixed(rate, places: 0)) new per 100")
     }
     if tally.copies > 0 { parts.append(Figures.count(tally.copies, "copy", "copies")) }

@@ -27,7 +27,7 @@ extension WorkspaceTemplate {
       \(line("seeds_per_call", "\(settings.seedsPerCall)", isSet: settings.seedsPerCall != preset.seedsPerCall))
       # The range from which each call's temperature is taken.
       \(line("temperature", range, isSet: settings.temperature != preset.temperature))
-      # The batch whose examples are the seeds; without it what was accepted, and till then all but generated ones.
+      # The batch whose examples are the seeds; without it accepted ones, with given ones while few are accepted.
       \(text("seeds", settings.seeds, "seeds"))
       # Languages that back-translation goes through; contexts, personas or domains of context variation.
       \(list("pivots", settings.pivots, ["German", "French"]))

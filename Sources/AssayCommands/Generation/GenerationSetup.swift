@@ -136,6 +136,9 @@ struct GenerationSetup {
     var options = GenerationRun.Options(
       order: order, task: task, template: template.text, endpoints: endpoints)
     options.licence = terms.travelText(for: generator)
+    let embedding = EmbeddingChoice(measuringFor: task, writers: endpoints)
+    let library = RuntimeEnvironment(variables: environment).models
+    options.measuringModel = { embedding.measuring(library) }
     options.checks = try CandidateChecks.make(
       order: order, task: task, endpoints: endpoints, judge: attack?.judge, rule: attack?.rule)
     try ModelAccess.check(budget: order.budget, endpoints)

@@ -20,8 +20,10 @@ final class DiversityWatch: @unchecked Sendable {
 
   /// Whether it does nothing.
   private let isOff: Bool
+  private let opening: ModelOpening
 
   // The run's thread alone.
+  private var hasModel = false
   private var guardian: CollapseGuard?
   private var backlog: [[String]] = []
   private var sinceReport = 0
@@ -47,13 +49,15 @@ final class DiversityWatch: @unchecked Sendable {
   /// - Parameters:
   ///   - known: so many examples were there when the run began.
   ///   - guardian: nil: it only measures.
+  ///   - model: opens the model on whose embeddings the Vendi score is taken; nil: it is taken on n-grams.
   ///   - isOff: does nothing.
   init(
     workspace: Workspace, known: Int, without bad: Set<ExampleID>, guardian: CollapseGuard.Options?,
-    isOff: Bool = false
+    model: (@Sendable () -> MeasuringModel)? = nil, isOff: Bool = false
   ) throws {
     self.guardian = guardian.map { CollapseGuard(options: $0) }
     self.isOff = isOff
+    opening = ModelOpening(isOff ? nil : model)
     if isOff {
       done.signal()
       return
@@ -136,12 +140,21 @@ final class DiversityWatch: @unchecked Sendable {
     case .goOn, nil: break
     }
     let enough = cumulative == nil ? Self.firstReport : Self.perReport
-    if sinceReport >= enough, ContinuousClock.now >= nextReport { report() }
+    if sinceReport >= enough, ContinuousClock.now >= nextReport, takesModel(waits: false) { report() }
   }
 
   /// Texts to differ from, those most like the given ones and the most frequent ones first.
   func different(_ count: Int, from shown: [String]) -> [String] {
     isReady.load(ordering: .acquiring) ? avoid.texts(count, like: shown) : []
+  }
+
+  /// Whether the model is there: all reports of a run are taken on the same, so the first ones wait for it.
+  private func takesModel(waits: Bool) -> Bool {
+    if hasModel { return true }
+    guard let model = waits ? opening.wait() : opening.model else { return false }
+    tracker.measure(on: model)
+    hasModel = true
+    return true
   }
 
   /// The measures of what came since the last ones, and of all.
@@ -160,6 +173,7 @@ final class DiversityWatch: @unchecked Sendable {
     cancel()
     done.wait()
     done.signal()
+    guard !isOff, takesModel(waits: true) else { return }
     observe([])
     report()
   }

@@ -24,7 +24,7 @@ struct GenerationMaterial {
     sources = try ExampleSources(workspace)
     let start = try kept ?? Self.begin(workspace, options, sources)
     var task = options.task
-    if task.labels.isEmpty { task.labels = start.labels }
+    if task.labels.isEmpty { (task.labels, task.labelsAreData) = (start.labels, true) }
     self.task = task
     prompt = try Self.prompt(options, task)
     seeds = SeedDeck(
@@ -132,8 +132,8 @@ struct GenerationMaterial {
     return labels.count <= max(2, shown.count / 2) ? labels.filter(isName).sorted() : []
   }
 
-  /// A file's labels stand in prompts as a task's own do, outside of what is fenced: one that says more than a name can
-  /// is none.
+  /// A text that says more than a name can is no label. Short orders pass, so prompts fence them all the same
+  /// (``TaskSpecification/labelsAreData``).
   private static func isName(_ label: String) -> Bool {
     label.count <= 80
       && label.unicodeScalars.allSatisfy {

@@ -25,6 +25,9 @@ extension GenerationRun {
     /// Whether new texts are compared with what is there; without it there are no measures, no guard and nothing to
     /// differ from. For measuring what that costs.
     public var watchesDiversity = true
+    /// Opens the model on whose embeddings the Vendi score of the run is taken, on another thread; nil: it is taken on
+    /// n-grams. Nothing may be sent anywhere for it: a measure costs no money and shows nobody the texts.
+    public var measuringModel: (@Sendable () -> MeasuringModel)?
     /// Seconds between two looks at what people ask of the run.
     public var heartbeat = 0.5
     /// Milliseconds since 1970.

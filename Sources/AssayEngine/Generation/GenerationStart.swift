@@ -34,7 +34,7 @@ struct GenerationStart {
     watch = try DiversityWatch(
       workspace: workspace,
       known: options.order.technique == .distillation ? 0 : material.beginning.known,
-      without: try workspace.knownBad(), guardian: options.guardian,
+      without: try workspace.knownBad(), guardian: options.guardian, model: options.measuringModel,
       isOff: !options.watchesDiversity)
     grid = try GridStep(material, bench, kept: calls.first { $0.number == 0 }?.result)
     ledger = GenerationLedger(

@@ -1,16 +1,12 @@
 /// A text that came, as the tracker needs it.
 public struct DiversitySample: Hashable, Sendable {
   public var text: String
-  /// Its embedding, where there is one: the Vendi score is measured on embeddings when all sampled texts have one, and
-  /// on shared runs of words otherwise.
-  public var vector: [Float]?
   /// Its cluster where another measure groups the texts, such as embeddings; nil: by its words. Give it for all texts or
   /// for none.
   public var cluster: Int?
 
-  public init(text: String, vector: [Float]? = nil, cluster: Int? = nil) {
+  public init(text: String, cluster: Int? = nil) {
     self.text = text
-    self.vector = vector
     self.cluster = cluster
   }
 }

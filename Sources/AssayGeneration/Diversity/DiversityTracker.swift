@@ -43,14 +43,20 @@ public final class DiversityTracker {
   private var batch: Tally
   private var total: Tally
   private var batchNumber: UInt64 = 0
+  private var vectors: SampleVectors
 
-  public init(options: Options = Options()) {
+  /// - Parameter model: on whose embeddings the Vendi score is taken.
+  public init(options: Options = Options(), model: MeasuringModel = .none(nil)) {
     self.options = options
+    vectors = SampleVectors(model)
     nearDuplicates = LeaderIndex(threshold: options.nearDuplicate)
     clusters = LeaderIndex(threshold: options.cluster)
     batch = Tally(sample: options.sample, seed: options.seed)
     total = Tally(sample: options.sample, seed: options.seed &+ 1)
   }
+
+  /// Takes the Vendi score on embeddings of this model from now on.
+  public func measure(on model: MeasuringModel) { vectors = SampleVectors(model) }
 
   /// Takes texts that are there already: they found clusters and make later texts near duplicates, but are in no
   /// report.
@@ -82,6 +88,7 @@ public final class DiversityTracker {
   public func cumulative(compressor: Compressor? = nil) -> DiversityReport {
     var report = report(of: total, compressor)
     report.saturation = saturation()
+    vectors.keep(total.sample.elements + batch.sample.elements)
     return report
   }
 
@@ -124,7 +131,10 @@ public final class DiversityTracker {
     report.newClusterRate = 100 * Double(tally.newClusters) / Double(tally.examples)
     report.clusters = tally.clusters.count
     report.expectedClusters = tally.abundance.chao1
-    SampledMeasures.measure(tally.sample.elements, compressor: compressor, into: &report)
+    let texts = tally.sample.elements
+    let made = vectors.vectors(of: texts)
+    report.vendiBasis = vectors.basis
+    SampledMeasures.measure(texts, vectors: made, compressor: compressor, into: &report)
     return report
   }
 }

@@ -6,7 +6,7 @@ struct Tally {
   private(set) var nearDuplicates = 0
   private(set) var newClusters = 0
   private(set) var clusters: [Int: Int] = [:]
-  private(set) var sample: Reservoir<DiversitySample>
+  private(set) var sample: Reservoir<String>
   private var singletons = 0
   private var doubletons = 0
 
@@ -24,6 +24,6 @@ struct Tally {
     clusters[arrival.cluster] = size
     singletons += size == 1 ? 1 : size == 2 ? -1 : 0
     doubletons += size == 2 ? 1 : size == 3 ? -1 : 0
-    sample.add(text)
+    sample.add(text.text)
   }
 }

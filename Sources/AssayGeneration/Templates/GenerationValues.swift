@@ -17,7 +17,7 @@ struct GenerationValues {
     let quotas = QuotaLines(call: call, task: task)
     let foreign =
       call.seeds.flatMap(ShownText.texts) + parents.flatMap(ShownText.texts) + profiles + avoid
-      + quotas.foreign
+      + quotas.foreign + ShownText.foreignLabels(task) + Self.context(of: call)
     // The number is part of it, so that no two calls of a run have one mark.
     let asked = ["generation", call.technique.rawValue, "\(call.number)", "\(call.seed)", call.ask]
     let fence = Fence(secret: secret, content: asked + ["\n"] + foreign, avoiding: foreign)
@@ -31,7 +31,7 @@ struct GenerationValues {
       "output_first": call.outputFirst, "format": form.text, "fence": fence.mark,
     ]
     if !task.description.isEmpty { root["task"] = task.description }
-    if !task.labels.isEmpty { root["labels"] = task.labels.joined(separator: ", ") }
+    if !task.labels.isEmpty { root["labels"] = ShownText.labels(task, fence) }
     if let text = quotas.text(fence) { root["quotas"] = text }
     if !call.seeds.isEmpty { root["seeds"] = ShownText.block(call.seeds, named: "example", fence) }
     if !call.parents.isEmpty { root["parents"] = ShownText.block(parents, named: "example", fence) }
@@ -40,7 +40,12 @@ struct GenerationValues {
     }
     if !avoid.isEmpty { root["avoid"] = fence.block(avoid.enumerated().map { ("text \($0 + 1)", $1) }) }
     if let variant = call.variant, !variant.isEmpty {
-      root["variant"] = call.technique == .edgeCase ? EdgeCase.words(for: variant) : variant
+      root["variant"] =
+        switch call.technique {
+        case .edgeCase: EdgeCase.words(for: variant)
+        case .contextVariation: fence.block([("context", variant)])
+        default: variant
+        }
     }
     if let wish = call.wish, !wish.isEmpty { root["wish"] = wish }
     if call.technique == .backTranslation {
@@ -48,6 +53,11 @@ struct GenerationValues {
       root["to"] = call.targetLanguage
     }
     self.root = root
+  }
+
+  /// Contexts may be a file's lines.
+  private static func context(of call: GenerationCall) -> [String] {
+    call.technique == .contextVariation ? [call.variant].compactMap(\.self) : []
   }
 
   private static func shortened(_ text: String) -> String {
@@ -79,7 +89,7 @@ struct QuotaLines {
     // One cell without a label or a difficulty says nothing that the ask does not.
     let saysSomething = quotas.contains { $0.label != nil || $0.difficulty != nil }
     lines = saysSomething ? quotas.map(Self.line) : []
-    let known = Set(task.labels)
+    let known = task.labelsAreData ? [] : Set(task.labels)
     foreign = quotas.compactMap(\.label).filter { !known.contains($0) }
   }
 

@@ -6,7 +6,10 @@ public enum GenerationVariable {
   /// All of them, in the order of the documentation.
   public static let all: [TemplateVariable] = [
     .text("task", "what `[task] description` says; empty when it says nothing"),
-    .text("labels", "the task's labels, with commas between them; empty when it has none"),
+    .text(
+      "labels",
+      "the task's labels, with commas between them, fenced where they come from the examples; empty when it has none"
+    ),
     .text("phrasing", "the ask, in the wording that this call has"),
     .text("count", "how many new examples are asked for"),
     .text("quotas", "how many of which label and difficulty, one line each; empty when all are alike"),
@@ -16,7 +19,7 @@ public enum GenerationVariable {
     .text("parents", "fenced: the numbered examples to start from; empty when there are none"),
     .text("attributes", "fenced: the numbered profiles, one for each new example; empty when there are none"),
     .text("avoid", "fenced: texts that are there already; empty when there are none"),
-    .text("variant", "the context, persona or domain, the kind of edge case, or who is attacked"),
+    .text("variant", "the context, persona or domain (fenced), the kind of edge case, or who is attacked"),
     .text("from", "the language of the parents (back-translation)"),
     .text("to", "the language to translate into (back-translation)"),
     .text("wish", "what the person wants besides, in their words; empty when nothing"),

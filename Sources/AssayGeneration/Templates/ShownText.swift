@@ -25,4 +25,15 @@ enum ShownText {
         parts(shown).map { ("\(name) \(index + 1), \($0.name)", $0.text) }
       })
   }
+
+  // MARK: Labels
+
+  /// The labels of a task that some file wrote; none where the task itself names them.
+  static func foreignLabels(_ task: TaskSpecification) -> [String] { task.labelsAreData ? task.labels : [] }
+
+  /// The labels of a task with commas between them; fenced one by one where some file wrote them.
+  static func labels(_ task: TaskSpecification, _ fence: Fence) -> String {
+    guard task.labelsAreData else { return task.labels.joined(separator: ", ") }
+    return fence.block(task.labels.enumerated().map { ("label \($0 + 1)", $1) })
+  }
 }

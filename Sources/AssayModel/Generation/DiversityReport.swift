@@ -10,6 +10,8 @@ public struct DiversityReport: Hashable, Sendable, Codable {
   public var selfBLEU: Double?
   /// Effective number of different texts (Friedman and Dieng 2023), divided by how many were measured.
   public var vendi: Double?
+  /// What ``vendi`` was taken on; nil: nothing was measured, or by a version that knew words only.
+  public var vendiBasis: VendiBasis?
   /// Bytes before over bytes after DEFLATE: higher is more repetitive.
   public var compressionRatio: Double?
   /// New clusters per 100 examples.
@@ -19,6 +21,7 @@ public struct DiversityReport: Hashable, Sendable, Codable {
   public var expectedClusters: Double?
   /// Of all so far; a single batch has none.
   public var saturation: SaturationCurve?
+
   /// ``expectedClusters`` as words tell it, "at least about": to two significant digits, since its interval is wide, and
   /// never below what was seen. nil: not measured.
   public var roundedExpectedClusters: Int? {
@@ -29,6 +32,13 @@ public struct DiversityReport: Hashable, Sendable, Codable {
     while expected / unit >= 100 { unit *= 10 }
     return max(Int((expected / unit).rounded() * unit), clusters ?? 0)
   }
+
+  /// Texts under which rates say little: as many as the guard wants to see before it decides anything.
+  public static let enough = 50
+  /// Whether a rate for a hundred texts, and what more texts would bring, can be told from so many.
+  public var tellsRates: Bool { examples >= Self.enough }
+  /// Texts that were like none before.
+  public var newTexts: Int? { newClusterRate.map { Int(($0 * Double(examples) / 100).rounded()) } }
 
   public init(examples: Int = 0) { self.examples = examples }
 }

@@ -67,7 +67,7 @@ public struct GenerationOrder: Hashable, Sendable, Codable {
 
 /// Examples of the workspace to start from.
 public enum ExamplePool: Hashable, Sendable, Codable {
-  /// What people accepted; while there is none, all that was not generated here.
+  /// What people accepted, and until ten of it were generated here, all that was not.
   case accepted
   /// The batch with this name.
   case batch(String)

@@ -30,22 +30,48 @@ public enum VendiScore {
 
   /// The cosine of every pair, row by row.
   public static func cosines(_ vectors: [[Float]]) -> [Double] {
-    let n = vectors.count
-    let units = vectors.map { vector in
+    let (n, width) = (vectors.count, vectors.first?.count ?? 0)
+    precondition(vectors.allSatisfy { $0.count == width }, "vectors of one length")
+    var units: [Double] = []
+    units.reserveCapacity(n * width)
+    for vector in vectors {
       let length = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-      return vector.map { length > 0 ? Double($0) / length : 0 }
+      for value in vector { units.append(length > 0 ? Double(value) / length : 0) }
     }
     var result = [Double](repeating: 0, count: n * n)
-    for row in 0..<n {
-      result[row * n + row] = 1
-      for column in 0..<row {
-        precondition(units[row].count == units[column].count, "vectors of one length")
-        var sum = 0.0
-        for place in units[row].indices { sum += units[row][place] * units[column][place] }
-        result[row * n + column] = sum
-        result[column * n + row] = sum
+    units.withUnsafeBytes { bytes in
+      for row in 0..<n {
+        result[row * n + row] = 1
+        for column in 0..<row {
+          let cosine = product(bytes, row * width, column * width, width)
+          result[row * n + column] = cosine
+          result[column * n + row] = cosine
+        }
       }
     }
     return result
+  }
+
+  /// The scalar product of `width` numbers from each of two places, eight at a time.
+  private static func product(
+    _ bytes: UnsafeRawBufferPointer, _ first: Int, _ second: Int, _ width: Int
+  ) -> Double {
+    let size = MemoryLayout<Double>.size
+    var sums = SIMD8<Double>.zero
+    var place = 0
+    while place + 8 <= width {
+      sums +=
+        bytes.loadUnaligned(fromByteOffset: (first + place) * size, as: SIMD8<Double>.self)
+        * bytes.loadUnaligned(fromByteOffset: (second + place) * size, as: SIMD8<Double>.self)
+      place += 8
+    }
+    var sum = sums.sum()
+    while place < width {
+      sum +=
+        bytes.load(fromByteOffset: (first + place) * size, as: Double.self)
+        * bytes.load(fromByteOffset: (second + place) * size, as: Double.self)
+      place += 1
+    }
+    return sum
   }
 }

@@ -72,7 +72,20 @@ import Testing
     #expect(
       GenerationWords.shares("easy=.3, medium=0.5,hard=.2") == ["easy": 0.3, "medium": 0.5, "hard": 0.2])
     #expect(GenerationWords.shares("easy=1,hard=0") == ["easy": 1])
+    func problem(_ text: String) -> String? { GenerateCommand.problem(difficulty: text) }
+    for text in ["easy=.3,medium=.5,hard=.2", "easy=1", "easy=.3333,medium=.3333,hard=.3333"] {
+      #expect(problem(text) == nil)
+    }
+    #expect(
+      problem("hard=.9,easy=.3")
+        == "the shares add up to 1.2, not to 1; write for example easy=0.25,hard=0.75")
+    #expect(
+      problem("easy=30,medium=50,hard=20")
+        == "the shares add up to 100, not to 1; write for example easy=0.3,medium=0.5,hard=0.2")
+    #expect(problem("easy=.3,hard=.698")?.hasPrefix("the shares add up to 0.998, not to 1") == true)
+    #expect(problem("easy=.3,hard=.6995") == nil)
     for text in ["", "easy", "easy=x", "easy=0", "easy=.5,easy=.5", "easy=-1", "=1", "easy=inf"] {
+      #expect(problem(text) == "write shares such as easy=.3,medium=.5,hard=.2")
       #expect(GenerationWords.shares(text) == nil, "\(text)")
     }
   }

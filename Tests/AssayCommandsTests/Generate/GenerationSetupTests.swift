@@ -22,7 +22,8 @@ import Testing
   }
 
   private func setup(
-    _ text: String, labels: Bool = true, _ change: (inout GenerationSetup.Wishes) -> Void = { _ in }
+    _ text: String, labels: Bool = true, environment: [String: String] = [:],
+    _ change: (inout GenerationSetup.Wishes) -> Void = { _ in }
   ) throws -> GenerationSetup {
     let task = labels ? "[task]\nlabels = [\"a\", \"b\"]\n" : ""
     let result = ConfigurationLoader.parse(
@@ -33,7 +34,7 @@ import Testing
     change(&wishes)
     return try GenerationSetup(
       wishes, task: result.configuration.task, folder: files.root,
-      folders: ConfigurationFolders(personal: files.root), environment: [:], workspace: workspace)
+      folders: ConfigurationFolders(personal: files.root), environment: environment, workspace: workspace)
   }
 
   private func message(_ body: () throws -> GenerationSetup) -> String? {
@@ -82,6 +83,41 @@ import Testing
     let harder = try setup(text) { $0.checksLabels = true }
     #expect(harder.options.order.verifier == "two" && harder.options.checks.count == 1)
     #expect(try setup(text, labels: false) { $0.checksLabels = true }.options.checks.isEmpty)
+  }
+
+  // MARK: The model that measures
+
+  private func basis(_ text: String, installed: Bool) throws -> String? {
+    let data = files.root.appendingPathComponent(UUID().uuidString)
+    if installed {
+      let models = data.appendingPathComponent("assay/models", isDirectory: true)
+      try FileManager.default.createDirectory(at: models, withIntermediateDirectories: true)
+      let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("AssayEmbeddingTests/Fixtures/wordpiece")
+      try FileManager.default.copyItem(at: fixture, to: models.appendingPathComponent("small"))
+    }
+    let options = try setup(text, environment: ["XDG_DATA_HOME": data.path]).options
+    let open = try #require(options.measuringModel)
+    switch open() {
+    case .model(let model): return VendiBasis(model: model.identity).modelName
+    case .none(let reason): return reason
+    }
+  }
+
+  @Test func theInstalledModelMeasuresAndAnEndpointIsNotAsked() throws {
+    let missing = "no embedding model is installed: assay models fetch gets one"
+    #expect(try basis(model("one", "m"), installed: true) == "small")
+    #expect(try basis(model("one", "m"), installed: false) == missing)
+    // The generator makes no vectors, however it is named.
+    #expect(
+      try basis(both + "[generate]\nmodel = \"one\"\nverifier = \"two\"\n", installed: false) == missing)
+    let named = both + "[generate]\nmodel = \"one\"\n[duplicates]\nembedding = \"two\"\n"
+    let endpoint = "the endpoint two is not asked while a run goes on"
+    #expect(try basis(named, installed: true) == endpoint, "named, so no other one stands in for it")
+    #expect(try basis(both + "[generate]\nmodel = \"one\"\n", installed: false) == endpoint)
+    #expect(try basis(both + "[generate]\nmodel = \"one\"\n", installed: true) == "small")
+    let absent = try basis(model("one", "m") + "[duplicates]\nembedding = \"gone\"\n", installed: true)
+    #expect(absent?.hasPrefix("there is no model \"gone\"") == true)
   }
 
   // MARK: Models

@@ -130,7 +130,8 @@ import Testing
 
   @Test func theReportHasCountsIntervalsAndWhatComesNext() throws {
     let lines = AcceptanceReport(table: try round().table, count: 60).lines
-    #expect(lines[0] == "What people accepted: 60 examples decided")
+    let accepted = try round().table.techniques.reduce(0) { $0 + $1.accepted.successes }
+    #expect(lines[0] == "What people accepted: \(accepted) of 60 generated examples that are decided")
     #expect(
       lines.contains {
         $0.split(separator: " ").map(String.init) == ["direct", "20", "90", "%", "70-97", "%", "50"]
@@ -142,6 +143,32 @@ import Testing
     let labels = lines.drop { !$0.contains("label ") }.filter { $0.contains("card") }
     #expect(labels.count == 3 && labels.allSatisfy { $0.contains(", card ") })
     #expect(lines.allSatisfy { $0.count <= 79 })
+  }
+
+  @Test func theHeadlineSaysWhatIsKnown() {
+    func lines(_ accepted: Int, of decided: Int, disputed: Int = 0) -> String {
+      let outcomes = (0..<decided).map {
+        GeneratedOutcome(technique: .direct, outcome: $0 < accepted ? .accepted : .rejected)
+      }
+      let report = AcceptanceReport(
+        table: AcceptanceTable(outcomes, disputed: disputed, techniques: [.direct]), count: 10)
+      return report.lines.joined(separator: " ")
+    }
+    #expect(
+      lines(0, of: 0)
+        == "What people accepted: nothing that was generated is decided yet, so all is dealt evenly")
+    #expect(
+      lines(0, of: 0, disputed: 1).hasSuffix("dealt evenly; 1 example on which people differ is left out"))
+    #expect(
+      lines(1, of: 1).hasPrefix(
+        "What people accepted: 1 of 1 generated example that is decided: too few to go by much"))
+    #expect(
+      lines(3, of: 19, disputed: 2).hasPrefix(
+        "What people accepted: 3 of 19 generated examples that are decided: too few to go by much; 2 examples on which "
+          + "people differ are left out"))
+    #expect(
+      lines(14, of: 20).hasPrefix("What people accepted: 14 of 20 generated examples that are decided "))
+    #expect(!lines(14, of: 20).contains("too few"))
   }
 
   @Test func jsonHasNullForWhatIsNotKnown() throws {

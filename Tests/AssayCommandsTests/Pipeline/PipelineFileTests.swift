@@ -43,7 +43,7 @@ import Testing
       technique = "edge-case"
       count = 500
       labels = { "lost card" = 300, refund = 200 }
-      difficulty = { easy = 0.3, hard = 1 }
+      difficulty = { easy = 0.3, hard = 0.7 }
       model = "local"
       per_call = 10
       temperature = [0.7, 0.9]
@@ -77,7 +77,7 @@ import Testing
       """)
     var generate = GenerateStage(technique: .edgeCase, count: 500)
     generate.labels = "lost card=300,refund=200"
-    generate.difficulty = ["easy": 0.3, "hard": 1]
+    generate.difficulty = ["easy": 0.3, "hard": 0.7]
     generate.model = "local"
     generate.perCall = 10
     generate.temperature = 0.7...0.9
@@ -172,6 +172,12 @@ import Testing
       head
         + "[[stage]]\nkind = \"generate\"\ncount = 5\n[[stage]]\nkind = \"sample\"\nfrom = \"judge\"\n[[stage]]\nkind = \"judge\"",
       ["p.toml:8: [stage] \"from\": the stage \"judge\" does not come before this one"]
+    ),
+    (
+      head + "[[stage]]\nkind = \"generate\"\ncount = 5\ndifficulty = { easy = 0.3, hard = 0.9 }",
+      [
+        "p.toml:6: [stage] \"difficulty\": the shares add up to 1.2, not to 1; write for example { easy = 0.25, hard = 0.75 }"
+      ]
     ),
     (
       head + "[[stage]]\nkind = \"judge\"",

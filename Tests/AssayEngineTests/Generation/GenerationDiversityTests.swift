@@ -75,6 +75,59 @@ import Testing
     #expect(second.tally.returned == whole.tally.returned)
   }
 
+  /// Vectors of the first letters of the last word, which say nothing of meanings and are always the same.
+  private struct LetterModel: EmbeddingModel {
+    let identity = "letters 1"
+    func embed(_ texts: [String]) throws -> Embeddings {
+      let values = texts.flatMap { text -> [Float] in
+        let bytes = Array(text.utf8.suffix(3))
+        return [Float(bytes[0] % 16), Float(bytes[1] % 16), Float(bytes[2] % 16), 1]
+      }
+      return Embeddings(dimensions: 4, values: values)
+    }
+  }
+
+  @Test func theVendiScoreOfARunIsTakenOnEmbeddingsAndTheSameWhenItIsGoneOnWith() throws {
+    var options = GenerationTesting.options(count: 400) { $0.perCall = 20 }
+    options.measuringModel = { .model(LetterModel()) }
+    let generator = ScriptedGenerator()
+    let whole = try GenerationTesting.run(
+      try GenerationTesting.workspace(), options, ScriptedService(generator, atOnce: 1))
+    let report = try #require(whole.tally.diversity)
+    #expect(report.vendiBasis == VendiBasis(model: "letters 1"))
+    // Four dimensions have four different things at most; n-grams would say nearly 1 here.
+    #expect(try #require(report.vendi) < 4.0 / 200 + 1e-9)
+    let workspace = try GenerationTesting.workspace()
+    let control = RunControl()
+    let first = try GenerationTesting.run(
+      workspace, options,
+      ScriptedService(atOnce: 1) { job, number in
+        if number == 9 { control.stop(.graceful) }
+        return .success(generator.answer(job.request))
+      }, control: control)
+    #expect(first.ending == .stopped)
+    var again = options
+    again.resumes = first.run
+    let second = try GenerationTesting.run(workspace, again, ScriptedService(generator, atOnce: 1))
+    #expect(second.tally.diversity == report)
+  }
+
+  @Test func aRunWithoutAModelSaysWhyItsScoreIsOnNGrams() throws {
+    var options = GenerationTesting.options(count: 60) { $0.perCall = 20 }
+    options.measuringModel = { .none("no embedding model is installed") }
+    let summary = try GenerationTesting.run(
+      try GenerationTesting.workspace(), options, ScriptedService(ScriptedGenerator()))
+    let report = try #require(summary.tally.diversity)
+    #expect(report.vendiBasis == VendiBasis(omission: "no embedding model is installed"))
+    #expect(try #require(report.vendi) > 0.5)
+    let stored = try #require(
+      try GenerationTesting.run(
+        try GenerationTesting.workspace(), GenerationTesting.options(count: 20) { $0.perCall = 20 },
+        ScriptedService(ScriptedGenerator())
+      ).tally.diversity)
+    #expect(stored.vendiBasis == VendiBasis())
+  }
+
   @Test func callsDifferInSeedsWordingAndTemperatureAndSeeWhatIsThere() throws {
     let workspace = try GenerationTesting.workspace(20)
     let options = GenerationTesting.options(count: 200)

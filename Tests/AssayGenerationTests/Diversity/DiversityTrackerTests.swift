@@ -1,6 +1,7 @@
 import AssayGeneration
 import AssayModel
 import AssayStatistics
+import Synchronization
 import Testing
 
 @Suite struct DiversityTrackerTests {
@@ -77,16 +78,57 @@ import Testing
     #expect(one.cumulative().saturation == nil)
   }
 
-  @Test func givenClustersAndVectorsAreUsed() {
-    let tracker = DiversityTracker()
+  @Test func givenClustersAndEmbeddingsAreUsed() throws {
+    let model = TwoWays()
+    let tracker = DiversityTracker(model: .model(model))
     let arrivals = tracker.add([
-      DiversitySample(text: "buy a ticket", vector: [1, 0], cluster: 9),
-      DiversitySample(text: "purchase some fare", vector: [1, 0], cluster: 9),
-      DiversitySample(text: "weather", vector: [0, 1], cluster: 4),
+      DiversitySample(text: "buy a ticket", cluster: 9),
+      DiversitySample(text: "purchase some fare", cluster: 9),
+      DiversitySample(text: "weather", cluster: 4),
     ])
     #expect(arrivals.map(\.cluster) == [0, 0, 1])
     // Two of three vectors are the same: eigenvalues 2/3 and 1/3, 1.8899 of 3.
-    #expect(abs((tracker.cumulative().vendi ?? 0) - 1.889881574842310 / 3) < 1e-9)
+    let report = tracker.cumulative()
+    #expect(abs((report.vendi ?? 0) - 1.889881574842310 / 3) < 1e-9)
+    #expect(report.vendiBasis == VendiBasis(model: "two ways 1a2b"))
+    #expect(report.vendiBasis?.modelName == "two ways")
+    let words = DiversityTracker(model: .none("there is none"))
+    words.add(samples(["buy a ticket", "purchase some fare", "weather"]))
+    let other = words.cumulative()
+    #expect(abs((other.vendi ?? 0) - 1) < 1e-9, "no word in common")
+    #expect(other.vendiBasis == VendiBasis(omission: "there is none"))
+  }
+
+  @Test func aTextIsEmbeddedOnceWhileItIsSampledAndOthersNever() {
+    let model = TwoWays()
+    var options = DiversityTracker.Options()
+    options.sample = 20
+    let tracker = DiversityTracker(options: options, model: .model(model))
+    for batch in 0..<10 {
+      tracker.add(samples((0..<50).map { "text \(batch) \($0 % 40)" }))
+      _ = tracker.closeBatch()
+      _ = tracker.cumulative()
+    }
+    // Of 500 texts at most 20 of each batch, and what of all is new in the sample.
+    #expect(model.asked.count <= 10 * 20 + 100, "\(model.asked.count)")
+    #expect(tracker.cumulative().vendiBasis?.kind == .embeddings)
+    let before = model.asked.count
+    _ = tracker.cumulative()
+    #expect(model.asked.count == before, "all of the sample are known")
+  }
+
+  @Test func aModelThatFailsLeavesNGramsAndIsNotAskedAgain() {
+    for fault in [TwoWays.Fault.throwing, .notFinite, .tooFew] {
+      let model = TwoWays(fault: fault)
+      let tracker = DiversityTracker(model: .model(model))
+      tracker.add(samples(["one two three", "four five six"]))
+      for report in [tracker.closeBatch(), tracker.cumulative(), tracker.cumulative()] {
+        #expect(abs((report.vendi ?? 0) - 1) < 1e-9)
+        #expect(report.vendiBasis?.kind == .grams)
+        #expect(report.vendiBasis?.omission?.hasPrefix("the model two ways failed") == true)
+      }
+      #expect(model.asked.count == 2, "asked once, for both")
+    }
   }
 
   /// Found against all pairs in plain code, on texts with one to three words changed.
@@ -138,5 +180,28 @@ import Testing
     let ratio = Double(count) / Double(source.saturation(floor: 0.05))
     #expect(abs(ratio - 1) < 0.2)
     #expect(tracker.clusterCount <= 300)
+  }
+}
+
+/// A model with two vectors: one for texts that begin with "w", one for all others.
+private final class TwoWays: EmbeddingModel {
+  enum Fault { case throwing, notFinite, tooFew }
+  private let fault: Fault?
+  private let texts = Mutex<[String]>([])
+  let identity = "two ways 1a2b"
+  var asked: [String] { texts.withLock { $0 } }
+
+  init(fault: Fault? = nil) { self.fault = fault }
+
+  func embed(_ asked: [String]) throws -> Embeddings {
+    texts.withLock { $0 += asked }
+    switch fault {
+    case .throwing: throw EmbeddingProblem.unreadable(file: "model", detail: "gone")
+    case .notFinite:
+      return Embeddings(dimensions: 1, values: asked.map { _ in Float.nan })
+    case .tooFew: return Embeddings(dimensions: 2, values: [1, 0])
+    case nil:
+      return Embeddings(dimensions: 2, values: asked.flatMap { $0.hasPrefix("w") ? [0, 1] : [1, 0] })
+    }
   }
 }

@@ -1,10 +1,11 @@
 import AssayEmbedding
 import AssayEngine
+import AssayGeneration
 import AssayModel
 import AssayProviders
 
 /// Which model makes the vectors of a search.
-struct EmbeddingChoice {
+struct EmbeddingChoice: Sendable {
   /// What stands in for a model by this name: words without meanings.
   static let hashed = "hashed"
 
@@ -80,5 +81,36 @@ struct EmbeddingChoice {
       return .none("the endpoint \(endpoint.name) is asked by assay dedupe only, since that may cost money")
     }
     return .model(try EndpointEmbeddingModel(endpoint, isCancelled: { cancellation.isCancelled }))
+  }
+}
+
+extension EmbeddingChoice {
+  /// The model that measures how varied a run's texts are: that of the search for near duplicates, as far as it is on
+  /// this computer.
+  ///
+  /// - Parameter writers: endpoints that write the texts, besides ``judges``.
+  init(measuringFor task: TaskSpecification, writers: [ModelEndpoint]) {
+    self.init(
+      name: task.duplicates.embedding, endpoints: task.models,
+      judges: task.wordModels.union(writers.map(\.name)), mayAskEndpoints: false)
+  }
+
+  /// Opens it. A model that cannot be used is a reason to measure on n-grams, and none to generate nothing.
+  func measuring(_ library: ModelLibrary) -> MeasuringModel {
+    do {
+      switch try model(library, cancellation: Cancellation()) {
+      case .model(let model): return .model(model)
+      case .hashed: return .none("[duplicates] names \"\(Self.hashed)\"")
+      case .none: break
+      }
+      let endpoint = name ?? endpoints.first { $0.dialect == .openAI && !judges.contains($0.name) }?.name
+      return .none(
+        endpoint.map { "the endpoint \($0) is not asked while a run goes on" }
+          ?? "no embedding model is installed: assay models fetch gets one")
+    } catch let problem as EmbeddingProblem {
+      return .none(DedupeReport.sentence(problem))
+    } catch {
+      return .none("\(error)")
+    }
   }
 }

@@ -83,6 +83,16 @@ struct GenerateCommand: ParsableCommand {
 
   private var techniques: [Technique] { technique?.techniques ?? [.direct] }
 
+  /// What is wrong with `--difficulty`; nil: nothing.
+  static func problem(difficulty: String) -> String? {
+    guard let shares = GenerationWords.shares(difficulty) else {
+      return "write shares such as easy=.3,medium=.5,hard=.2"
+    }
+    return GenerationWords.sumProblem(shares) { example in
+      example.map { "\($0.name)=\($0.share)" }.joined(separator: ",")
+    }
+  }
+
   func validate() throws {
     if let problem = Self.problem(techniques, learns: learn, floor: floor) { throw ValidationError(problem) }
     if let count, !(1...1_000_000).contains(count) {
@@ -92,10 +102,11 @@ struct GenerateCommand: ParsableCommand {
       throw ValidationError("--labels \(labels): \(LabelsArgument.problem(with: labels))")
     }
     if let difficulty {
-      guard let shares = GenerationWords.shares(difficulty) else {
-        throw ValidationError("--difficulty \(difficulty): write shares such as easy=.3,medium=.5,hard=.2")
+      if let problem = Self.problem(difficulty: difficulty) {
+        throw ValidationError("--difficulty \(difficulty): \(problem)")
       }
-      try refuseSlips(Array(shares.keys), Difficulty.steps, "--difficulty")
+      let levels = GenerationWords.shares(difficulty)?.keys.sorted() ?? []
+      try refuseSlips(levels, Difficulty.steps, "--difficulty")
     }
     if techniques == [.instruction], difficulty != nil || ![nil, "free"].contains(labels) {
       throw ValidationError(

@@ -32,7 +32,7 @@ extension GenerationPlan {
     guard estimate.seeds > 0 else { return "none: the model has only the task's description to go by" }
     let pool: String
     switch order.seeds {
-    case .accepted: pool = "accepted; while there are none, all but generated ones"
+    case .accepted: pool = "accepted, and given ones until 10 generated ones are accepted"
     case .batch(let name): pool = "batch \"\(name)\""
     case .examples: pool = "as you named them"
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssayGeneration
 import AssayModel
+import AssayStatistics
 
 /// What stands behind options of `assay generate` and `assay augment`, as values.
 enum GenerationWords {
@@ -15,6 +16,25 @@ enum GenerationWords {
       shares[sides[0]] = share
     }
     return shares.values.contains { $0 > 0 } ? shares.filter { $0.value > 0 } : nil
+  }
+
+  /// What is wrong with shares that do not add up to 1, and what would be right; nil: they do.
+  ///
+  /// - Parameter write: the shares as the person would write them.
+  static func sumProblem(
+    _ shares: [String: Double], write: ([(name: String, share: String)]) -> String
+  ) -> String? {
+    let sum = shares.values.reduce(0, +)
+    guard abs(sum - 1) > 0.001 else { return nil }
+    let levels = ["easy", "medium", "hard"]
+    let names =
+      shares.isEmpty
+      ? levels
+      : shares.keys.sorted { (levels.firstIndex(of: $0) ?? 3, $0) < (levels.firstIndex(of: $1) ?? 3, $1) }
+    let parts = LargestRemainder.deal(100, over: names.map { shares[$0] ?? 0 }, least: 1)
+    let example = zip(names, parts).map { (name: $0, share: JSONText.number(Double($1) / 100)) }
+    let said = JSONText.number((sum * 10_000).rounded() / 10_000)
+    return "the shares add up to \(said), not to 1; write for example \(write(example))"
   }
 
   /// "0.8-1.0" or "0.9"; nil: it is no temperature from 0 to 2.

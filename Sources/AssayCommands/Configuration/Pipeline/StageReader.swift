@@ -176,6 +176,7 @@ struct StageReader {
     guard let entries = section.table("difficulty") else { return [:] }
     let known = ["easy", "medium", "hard"]
     var shares: [String: Double] = [:]
+    var areNumbers = true
     for entry in entries {
       if let meant = GenerationWords.slip(entry.key, known) {
         section.note(entry.line, "\"difficulty\": there is no \"\(entry.key)\"; did you mean \"\(meant)\"?")
@@ -184,9 +185,14 @@ struct StageReader {
       case .integer(let number) where number >= 0: shares[entry.key] = Double(number)
       case .number(let number) where number >= 0 && number.isFinite: shares[entry.key] = number
       default:
+        areNumbers = false
         section.note(entry.line, "\"difficulty\": the share of \(entry.key) must be a number of 0 or more")
       }
     }
+    let problem = GenerationWords.sumProblem(shares.filter { $0.value > 0 }) { example in
+      "{ " + example.map { "\($0.name) = \($0.share)" }.joined(separator: ", ") + " }"
+    }
+    if areNumbers, let problem { section.note(section.line(of: "difficulty"), "\"difficulty\": \(problem)") }
     return shares.filter { $0.value > 0 }
   }
 }

@@ -21,9 +21,7 @@ struct ExampleSources {
   /// The examples of a pool, in the order of their numbers.
   func ids(_ pool: ExamplePool) throws -> [ExampleID] {
     switch pool {
-    case .accepted:
-      let accepted = accepted
-      return accepted.isEmpty ? try given() : accepted
+    case .accepted: return try acceptedOrGiven()
     case .batch(let name):
       guard let batch = try workspace.batches().first(where: { $0.name == name }) else {
         let names = try workspace.batches().map { "\"\($0.name)\"" }.joined(separator: ", ")
@@ -62,17 +60,27 @@ struct ExampleSources {
     (0..<(try workspace.exampleCount())).compactMap { usable(ExampleID(Int64($0) + 1)) }
   }
 
-  /// All but what runs here generated: a model that is shown its own texts before anybody has looked at them drifts
-  /// away from the real ones with every run.
-  private func given() throws -> [ExampleID] {
+  /// So many accepted examples that runs here generated can do without what was given.
+  private static let acceptedAlone = 10
+
+  /// What people accepted, and what was given as long as few generated examples are accepted: the first of these would
+  /// be all that the model sees. What runs here generated is never among them unless somebody accepted it: a model that
+  /// is shown its own texts before anybody has looked at them drifts away from the real ones with every run.
+  private func acceptedOrGiven() throws -> [ExampleID] {
     let generated = try workspace.generatedBatches()
     let batches = Set(
       try workspace.batches().filter { generated.contains($0.name) }
         .map { Int32(truncatingIfNeeded: $0.id.rawValue) })
     guard !batches.isEmpty else { return try all() }
     let columns = try workspace.columns(judge: nil)
-    return columns.batch.indices.filter { !batches.contains(columns.batch[$0]) }
-      .compactMap { usable(ExampleID(Int64($0) + 1)) }
+    func isGenerated(_ id: ExampleID) -> Bool {
+      let index = Int(id.rawValue) - 1
+      return columns.batch.indices.contains(index) && batches.contains(columns.batch[index])
+    }
+    let accepted = Set(accepted)
+    if accepted.count(where: isGenerated) >= Self.acceptedAlone { return accepted.sorted() }
+    return columns.batch.indices.compactMap { usable(ExampleID(Int64($0) + 1)) }
+      .filter { accepted.contains($0) || !isGenerated($0) }
   }
 
   private func usable(_ id: ExampleID) -> ExampleID? {

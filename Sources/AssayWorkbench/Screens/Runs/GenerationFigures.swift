@@ -90,21 +90,40 @@ struct GenerationFigures {
     let more = "higher: more varied"
     let less = "lower: more varied"
     return [
-      measure("new clusters per 100", more, { fixedText($0, decimals: 0) }, \.newClusterRate),
+      measure(
+        "new clusters per 100", more, { fixedText($0, decimals: 0) },
+        { $0.tellsRates ? $0.newClusterRate : nil }),
       measure("near duplicates", less, percent, \.nearDuplicates),
       measure("distinct-1", more, two, \.distinct1), measure("distinct-2", more, two, \.distinct2),
-      measure("self-BLEU", less, two, \.selfBLEU), measure("Vendi / n", more, two, \.vendi),
+      measure("self-BLEU", less, two, \.selfBLEU),
+      measure(vendi.name, [more, vendi.more].compactMap(\.self).joined(separator: "; "), two, \.vendi),
       measure("compression", less, two, \.compressionRatio),
     ].compactMap { $0 }
+  }
+
+  /// "Vendi/n, embeddings", and of which model, or why of none.
+  private var vendi: (name: String, more: String?) {
+    guard let basis = (tally.diversity ?? tally.lastDiversity)?.vendiBasis else { return ("Vendi/n", nil) }
+    return ("Vendi/n, \(basis.kind.rawValue)", basis.modelName.map { "of \($0)" } ?? basis.omission)
   }
 
   /// New clusters per 100 texts below which a technique is stopped; see `docs/diversity.md`.
   private static let floor = 5.0
 
+  /// Of the last batch, where it was large enough.
+  private var lastRate: Double? {
+    tally.lastDiversity.flatMap { $0.tellsRates ? $0.newClusterRate : nil }
+  }
+
   /// "still varied: 39 of 100 new texts are like none before; 61 kinds so far, at least about 90 to be had"; nil: too few texts.
   var words: String? {
     guard let report = tally.diversity, let rate = report.newClusterRate else { return nil }
-    let last = tally.lastDiversity?.newClusterRate ?? rate
+    guard report.tellsRates else {
+      let (new, count) = (report.newTexts ?? 0, report.examples)
+      return "too few to tell: \(grouped(new)) of \(grouped(count)) text\(count == 1 ? "" : "s") "
+        + "\(new == 1 ? "was" : "were") like none before; from \(DiversityReport.enough) on it is said how varied they are"
+    }
+    let last = lastRate ?? rate
     let low = min(rate, last)
     let head =
       low >= 4 * Self.floor
@@ -122,7 +141,7 @@ struct GenerationFigures {
 
   /// Whether ``words`` are a warning.
   var isRunningDry: Bool {
-    let rates = [tally.diversity?.newClusterRate, tally.lastDiversity?.newClusterRate].compactMap { $0 }
-    return rates.contains { $0 < 2 * Self.floor }
+    guard let all = tally.diversity, all.tellsRates else { return false }
+    return [all.newClusterRate, lastRate].compactMap(\.self).contains { $0 < 2 * Self.floor }
   }
 }

@@ -152,7 +152,9 @@ struct RunReport {
       if !figures.worst.isEmpty { items.append(.cells(figures.worst)) }
     }
     if !figures.measures.isEmpty { items.append(.diversity(figures.measures)) }
-    if let curve = tally.diversity?.saturation { items.append(.saturation(curve)) }
+    if let all = tally.diversity, all.tellsRates, let curve = all.saturation {
+      items.append(.saturation(curve))
+    }
   }
 
   private mutating func addTraffic() {

@@ -12,16 +12,31 @@ struct AcceptanceReport {
   private static let width = 79
   /// Of the seeds and labels only the best and the worst.
   private static let listed = 3
+  /// Under so many decisions the share of a technique is little more than chance.
+  private static let few = 20
 
   var lines: [String] {
-    guard table.decided > 0 else { return [headline] }
-    return ([headline] + techniques + wordings + variants + seeds + labels).map(DisplayText.safe)
+    let head = WrappedLine(headline).lines(width: Self.width)
+    guard table.decided > 0 else { return head }
+    return (head + techniques + wordings + variants + seeds + labels).map(DisplayText.safe)
   }
 
   private var headline: String {
     let disputed =
-      table.disputed > 0 ? ", \(Figures.grouped(table.disputed)) on which people differ left out" : ""
-    return "What people accepted: \(Figures.count(table.decided, "example")) decided\(disputed)"
+      table.disputed > 0
+      ? "; \(Figures.count(table.disputed, "example")) on which people differ "
+        + (table.disputed == 1 ? "is left out" : "are left out") : ""
+    guard table.decided > 0 else {
+      return "What people accepted: nothing that was generated is decided yet, so all is dealt evenly"
+        + disputed
+    }
+    let accepted = table.techniques.reduce(0) { $0 + $1.accepted.successes }
+    let noun =
+      table.decided == 1 ? "1 generated example" : "\(Figures.grouped(table.decided)) generated examples"
+    let few = table.decided < Self.few ? ": too few to go by much" : ""
+    return
+      "What people accepted: \(Figures.grouped(accepted)) of \(noun) that \(table.decided == 1 ? "is" : "are") "
+      + "decided" + few + disputed
   }
 
   private var techniques: [String] {
