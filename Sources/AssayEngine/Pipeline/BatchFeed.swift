@@ -5,7 +5,7 @@ import Synchronization
 /// The examples of some batches, as whoever generates writes them.
 public final class BatchFeed: ExampleFeed {
   private struct State {
-    /// The last example that was handed out, by batch.
+    /// Up to which example the workspace has been looked through for it, by batch.
     var batches: [String: ExampleID] = [:]
     /// Examples that belong to it besides, not handed out yet.
     var others: [ExampleID] = []
@@ -38,9 +38,8 @@ public final class BatchFeed: ExampleFeed {
     var arrived = others
     for (name, last) in batches {
       let new = try workspace.examples(inBatch: name, after: last)
-      guard let newest = new.last else { continue }
-      arrived += new
-      state.withLock { $0.batches[name] = newest }
+      arrived += new.ids
+      state.withLock { $0.batches[name] = new.newest }
     }
     return arrived.isEmpty && isOver ? nil : arrived.sorted()
   }

@@ -47,7 +47,7 @@ public struct PipelineExamples {
   private func made(by number: Int) throws -> [ExampleID] {
     let figures = pipeline.records[number].figures
     if let examples = figures?.examples { return examples }
-    return try figures?.batch.map { try workspace.examples(inBatch: $0) } ?? []
+    return try figures?.batch.map { try workspace.examples(inBatch: $0).ids } ?? []
   }
 
   private func passed(by number: Int, _ flow: [ExampleID]) throws -> [ExampleID] {
