@@ -49,7 +49,8 @@ import Testing
         let most = dealt.map { uses[$0, default: 0] }.max() ?? 0
         #expect(others.allSatisfy { uses[$0, default: 0] >= most })
       }
-      for id in hand.ids { uses[id, default: 0] += 1 }
+      // What a call reserves counts.
+      for id in hand.ids { uses[id, default: 0] += hand.perParent }
     }
     #expect(uses.count == 60)
   }
