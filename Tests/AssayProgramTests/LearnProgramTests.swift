@@ -22,16 +22,21 @@ import Testing
     return (code, learning?["next"] as? [String: Int] ?? [:], error)
   }
 
+  /// Without seeds that a test has taken in itself.
+  private func made(_ workspace: GenerateWorkspace) throws -> [Example] {
+    try workspace.generated().filter { $0.provenance.technique != nil }
+  }
+
   /// How many of each technique there are.
   private func counts(_ workspace: GenerateWorkspace) throws -> [String: Int] {
-    Dictionary(grouping: try workspace.generated(), by: { $0.provenance.technique ?? "" }).mapValues(\.count)
+    Dictionary(grouping: try made(workspace), by: { $0.provenance.technique ?? "" }).mapValues(\.count)
   }
 
   /// A person decides on everything that is not decided yet: one technique is accepted, the other rejected.
   private func accept(_ technique: String, _ workspace: GenerateWorkspace) throws {
     let store = try workspace.open()
     let decided = Set(try store.decisions().map(\.example))
-    let new = try workspace.generated().filter { !decided.contains($0.id) }
+    let new = try made(workspace).filter { !decided.contains($0.id) }
     #expect(!new.isEmpty)
     try store.append(
       new.map {
