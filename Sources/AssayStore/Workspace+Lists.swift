@@ -28,18 +28,26 @@ extension Workspace {
 
   /// The examples of a batch with higher numbers than `last`, in the order in which they came; none while there is no such
   /// batch. Takes as long as what is newer than `last` is much, whatever the size of the workspace.
-  public func examples(inBatch name: String, after last: ExampleID = ExampleID(0)) throws -> [ExampleID] {
+  ///
+  /// - Returns: also the newest example that there is, of whatever batch: whoever asks again goes on after it, since
+  ///   numbers are given in the order of writing.
+  public func examples(
+    inBatch name: String, after last: ExampleID = ExampleID(0)
+  ) throws -> (ids: [ExampleID], newest: ExampleID) {
     try read { db in
-      let rows = try kept(
-        """
-        SELECT id FROM example WHERE id > ? AND batch = (SELECT id FROM batch WHERE name = ?) ORDER BY id
-        """, on: db)
+      let newest = ExampleID(try Int64.fetchOne(db, sql: "SELECT max(id) FROM example") ?? 0)
+      let find = try kept("SELECT id FROM batch WHERE name = ?", on: db)
+      find.bind(name, at: 1)
+      let batch = try find.step() ? find.integer(0) : nil
+      find.reset()
+      guard let batch, newest.rawValue > last.rawValue else { return ([], newest) }
+      let rows = try kept("SELECT id FROM example WHERE id > ? AND batch = ? ORDER BY id", on: db)
       rows.bind(last.rawValue, at: 1)
-      rows.bind(name, at: 2)
+      rows.bind(batch, at: 2)
       defer { rows.reset() }
       var ids: [ExampleID] = []
       while try rows.step() { ids.append(ExampleID(rows.integer(0))) }
-      return ids
+      return (ids, newest)
     }
   }
 

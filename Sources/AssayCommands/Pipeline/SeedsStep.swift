@@ -58,7 +58,7 @@ struct SeedsStep {
     figures.incoming = summary.taken + summary.refused
     figures.kept = taken.count
     figures.batch = stage.batch
-    if try context.workspace.examples(inBatch: stage.batch) != taken.sorted() { figures.examples = taken }
+    if try context.workspace.examples(inBatch: stage.batch).ids != taken.sorted() { figures.examples = taken }
     let findings = try check(stage).problems
     if findings > 0 {
       figures.notes.append("findings: \(findings); `assay seeds check \(stage.file)` lists them")

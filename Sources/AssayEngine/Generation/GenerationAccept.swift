@@ -23,7 +23,7 @@ struct GenerationAccept {
   /// Writes what has its place in the plan.
   func settle(
     _ chain: GenerationChain, _ prepared: [Prepared], ledger: inout GenerationLedger,
-    in transaction: GenerationTransaction
+    shares: inout ParentShares, in transaction: GenerationTransaction
   ) throws -> ChainResult {
     var result = ChainResult(order: ledger.done + 1)
     result.returned = chain.candidates.count + chain.record.refused
@@ -31,7 +31,7 @@ struct GenerationAccept {
     result.isBroken = chain.isBroken
     result.isCached = chain.isCached
     if chain.candidates.isEmpty { result.failure = chain.failure?.message }
-    var shares = ParentShares(chain.record.call)
+    shares.begin(chain.record.call)
     for (place, item) in prepared.enumerated() {
       guard item.candidate.refusal == nil else {
         result.filtered += 1
@@ -48,7 +48,8 @@ struct GenerationAccept {
         continue
       }
       switch isUnchecked
-        ? unchecked(item.candidate.example, ledger.plan) : accept(item.candidate.example, &ledger.plan)
+        ? unchecked(item.candidate.example, ledger.plan)
+        : accept(item.candidate.example, &ledger.plan, shares)
       {
       case .overfull: result.overfull += 1
       case .wrongLabel: result.wrongLabel += 1
@@ -75,6 +76,19 @@ struct GenerationAccept {
     needsLabel && example.label == nil ? .wrongLabel : plan.accept(example)
   }
 
+  /// The same where no other parent's text is waited for.
+  private func accept(
+    _ example: GeneratedExample, _ plan: inout QuotaPlan, _ shares: ParentShares
+  ) -> QuotaPlan.Acceptance {
+    let acceptance = accept(example, &plan)
+    guard case .taken(let cell) = acceptance else { return acceptance }
+    var quota = plan.quotas[cell]
+    quota.got -= 1
+    guard shares.isKept(quota, from: example) else { return acceptance }
+    plan.quotas[cell] = quota
+    return .overfull
+  }
+
   /// A file may have brought an example with the same key.
   private func write(_ row: GenerationRow, in transaction: GenerationTransaction) throws {
     var copy = row.row
@@ -90,17 +104,18 @@ struct GenerationAccept {
   /// - Parameter mayMove: whether a check refuses examples or gives them another difficulty. Then all are worth it, since
   ///   nobody can say before which of them will have a place.
   func worthChecking(
-    _ candidates: [GenerationChain.Candidate], of call: GenerationCall, plan: QuotaPlan, mayMove: Bool,
-    isThere: (String) throws -> Bool
+    _ candidates: [GenerationChain.Candidate], of call: GenerationCall, plan: QuotaPlan,
+    shares: ParentShares, mayMove: Bool, isThere: (String) throws -> Bool
   ) throws -> [Int] {
     var plan = plan
-    var shares = ParentShares(call)
+    var shares = shares
+    shares.begin(call)
     return try candidates.indices.filter { place in
       let candidate = candidates[place]
       guard candidate.refusal == nil else { return false }
       if !keepsTexts, try isThere(GenerationRow.contentHash(candidate.example.fields)) { return false }
       guard shares.hasRoom(for: candidate.example) else { return mayMove }
-      switch accept(candidate.example, &plan) {
+      switch accept(candidate.example, &plan, shares) {
       case .taken:
         shares.take(candidate.example)
         return true

@@ -6,8 +6,8 @@ import Foundation
 /// people have accepted or imported meanwhile.
 struct GenerationBeginning: Codable {
   var batch = ""
-  var seeds: [ExampleID] = []
-  var parents: [ExampleID] = []
+  @ExampleRanges var seeds: [ExampleID] = []
+  @ExampleRanges var parents: [ExampleID] = []
   /// The names of a new example's fields.
   var fields: [String] = []
   /// The task's labels, or those of the seeds.

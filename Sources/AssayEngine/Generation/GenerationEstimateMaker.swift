@@ -111,7 +111,9 @@ struct GenerationEstimateMaker {
     var share = shares[request.model] ?? Share()
     share.requests += times
     share.tokensIn += times * Double(TokenEstimate.expected(in: request.request))
-    share.tokensOut += times * Double(tokensOut)
+    // An answer is cut off where the endpoint's limit is, and so is what is paid for.
+    let most = (try? bench.endpoint(request.model))?.maxTokens(for: request.request) ?? .max
+    share.tokensOut += times * Double(min(tokensOut, most))
     shares[request.model] = share
   }
 

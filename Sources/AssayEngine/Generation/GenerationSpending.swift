@@ -15,20 +15,34 @@ public struct GenerationSpending {
   /// What the runs of the same work have spent, and those that judged beside them, in the currency of the prices.
   ///
   /// - Parameter id: any run of the work.
-  public func before(goingOnWith id: RunID) throws -> Double {
-    guard let run = try workspace.run(id), let own = GenerationParameters(json: run.parameters) else {
-      return 0
-    }
-    let first = own.first ?? id
-    let origin = Self.origin(of: own.order)
-    return try workspace.runs(limit: .max).filter { run in
-      switch run.kind {
-      case .generate: run.id == first || GenerationParameters(json: run.parameters)?.first == first
-      // An older one may have had the same seed, given by hand. The two begin together, and either may be the first.
-      case .judge:
-        run.id.rawValue >= first.rawValue - 1 && JudgeParameters(json: run.parameters)?.origin == origin
-      default: false
+  public func before(goingOnWith id: RunID) throws -> Double { try before(goingOnWith: [id]) }
+
+  /// The same of several pieces of work, each run counted once.
+  ///
+  /// - Parameter ids: any runs of each.
+  public func before(goingOnWith ids: [RunID]) throws -> Double {
+    if ids.isEmpty { return 0 }
+    let runs = try workspace.runs(limit: .max)
+    let generated = runs.filter { $0.kind == .generate }.compactMap { run in
+      GenerationParameters(json: run.parameters).map { kept in
+        (run: run, first: kept.first ?? run.id, order: kept.order)
       }
-    }.reduce(0) { $0 + ($1.progress.traffic.cost ?? 0) }
+    }
+    let works = Set(generated.filter { ids.contains($0.run.id) }.map(\.first))
+    var origins: [String: RunID] = [:]
+    var spent = 0.0
+    for (run, first, order) in generated where works.contains(first) {
+      spent += run.progress.traffic.cost ?? 0
+      let origin = Self.origin(of: order)
+      origins[origin] = min(first, origins[origin] ?? first)
+    }
+    for run in runs where run.kind == .judge {
+      // An older one may have had the same seed, given by hand. The two begin together, and either may be the first.
+      guard let origin = JudgeParameters(json: run.parameters)?.origin, let first = origins[origin],
+        run.id.rawValue >= first.rawValue - 1
+      else { continue }
+      spent += run.progress.traffic.cost ?? 0
+    }
+    return spent
   }
 }

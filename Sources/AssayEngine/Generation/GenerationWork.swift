@@ -192,7 +192,10 @@ final class GenerationWork: ChatWork, @unchecked Sendable {
           return instruction.map { pool?.offer($0) == nil } ?? true
         }
       },
-      select: { try settler.worthChecking($0, of: $1, plan: ledger.plan, checks: bench.checks) })
+      select: {
+        try settler.worthChecking(
+          $0, of: $1, plan: ledger.plan, parents: dealer.parents, checks: bench.checks)
+      })
   }
 
   private func settle(_ delivery: ChainDesk.Delivery, done: [GenerationChain]) throws {
@@ -200,7 +203,8 @@ final class GenerationWork: ChatWork, @unchecked Sendable {
     guard hasNews || !delivery.answers.isEmpty || !done.isEmpty else { return }
     observe(done)
     let settled = try settler.settle(
-      delivery.answers, touched: delivery.touched, done: done, ledger: ledger, waiting
+      delivery.answers, touched: delivery.touched, done: done, ledger: ledger, parents: dealer.parents,
+      waiting
     ) { next in
       var next = next
       next.take(watch)

@@ -5,7 +5,7 @@ import Synchronization
 /// The examples of some batches, as whoever generates writes them.
 public final class BatchFeed: ExampleFeed {
   private struct State {
-    /// The last example that was handed out, by batch.
+    /// Up to which example the workspace has been looked through for it, by batch.
     var batches: [String: ExampleID] = [:]
     /// Examples that belong to it besides, not handed out yet.
     var others: [ExampleID] = []
@@ -42,9 +42,8 @@ public final class BatchFeed: ExampleFeed {
     var arrived = others
     for (name, last) in batches {
       let new = try workspace.examples(inBatch: name, after: last)
-      guard let newest = new.last else { continue }
-      arrived += single.isEmpty ? new : new.filter { !single.contains($0) }
-      state.withLock { $0.batches[name] = newest }
+      arrived += single.isEmpty ? new.ids : new.ids.filter { !single.contains($0) }
+      state.withLock { $0.batches[name] = new.newest }
     }
     return arrived.isEmpty && isOver ? nil : arrived.sorted()
   }

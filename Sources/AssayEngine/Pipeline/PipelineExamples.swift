@@ -79,7 +79,7 @@ public struct PipelineExamples {
 
   private func made(_ figures: StageFigures?) throws -> [ExampleID] {
     if let examples = figures?.examples { return examples }
-    return try figures?.batch.map { try workspace.examples(inBatch: $0) } ?? []
+    return try figures?.batch.map { try workspace.examples(inBatch: $0).ids } ?? []
   }
 
   /// What earlier rounds of a stage have brought.

@@ -7,6 +7,8 @@ public struct GenerationLearning: Hashable, Sendable, Codable {
   public var seeds: [String: Double]
   /// Weights of the variants (kinds of edge cases, contexts, pivots) by their names; those that are not named have 1.
   public var variants: [String: Double]
+  /// The round that the run is a part of; nil: it is alone.
+  public var round: LearningRound?
 
   public init(
     phrasings: [Double] = [], seeds: [String: Double] = [:], variants: [String: Double] = [:]

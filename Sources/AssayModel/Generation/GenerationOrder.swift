@@ -30,7 +30,7 @@ public struct GenerationOrder: Hashable, Sendable, Codable {
   /// Languages to go through (back-translation); contexts, personas or domains (context variation).
   public var variants: [String]
   /// The examples to start from, where the technique needs them; empty: all accepted ones, else all.
-  public var parents: [ExampleID]
+  @ExampleRanges public var parents: [ExampleID]
   public var seed: UInt64
   /// Which examples are shown as seeds.
   public var seeds: ExamplePool
@@ -66,12 +66,45 @@ public struct GenerationOrder: Hashable, Sendable, Codable {
 }
 
 /// Examples of the workspace to start from.
-public enum ExamplePool: Hashable, Sendable, Codable {
+public enum ExamplePool: Hashable, Sendable {
   /// What people accepted, and until ten of it were generated here, all that was not.
   case accepted
   /// The batch with this name.
   case batch(String)
   case examples([ExampleID])
+}
+
+/// As Swift writes an enumeration, but for the list of examples, which is ``ExampleRanges``.
+extension ExamplePool: Codable {
+  private enum Key: String, CodingKey { case accepted, batch, examples }
+  private enum Value: String, CodingKey { case value = "_0" }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    if container.contains(.examples) {
+      let values = try container.nestedContainer(keyedBy: Value.self, forKey: .examples)
+      self = .examples(try values.decode(ExampleRanges.self, forKey: .value).wrappedValue)
+    } else if container.contains(.batch) {
+      let values = try container.nestedContainer(keyedBy: Value.self, forKey: .batch)
+      self = .batch(try values.decode(String.self, forKey: .value))
+    } else {
+      _ = try container.nestedContainer(keyedBy: Value.self, forKey: .accepted)
+      self = .accepted
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .accepted: _ = container.nestedContainer(keyedBy: Value.self, forKey: .accepted)
+    case .batch(let name):
+      var values = container.nestedContainer(keyedBy: Value.self, forKey: .batch)
+      try values.encode(name, forKey: .value)
+    case .examples(let ids):
+      var values = container.nestedContainer(keyedBy: Value.self, forKey: .examples)
+      try values.encode(ExampleRanges(wrappedValue: ids), forKey: .value)
+    }
+  }
 }
 
 /// One cell of the plan: so many examples of a label and a difficulty.

@@ -66,7 +66,7 @@ import Testing
     #expect(round.runs.map(\.technique) == [.direct, .evaluationSet])
     #expect(round.runs.map(\.count).reduce(0, +) == 60)
     // Nothing is known of it, and yet the run is one that learns.
-    #expect(round.runs[1].learning == GenerationLearning())
+    #expect(round.runs[1].learning?.phrasings == [] && round.runs[1].learning?.round == round.round)
   }
 
   @Test func whatCannotBeHadIsLeftOutUnlessItWasNamed() throws {
@@ -99,37 +99,85 @@ import Testing
 
   // MARK: Going on
 
-  private func begin(_ technique: Technique, seed: UInt64, state: Run.State) throws {
+  /// Of a round of 60, dealt otherwise than it would be now.
+  private static let begun = LearningRound(
+    after: RunID(3),
+    parts: [.init(technique: .direct, count: 25), .init(technique: .edgeCase, count: 35)], techniques: nil,
+    floor: ThompsonSampler.defaultFloor)
+
+  @discardableResult
+  private func begin(
+    _ technique: Technique, seed: UInt64, state: Run.State, round: LearningRound = begun,
+    change: (inout GenerationOrder) -> Void = { _ in }
+  ) throws -> RunID {
     var order = GenerationOrder(technique: technique, count: 30, model: "m")
+    if technique == .edgeCase { order.variants = ["sarcasm", "negation"] }
     order.seed = seed
     order.learning = GenerationLearning()
+    order.learning?.round = round
+    change(&order)
     let options = GenerationRun.Options(
       order: order, task: TaskSpecification(name: "t"), template: "", endpoints: [])
-    let parameters = String(decoding: try JSONEncoder().encode(GenerationParameters(options)), as: UTF8.self)
-    let run = try workspace.beginRun(kind: .generate, title: "t", parameters: parameters, at: 1)
+    let run = try workspace.beginRun(
+      kind: .generate, title: "t", parameters: GenerationParameters(options).json, at: 1)
     try workspace.updateRun(run, state: state, progress: RunProgress(), at: 2)
+    return run
   }
 
-  @Test func aRoundThatWasStoppedGoesOnWithWhatIsNotFinished() throws {
-    try begin(.direct, seed: 7, state: .finished)
-    try begin(.edgeCase, seed: 7, state: .cancelled)
+  @Test func aRoundThatWasStoppedGoesOnWithWhatIsNotFinishedAsItWasDealt() throws {
+    let first = try begin(.direct, seed: 7, state: .finished)
+    let second = try begin(.edgeCase, seed: 7, state: .cancelled)
     let round = try round()
     #expect(round.runs.map(\.technique) == [.edgeCase])
-    #expect(round.runs[0].seed == 7)
+    #expect(round.runs[0].seed == 7 && round.runs[0].count == 35)
+    #expect(round.runs[0].learning?.round == Self.begun)
+    #expect(Set(round.begunWith) == [first, second])
+    #expect(round.notes.count == 1 && round.notes[0].hasSuffix("direct 25 (done), edge-case 35"))
+  }
+
+  @Test func aRoundThatWasKilledBetweenTwoRunsGoesOnWithTheNext() throws {
+    try begin(.direct, seed: 7, state: .finished)
+    let round = try round()
+    #expect(round.runs.map(\.technique) == [.edgeCase])
+    #expect(round.runs.map(\.count) == [35] && round.runs[0].seed == 7)
+    let report = AcceptanceReport(table: round.table, parts: round.round.parts)
+    #expect(report.parts == [.direct: 25, .edgeCase: 35])
   }
 
   @Test func aFinishedRoundIsFollowedByANewOne() throws {
     try begin(.direct, seed: 7, state: .finished)
-    try begin(.edgeCase, seed: 7, state: .finished)
+    let last = try begin(.edgeCase, seed: 7, state: .finished)
     let round = try round()
     #expect(round.runs.map(\.technique) == [.direct, .edgeCase])
     #expect(round.runs.allSatisfy { $0.seed == nil })
+    #expect(round.round.after == last && round.begunWith == [] && round.notes == [])
+    // With a seed given by hand two rounds have the same one.
+    var second = Self.begun
+    second.after = last
+    try begin(.direct, seed: 7, state: .finished, round: second)
+    #expect(try self.round { $0.seed = 7 }.runs.map(\.count) == [35])
+  }
+
+  @Test func anotherOrderIsNotTheRoundThatWasBegun() throws {
+    try begin(.direct, seed: 7, state: .cancelled)
+    #expect(try round().runs.map(\.count) == [25, 35])
+    #expect(try round(61).begunWith == [])
+    #expect(try round(floor: 0.5).begunWith == [])
+    #expect(try round(techniques: [.direct, .edgeCase]).begunWith == [])
+    #expect(try round { $0.seed = 8 }.begunWith == [])
+    try begin(.direct, seed: 9, state: .cancelled) { $0.wish = "shorter" }
+    #expect(try round().begunWith == [])
   }
 
   // MARK: What is shown
 
+  private func report(techniques: [Technique]? = nil) throws -> AcceptanceReport {
+    let round = try round(techniques: techniques)
+    return AcceptanceReport(table: round.table, parts: round.round.parts)
+  }
+
   @Test func theReportHasCountsIntervalsAndWhatComesNext() throws {
-    let lines = AcceptanceReport(table: try round().table, count: 60).lines
+    let lines = try report().lines
     let accepted = try round().table.techniques.reduce(0) { $0 + $1.accepted.successes }
     #expect(lines[0] == "What people accepted: \(accepted) of 60 generated examples that are decided")
     #expect(
@@ -151,7 +199,7 @@ import Testing
         GeneratedOutcome(technique: .direct, outcome: $0 < accepted ? .accepted : .rejected)
       }
       let report = AcceptanceReport(
-        table: AcceptanceTable(outcomes, disputed: disputed, techniques: [.direct]), count: 10)
+        table: AcceptanceTable(outcomes, disputed: disputed, techniques: [.direct]), parts: [])
       return report.lines.joined(separator: " ")
     }
     #expect(
@@ -172,8 +220,7 @@ import Testing
   }
 
   @Test func jsonHasNullForWhatIsNotKnown() throws {
-    let table = try round(techniques: [.direct, .evaluationSet]).table
-    let data = try JSONEncoder().encode(AcceptanceJSON(table: table, count: 60))
+    let data = try JSONEncoder().encode(try report(techniques: [.direct, .evaluationSet]).json)
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     let techniques = try #require(object["techniques"] as? [[String: Any]])
     let unknown = try #require(techniques.first { $0["name"] as? String == "evaluation-set" })

@@ -46,6 +46,18 @@ import Testing
     #expect(estimate.parents == 12 && estimate.seconds == 12)
   }
 
+  @Test func noAnswerIsLongerThanTheEndpointAllows() throws {
+    let workspace = try GenerationTesting.workspace()
+    var options = GenerationTesting.options(count: 100) { $0.drawsAttributes = false }
+    let free = try GenerationEstimate.make(workspace: workspace, options: options)
+    #expect(free.tokensOut > 10 * 100)
+    options.endpoints[0].maxTokens = 100
+    let capped = try GenerationEstimate.make(workspace: workspace, options: options)
+    #expect(capped.calls == 10 && capped.tokensOut == 10 * 100)
+    let (cheap, dear) = (try #require(capped.cost), try #require(free.cost))
+    #expect(cheap < dear)
+  }
+
   @Test func aHugeOrderIsEstimatedFromAFewCalls() throws {
     let workspace = try GenerationTesting.workspace()
     let estimate = try GenerationEstimate.make(

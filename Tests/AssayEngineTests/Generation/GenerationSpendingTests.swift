@@ -45,5 +45,11 @@ import Testing
     for id in [first, second] {
       #expect(try GenerationSpending(workspace).before(goingOnWith: id) == 3.75)
     }
+    // Several runs of one piece of work count once, those of another besides.
+    let other = try generated(nil, cost: 16)
+    let spending = GenerationSpending(workspace)
+    #expect(try spending.before(goingOnWith: [first, second]) == 3.75)
+    #expect(try spending.before(goingOnWith: [other, second]) == 19.75)
+    #expect(try spending.before(goingOnWith: []) == 0)
   }
 }

@@ -71,6 +71,50 @@ import Testing
     #expect(summary.tally.overfull == summary.tally.returned - 6)
   }
 
+  /// A model that gives these texts of the parents of a call, by their places.
+  private static func service(
+    atOnce: Int = 1, _ of: @escaping @Sendable (_ answer: Int) -> [Int]
+  ) -> ScriptedService {
+    let generator = ScriptedGenerator()
+    return ScriptedService(atOnce: atOnce, cost: 0.01) { job, number in
+      let texts = of(number).enumerated().map { place, parent in
+        let words = GenerationTesting.words(GenerationTesting.number(job.request) &+ place, 8)
+        return "{\"of\": \(parent), \"text\": \"\(words)\"}"
+      }
+      var answer = generator.answer(job.request)
+      answer.text = "{\"examples\": [\(texts.joined(separator: ", "))]}"
+      return .success(answer)
+    }
+  }
+
+  private static func textsOfEachParent(
+    _ workspace: Workspace, _ summary: GenerationSummary
+  ) throws -> [Int] {
+    let rows = try GenerationTesting.rows(workspace, batch: summary.tally.batch)
+    return Dictionary(grouping: rows.compactMap(\.provenance.parent), by: { $0 }).values.map(\.count).sorted()
+  }
+
+  @Test func ofCallsAtOnceNoneGivesAParentASecondTextWhileAnotherWaits() throws {
+    let workspace = try GenerationTesting.workspace(12)
+    var options = GenerationTesting.options(.paraphrase, count: 12) { $0.perCall = 3 }
+    options.endpoints[0].concurrency = 4
+    // Most of the first calls fall short, the later ones bring all that they ask for.
+    let service = Self.service(atOnce: 4) { $0 < 6 ? [1] : [1, 2, 3] }
+    let summary = try GenerationTesting.run(workspace, options, service)
+    #expect(try Self.textsOfEachParent(workspace, summary) == Array(repeating: 1, count: 12))
+  }
+
+  @Test func whereThereIsOneAndAHalfForEachParentEachHasOneBeforeAnyHasTwo() throws {
+    let workspace = try GenerationTesting.workspace(12)
+    let options = GenerationTesting.options(.paraphrase, count: 15) { $0.perCall = 24 }
+    let service = Self.service { _ in (1...12).flatMap { [$0, $0] } }
+    let summary = try GenerationTesting.run(workspace, options, service)
+    #expect(
+      try Self.textsOfEachParent(workspace, summary)
+        == Array(repeating: 1, count: 9) + Array(repeating: 2, count: 3))
+    #expect(service.sent.count == 1)
+  }
+
   @Test func edgeCasesComeInAllKinds() throws {
     let run = try Self.run(.edgeCase, count: 45) { $0.perCall = 5 }
     #expect(run.summary.shortfalls == [] && run.rows.count == 45)

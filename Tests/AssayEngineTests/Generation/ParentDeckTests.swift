@@ -49,7 +49,8 @@ import Testing
         let most = dealt.map { uses[$0, default: 0] }.max() ?? 0
         #expect(others.allSatisfy { uses[$0, default: 0] >= most })
       }
-      for id in hand.ids { uses[id, default: 0] += 1 }
+      // What a call reserves counts.
+      for id in hand.ids { uses[id, default: 0] += hand.perParent }
     }
     #expect(uses.count == 60)
   }
@@ -63,5 +64,50 @@ import Testing
       dealt += hand.ids
     }
     #expect(dealt.count == 50 && Set(dealt).count == 50)
+  }
+
+  @Test func whatACallReservesComesBackWhenItFallsShort() throws {
+    var (deck, _, _) = try deck(3)
+    func next(_ wanted: Int = 1) -> [ExampleID] {
+      var copy = deck
+      return copy.deal([Quota(label: nil, difficulty: nil, wanted: wanted)], rotation: 0).ids
+    }
+    // Two of each are asked for.
+    let hand = deck.deal([Quota(label: nil, difficulty: nil, wanted: 6)], rotation: 0)
+    #expect(hand.ids.count == 3 && hand.perParent == 2)
+    let keys = hand.ids.map { "p\($0.rawValue - 1)" }
+    deck.release(keys, each: 2, taken: [keys[0]: 2, keys[1]: 1])
+    #expect(next() == [hand.ids[2]])
+    #expect(Set(next(2)) == [hand.ids[1], hand.ids[2]])
+    // While a call is under way for both of its texts, the one that lacks one is first.
+    deck.use([keys[2]], each: 2)
+    #expect(next() == [hand.ids[1]])
+    deck.release([keys[2]], each: 2, taken: [:])
+    #expect(next() == [hand.ids[2]])
+  }
+
+  @Test func noSecondTextTakesThePlaceOfAnothersFirst() throws {
+    let workspace = try GenerationTesting.workspace(4)
+    let ids = (1...4).map { ExampleID(Int64($0)) }
+    var deck = try ParentDeck(ids, try ExampleSources(workspace), technique: .paraphrase, seed: 7)
+    func cell(_ missing: Int, label: String? = nil) -> Quota {
+      Quota(label: label, difficulty: nil, wanted: missing)
+    }
+    #expect(!deck.isKept(cell(1), from: "s0", since: [:]), "a first text")
+    deck.use(["s0", "s1"], each: 1)
+    deck.release(["s0", "s1"], each: 1, taken: ["s0": 1, "s1": 1])
+    // Two others have none.
+    #expect(deck.isKept(cell(2), from: "s0", since: [:]))
+    #expect(!deck.isKept(cell(3), from: "s0", since: [:]))
+    #expect(!deck.isKept(cell(2), from: "s0", since: ["s2": 1]), "one of them came in just now")
+    // Of its own label, "card", there is one other, s2.
+    #expect(deck.isKept(cell(1, label: "card"), from: "s0", since: [:]))
+    #expect(!deck.isKept(cell(2, label: "card"), from: "s0", since: [:]))
+    // Nothing is kept for a parent of which nothing is to be had.
+    for _ in 0..<3 {
+      deck.use(["s2"], each: 1)
+      deck.release(["s2"], each: 1, taken: [:])
+    }
+    #expect(!deck.isKept(cell(1, label: "card"), from: "s0", since: [:]))
   }
 }

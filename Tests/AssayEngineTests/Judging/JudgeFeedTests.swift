@@ -66,6 +66,28 @@ import Testing
     #expect(try workspace.wrongOnes(summary.judge) == [])
   }
 
+  /// What was looked through is not looked through again, also where a batch brings nothing.
+  @Test func batchesThatComeInTurnsAreHandedOutOnceAndWhole() throws {
+    let workspace = try JudgeTesting.workspace(5)
+    let feed = BatchFeed(workspace)
+    feed.add("direct 1")
+    feed.add("late")
+    #expect(try feed.next() == [])
+    var handed: [ExampleID] = []
+    for (numbers, batch) in [(100..<103, "direct 1"), (200..<204, "another"), (300..<302, "late")] {
+      try add(numbers, to: workspace, batch: batch)
+      handed += try #require(try feed.next())
+    }
+    feed.add("another")
+    feed.end()
+    handed += try #require(try feed.next())
+    #expect(handed.map(\.rawValue) == [6, 7, 8, 13, 14, 9, 10, 11, 12])
+    #expect(try feed.next() == nil)
+    #expect(try workspace.examples(inBatch: "nobody's").newest == ExampleID(14))
+    let late = try workspace.examples(inBatch: "late", after: ExampleID(13))
+    #expect(late.ids == [ExampleID(14)] && late.newest == ExampleID(14))
+  }
+
   @Test func aWishToStopEndsARunThatWaits() throws {
     let workspace = try JudgeTesting.workspace(1)
     let control = RunControl()

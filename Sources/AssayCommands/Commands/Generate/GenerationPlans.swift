@@ -40,7 +40,7 @@ struct GenerationPlans {
 }
 
 extension AcceptanceReport {
-  var json: AcceptanceJSON { AcceptanceJSON(table: table, count: count) }
+  var json: AcceptanceJSON { AcceptanceJSON(table: table, parts: parts) }
 }
 
 /// What the runs of `--learn` have brought, for scripts.

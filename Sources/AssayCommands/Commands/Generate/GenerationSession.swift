@@ -134,15 +134,21 @@ struct GenerationSession {
     notes += round.notes
     if round.runs.isEmpty { throw CommandFailure(notes.last ?? "there is nothing to generate") }
     try CommandFailure.telling {
-      try carryOut(round.runs, learned: AcceptanceReport(table: round.table, count: wishes.count))
+      try carryOut(
+        round.runs, learned: AcceptanceReport(table: round.table, parts: round.round.parts),
+        begunWith: round.begunWith)
     }
   }
 
-  private func carryOut(_ wishes: [GenerationSetup.Wishes], learned: AcceptanceReport?) throws {
+  /// - Parameter begunWith: runs of the same work besides those that are gone on with.
+  private func carryOut(
+    _ wishes: [GenerationSetup.Wishes], learned: AcceptanceReport?, begunWith: [RunID] = []
+  ) throws {
     let setups = try wishes.map { try setup($0) }
     // Alone a run keeps its budget itself, what earlier processes spent of it included.
-    let isShared = arguments.judge || wishes.count > 1
-    let budget = try isShared ? arguments.budget.map { try shared($0, setups) } : nil
+    let isShared = arguments.judge || wishes.count > 1 || !begunWith.isEmpty
+    let before = begunWith + setups.compactMap(\.options.resumes)
+    let budget = try isShared ? arguments.budget.map { try shared($0, before) } : nil
     var stages = try setups.map { try self.stages($0, budget) }
     let plans = GenerationPlans(plans: try stages.map(plan), learned: learned)
     if arguments.dryRun { return try show(plans) }
@@ -151,11 +157,9 @@ struct GenerationSession {
     try generate(stages, learned: learned)
   }
 
-  /// What all stages may spend together; what was spent on those that are gone on with counts.
-  private func shared(_ limit: Double, _ setups: [GenerationSetup]) throws -> SharedBudget {
-    let spending = GenerationSpending(workspace)
-    let spent = try setups.compactMap(\.options.resumes).map(spending.before).reduce(0, +)
-    return SharedBudget(limit: limit, spent: spent)
+  /// What all stages may spend together; what was spent on the same work before counts.
+  private func shared(_ limit: Double, _ before: [RunID]) throws -> SharedBudget {
+    SharedBudget(limit: limit, spent: try GenerationSpending(workspace).before(goingOnWith: before))
   }
 
   private func setup(_ wishes: GenerationSetup.Wishes) throws -> GenerationSetup {

@@ -31,7 +31,9 @@ struct CallDealer {
     guard !isDealt else { return [] }
     let open = QuotaPlan(quotas: ledger.plan.quotas.filter { !unfillable.contains(Self.cell($0)) })
     let asks = open.asks(
-      perCall: order.perCall, pending: pending.values.flatMap(\.self), yield: ledger.yield, limit: limit)
+      perCall: order.perCall, pending: pending.values.flatMap(\.self),
+      // What is asked for beyond what is missing would be second texts in the places of parents without one.
+      yield: order.technique.keepsLabel ? 1 : ledger.yield, limit: limit)
     var made: [ChainRecord] = []
     for quotas in asks {
       let number = lastNumber + 1
@@ -50,11 +52,15 @@ struct CallDealer {
     return made
   }
 
+  /// What each parent has by now.
+  var parents: ParentDeck { material.parents }
+
   /// Takes note of a call that is done.
   mutating func close(_ chain: GenerationChain, _ result: ChainResult) {
     pending[chain.number] = nil
+    let call = chain.record.call
     material.parents.release(
-      chain.record.call.parents.compactMap(\.key), taken: chain.parents(of: result.taken))
+      call.parents.compactMap(\.key), each: call.eachParent, taken: chain.parents(of: result.taken))
     guard order.technique == .distillation else { return }
     for place in result.taken { material.parents.finish(chain.candidates[place].example.provenance.parent) }
     // An input that brought nothing can be asked once more.

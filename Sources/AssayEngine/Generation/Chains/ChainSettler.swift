@@ -33,11 +33,12 @@ final class ChainSettler {
   /// Which candidates are worth a check.
   func worthChecking(
     _ candidates: [GenerationChain.Candidate], of call: GenerationCall, plan: QuotaPlan,
-    checks: [any CandidateCheck]
+    parents: ParentDeck, checks: [any CandidateCheck]
   ) throws -> [Int] {
-    try accept.worthChecking(candidates, of: call, plan: plan, mayMove: checks.contains(where: \.mayMove)) {
-      try writer.contains(contentHash: $0)
-    }
+    try accept.worthChecking(
+      candidates, of: call, plan: plan, shares: ParentShares(parents),
+      mayMove: checks.contains(where: \.mayMove)
+    ) { try writer.contains(contentHash: $0) }
   }
 
   /// Writes calls before they are sent.
@@ -52,11 +53,12 @@ final class ChainSettler {
   /// - Parameters:
   ///   - touched: chains whose answers are among these.
   ///   - done: those that are over, in the order in which they count.
+  ///   - parents: what each parent has by now.
   ///   - progress: how far the run is by a ledger.
   /// - Returns: the ledger from now on, and what became of each chain.
   func settle(
     _ answers: [StoredAnswer], touched: [GenerationChain], done: [GenerationChain], ledger: GenerationLedger,
-    _ waiting: Waiting, progress: (GenerationLedger) -> RunProgress
+    parents: ParentDeck, _ waiting: Waiting, progress: (GenerationLedger) -> RunProgress
   ) throws -> (ledger: GenerationLedger, results: [ChainResult]) {
     let prepared = done.map { chain in
       chain.candidates.enumerated().map { place, candidate in
@@ -66,9 +68,11 @@ final class ChainSettler {
     }
     let settled = try write(answers, waiting) { transaction in
       var next = ledger
+      var shares = ParentShares(parents)
       var results: [ChainResult] = []
       for (chain, prepared) in zip(done, prepared) {
-        let result = try accept.settle(chain, prepared, ledger: &next, in: transaction)
+        let result = try accept.settle(
+          chain, prepared, ledger: &next, shares: &shares, in: transaction)
         next.add(result, asked: chain.record.call.count)
         try transaction.put(
           StoredCall(

@@ -79,8 +79,9 @@ final class GenerationChain {
   }
 
   /// Those of the call's parents that the candidates at `places` were made from.
-  func parents(of places: [Int]) -> Set<String> {
-    Set(places.filter(candidates.indices.contains).compactMap { candidates[$0].example.provenance.parent })
+  func parents(of places: [Int]) -> [String: Int] {
+    places.filter(candidates.indices.contains).compactMap { candidates[$0].example.provenance.parent }
+      .reduce(into: [:]) { $0[$1, default: 0] += 1 }
   }
 
   // MARK: Going on

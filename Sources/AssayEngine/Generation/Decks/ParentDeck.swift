@@ -12,11 +12,17 @@ struct ParentDeck {
     var difficulty: String?
     /// Which of ``fieldSets`` it has.
     var fields: Int
+    /// Its share so far: where new examples keep its label the texts that it has and those that calls under way reserve,
+    /// else the calls that showed it.
     var uses = 0
+    /// Texts that it has.
+    var texts = 0
     /// Calls under way that show it.
     var open = 0
-    /// Calls that showed it and brought nothing of it.
+    /// Calls in a row that showed it and brought nothing of it.
     var misses = 0
+    /// Nothing is to be had of it: no place is kept for it.
+    var isGivenUp = false
     /// An input that has its answer is not asked again.
     var isDone = false
   }
@@ -33,8 +39,9 @@ struct ParentDeck {
   private let seed: UInt64
   private var entries: [Entry] = []
   private var fieldSets: [[String]] = []
-  /// How many entries have been used so many times.
+  /// How many entries have been used so many times, and how many have so many texts.
   private var byUses: [Int] = []
+  private var byTexts: [Int] = []
   private var places: [String: Int] = [:]
   private var order: [Int32] = []
   private var rotation = 0
@@ -58,6 +65,7 @@ struct ParentDeck {
       }
     }
     byUses = [entries.count]
+    byTexts = [entries.count]
     shuffle(rotation: 0)
   }
 
@@ -75,34 +83,66 @@ struct ParentDeck {
   }
 
   /// Takes note of a call that was made before.
-  mutating func use(_ keys: [String]) {
-    for place in keys.compactMap({ places[$0] }) { use(place) }
+  ///
+  /// - Parameter each: texts that it asked for of each.
+  mutating func use(_ keys: [String], each: Int) {
+    for place in keys.compactMap({ places[$0] }) { use(place, each: each) }
   }
 
-  private mutating func use(_ place: Int) {
-    count(place, uses: entries[place].uses + 1)
+  private mutating func use(_ place: Int, each: Int) {
+    Self.move(&entries[place].uses, by: share(each), in: &byUses)
     entries[place].open += 1
   }
 
-  private mutating func count(_ place: Int, uses: Int) {
-    if uses == byUses.count { byUses.append(0) }
-    byUses[entries[place].uses] -= 1
-    byUses[uses] += 1
-    entries[place].uses = uses
+  /// What one call takes of a parent's share.
+  private func share(_ each: Int) -> Int { technique.keepsLabel ? each : 1 }
+
+  private static func move(_ value: inout Int, by step: Int, in counts: inout [Int]) {
+    counts[value] -= 1
+    value += step
+    while counts.count <= value { counts.append(0) }
+    counts[value] += 1
   }
 
-  /// Takes note of a call that is over.
+  /// Takes note of a call that is over, and gives back what it has reserved and not brought.
   ///
-  /// - Parameter taken: those of the parents that it brought examples of. The others come up again before any that has
-  ///   one, a few times: of some there may be nothing to be had.
-  mutating func release(_ keys: [String], taken: Set<String>) {
+  /// - Parameters:
+  ///   - each: texts that it asked for of each.
+  ///   - taken: how many texts of each parent came in. A parent without any comes up again before any that has one, a few
+  ///     times: of some there may be nothing to be had.
+  mutating func release(_ keys: [String], each: Int, taken: [String: Int]) {
     for key in keys {
       guard let place = places[key] else { continue }
       entries[place].open -= 1
-      guard technique.keepsLabel, !taken.contains(key), entries[place].misses < Self.tries else { continue }
-      entries[place].misses += 1
-      count(place, uses: entries[place].uses - 1)
+      guard technique.keepsLabel else { continue }
+      let came = taken[key] ?? 0
+      Self.move(&entries[place].texts, by: came, in: &byTexts)
+      if came == 0 {
+        entries[place].isGivenUp = entries[place].misses >= Self.tries
+        if entries[place].isGivenUp { continue }
+      }
+      entries[place].misses = came == 0 ? entries[place].misses + 1 : 0
+      Self.move(&entries[place].uses, by: min(0, came - share(each)), in: &byUses)
     }
+  }
+
+  /// Whether what is missing of a cell is kept for other parents than this one: for those that have fewer texts than it
+  /// has already, whether their calls are under way, fell short or are still to be made.
+  ///
+  /// - Parameter since: texts that have come in beside those that ``release(_:each:taken:)`` was told of.
+  func isKept(_ quota: Quota, from key: String, since: [String: Int]) -> Bool {
+    guard technique.keepsLabel, let place = places[key] else { return false }
+    let level = entries[place].texts + (since[key] ?? 0)
+    guard level > 0 else { return false }
+    // Nearly always there is enough for all, which is seen without looking at each.
+    let most = byTexts.prefix(level).enumerated().reduce(0) { $0 + $1.element * (level - $1.offset) }
+    if quota.missing > most { return false }
+    var kept = 0
+    for entry in entries where entry.texts < level && !entry.isGivenUp && fits(entry, quota) {
+      kept += max(0, level - entry.texts - (since[entry.key] ?? 0))
+      if kept >= quota.missing { return true }
+    }
+    return false
   }
 
   mutating func finish(_ key: String?) {
@@ -132,7 +172,7 @@ struct ParentDeck {
       hand.asked.append(
         Quota(label: quota.label, difficulty: quota.difficulty, wanted: found.count * hand.perParent))
     }
-    for place in all { use(place) }
+    for place in all { use(place, each: hand.perParent) }
     return hand
   }
 

@@ -5,8 +5,8 @@ import AssayStatistics
 /// What people accepted, for scripts. What is not known is null, never 0.
 struct AcceptanceJSON: Encodable {
   let table: AcceptanceTable
-  /// Examples to deal.
-  let count: Int
+  /// How many examples each technique gets; one that is not named gets none.
+  let parts: [Technique: Int]
 
   private enum Key: String, CodingKey {
     case decided, disputed, floor, next, techniques, phrasings, variants, seeds, labels
@@ -18,9 +18,7 @@ struct AcceptanceJSON: Encodable {
     try object.encode(table.disputed, forKey: .disputed)
     try object.encode(table.floor, forKey: .floor)
     try object.encode(
-      Dictionary(
-        table.deal(count).map { ($0.technique.rawValue, $0.count) }, uniquingKeysWith: { first, _ in first }),
-      forKey: .next)
+      Dictionary(uniqueKeysWithValues: parts.map { ($0.key.rawValue, $0.value) }), forKey: .next)
     try object.encode(table.techniques.map(Arm.init), forKey: .techniques)
     try object.encode(table.phrasings.map(Arm.init), forKey: .phrasings)
     try object.encode(table.variants.map(Arm.init), forKey: .variants)

@@ -6,8 +6,13 @@ import TerminalCore
 /// What people accepted and what follows from it, for a person.
 struct AcceptanceReport {
   let table: AcceptanceTable
-  /// Examples to deal.
-  let count: Int
+  /// How many examples each technique gets; one that is not named gets none.
+  let parts: [Technique: Int]
+
+  init(table: AcceptanceTable, parts: [LearningRound.Part]) {
+    self.table = table
+    self.parts = Dictionary(parts.map { ($0.technique, $0.count) }, uniquingKeysWith: +)
+  }
 
   private static let width = 79
   /// Of the seeds and labels only the best and the worst.
@@ -40,10 +45,9 @@ struct AcceptanceReport {
   }
 
   private var techniques: [String] {
-    let parts = Dictionary(
-      table.deal(count).map { ($0.technique, $0.count) }, uniquingKeysWith: { first, _ in first })
     let rows = table.techniques.map { arm in
-      Self.cells(arm) + [arm.next == nil ? "-" : Figures.grouped(parts[arm.technique] ?? 0)]
+      let part = parts[arm.technique] ?? arm.next.map { _ in 0 }
+      return Self.cells(arm) + [part.map(Figures.grouped) ?? "-"]
     }
     return TextTable.lines([["technique"] + Self.head + ["next"]] + rows)
       + WrappedLine(

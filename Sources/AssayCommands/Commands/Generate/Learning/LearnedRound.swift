@@ -8,6 +8,10 @@ import Foundation
 /// told which wordings, seeds and variants did well.
 struct LearnedRound {
   let table: AcceptanceTable
+  /// How the examples are dealt: now, or when the round began that is gone on with.
+  let round: LearningRound
+  /// Runs of the round that is gone on with, whether finished or not; empty: it begins now.
+  let begunWith: [RunID]
   /// One run after the other, in the order of ``Technique``.
   let runs: [GenerationSetup.Wishes]
   /// What a person should know of it.
@@ -42,11 +46,23 @@ struct LearnedRound {
         "nothing is decided yet of what was generated, so there is nothing to learn from; accept and reject some in "
           + "review first")
     }
-    let begun = base.seed == nil ? try BegunRound.find(workspace) : nil
-    runs = table.deal(base.count).filter { begun?.done.contains($0.technique) != true }.map { part in
+    let begun = try BegunRound.find(workspace, base, techniques: techniques, floor: floor) { technique in
+      try order(Self.wishes(base, technique))
+    }
+    let round =
+      try begun?.round
+      ?? LearningRound(
+        after: workspace.runs(limit: 1).first?.id,
+        parts: table.deal(base.count).map { LearningRound.Part(technique: $0.technique, count: $0.count) },
+        techniques: techniques, floor: floor)
+    self.round = round
+    begunWith = begun?.runs ?? []
+    if let begun { notes.append(begun.note) }
+    runs = round.parts.filter { begun?.done.contains($0.technique) != true }.map { part in
       var run = Self.wishes(base, part.technique)
       run.count = part.count
       run.learning = table.learning(part.technique) ?? GenerationLearning()
+      run.learning?.round = round
       run.seed = base.seed ?? begun?.seed
       return run
     }
@@ -69,29 +85,5 @@ struct LearnedRound {
     if case .counts(let counts) = wishes.labels { wishes.labels = .shares(counts.mapValues(Double.init)) }
     wishes.learning = GenerationLearning()
     return wishes
-  }
-}
-
-/// A round of runs that was begun and not brought to its end.
-struct BegunRound {
-  /// That all of its runs have.
-  let seed: UInt64
-  /// Whose runs are finished.
-  let done: Set<Technique>
-
-  /// nil: the newest round is finished, or there is none.
-  static func find(_ workspace: Workspace) throws -> BegunRound? {
-    let runs = try UnfinishedGeneration(anySeed: true, anyCount: true, workspace: workspace).runs()
-    let learned = runs.compactMap { run in
-      UnfinishedGeneration.parameters(of: run).flatMap { $0.order.learning == nil ? nil : (run, $0.order) }
-    }
-    guard let seed = learned.first?.1.seed else { return nil }
-    var newest: [Technique: Run] = [:]
-    for (run, order) in learned where order.seed == seed && newest[order.technique] == nil {
-      newest[order.technique] = run
-    }
-    guard newest.values.contains(where: UnfinishedGeneration.isUnfinished) else { return nil }
-    return BegunRound(
-      seed: seed, done: Set(newest.filter { !UnfinishedGeneration.isUnfinished($0.value) }.keys))
   }
 }
