@@ -74,7 +74,7 @@ public struct PipelineExamples {
     if turn.record.state == .done { return try made(turn.record.figures) }
     // Its process may have died before it could write down where it writes to.
     let runs = try StageRuns(workspace, turn.pipeline, stage: turn.number)
-    return try (runs.tally?.batch).map { try workspace.examples(inBatch: $0) } ?? []
+    return try (runs.tally?.batch).map { try workspace.examples(inBatch: $0).ids } ?? []
   }
 
   private func made(_ figures: StageFigures?) throws -> [ExampleID] {
