@@ -57,7 +57,7 @@ import Testing
     _ = try redo("augment", setting)
     let workspace = try setting.workspace()
     let batches = try ["paraphrase 1", "paraphrase 2"].map { name in
-      try workspace.examples(workspace.examples(inBatch: name)).compactMap(\.provenance.parent)
+      try workspace.examples(workspace.examples(inBatch: name).ids).compactMap(\.provenance.parent)
     }
     #expect(batches.map(\.count) == [20, 20])
     #expect(Set(batches[0]).isDisjoint(with: batches[1]))
