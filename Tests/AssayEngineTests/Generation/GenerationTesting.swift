@@ -105,7 +105,9 @@ struct ScriptedGenerator: Sendable {
     if schema.name == "attributes" { return attributes(Array(properties.keys)) }
     let list = (properties["examples"] ?? properties["labels"]) as? [String: Any]
     let members = (list?["items"] as? [String: Any])?["properties"] as? [String: [String: Any]] ?? [:]
-    let items = items(request).enumerated().map { place, item in
+    // Who only labels is asked about so many texts; the request's first number may be one of its mark.
+    let texts = properties["labels"].map { _ in (members["of"]?["enum"] as? [Any] ?? [0]).count }
+    let items = items(request, labelling: texts).enumerated().map { place, item in
       object(members, item, place: place)
     }
     return "{\"examples\": [" + items.joined(separator: ",\n") + "]}"
@@ -136,7 +138,7 @@ struct ScriptedGenerator: Sendable {
   }
 
   /// What is asked for, by the lines of quotas, else by the number in the ask.
-  private func items(_ request: ChatRequest) -> [Item] {
+  private func items(_ request: ChatRequest, labelling texts: Int?) -> [Item] {
     let all = request.messages.last?.content ?? ""
     let ask = all.range(of: "WHAT TO DO\n").map { String(all[$0.upperBound...]) } ?? all
     var wanted: [(label: String?, difficulty: String?)] = []
@@ -148,6 +150,7 @@ struct ScriptedGenerator: Sendable {
       }
       wanted += Array(repeating: (label, difficulty), count: count)
     }
+    if let texts { wanted = Array(repeating: (nil, nil), count: texts) }
     if wanted.isEmpty {
       let digits = ask.drop { !$0.isNumber }.prefix { $0.isNumber }
       wanted = Array(repeating: (nil, nil), count: Int(digits) ?? 1)
