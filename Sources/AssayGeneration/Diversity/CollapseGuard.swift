@@ -5,9 +5,10 @@ import AssayStatistics
 ///
 /// The rate at which new clusters come is estimated from all texts of the run (Turing's estimate) and from the last 200
 /// (a share); the one notices slow saturation early, the other a sudden collapse. Seeds and phrasing are rotated
-/// before it is too late, since a rotation costs nothing: with two rotations at 2 and at 1.5 times the floor. A rotation
-/// that brings more new clusters makes the count begin anew. The stop comes when the upper limit of the rate
-/// is under the floor and the texts since the last rotation do not speak against it: one bad batch stops nothing.
+/// before it is too late, since a rotation costs nothing: with two rotations at 2 and at 1.5 times the floor, and where
+/// the floor is foreseen to be near already before that, or a small source would be exhausted while the rotations are on
+/// trial. A rotation that brings more new clusters makes the count begin anew. The stop comes when the upper limit of
+/// the rate is under the floor and the texts since the last rotation do not speak against it: one bad batch stops nothing.
 public struct CollapseGuard: Hashable, Sendable, Codable {
   /// When the guard acts.
   public struct Options: Hashable, Sendable, Codable {
@@ -17,12 +18,18 @@ public struct CollapseGuard: Hashable, Sendable, Codable {
     public var rotations = 2
     /// Texts after a rotation before it is judged.
     public var trial = 25
+    /// Texts before the floor is reached, as far as can be foreseen, from which on the last rotation is due; twice as many
+    /// for the one before it, and so on.
+    public var notice = 60
     /// Texts before anything is decided.
     public var leastEvidence = 50
     /// The last texts in which a sudden collapse is looked for, at most 1,000.
     public var window = 200
     /// One-sided confidence that the rate of the run is under the floor.
-    public var confidence = 0.65
+    public var confidence = 0.54
+    /// Confidence that the texts after a rotation bring more new clusters than those before it. Close to 1, since it is
+    /// asked after every call and a lucky stretch would put the stop off.
+    public var confidenceOfRevival = 0.997
     /// Texts that the forecast of the stop is made for.
     public var ahead = 500
     public init() {}
@@ -49,6 +56,7 @@ public struct CollapseGuard: Hashable, Sendable, Codable {
     precondition(options.floor > 0 && options.floor <= 100 && options.rotations >= 0)
     precondition(options.window > 0 && options.window <= RecentNovelty.limit)
     precondition(options.confidence > 0.5 && options.confidence < 1)
+    precondition(options.confidenceOfRevival > 0 && options.confidenceOfRevival < 1 && options.notice >= 0)
     self.options = options
   }
 
@@ -60,7 +68,8 @@ public struct CollapseGuard: Hashable, Sendable, Codable {
     if rotations > 0 {
       guard trial.examples >= options.trial else { return .goOn }
       // Only for a while: who looks often enough sees a lucky stretch in the end.
-      if isFresh(trial), lowerLimit(of: trial) > rateAtRotation {
+      let limit = lowerLimit(of: trial, confidence: options.confidenceOfRevival)
+      if isFresh(trial), limit > rateAtRotation {
         // What was before the rotation says nothing of what comes.
         self.run = trial
         rotations = 0
@@ -86,11 +95,18 @@ public struct CollapseGuard: Hashable, Sendable, Codable {
   private mutating func rotateIfNeeded(_ run: NoveltyEvidence) -> Action {
     let bar = (2 - Double(rotations) / Double(options.rotations)) * floor
     let rate = NoveltyRate(evidence: run, recent: recent)
-    guard rate.value < bar || sudden(run).interval().upper < bar else { return .goOn }
+    let isLow = rate.value < bar || sudden(run).interval().upper < bar
+    guard isLow || isNear(rate) else { return .goOn }
     rotations += 1
-    rateAtRotation = min(rate.value, bar)
+    rateAtRotation = isLow ? min(rate.value, bar) : rate.value
     sinceRotation = NoveltyEvidence(start: run.start + run.examples)
     return .rotate(rotations)
+  }
+
+  /// Whether the floor is foreseen to be reached soon.
+  private func isNear(_ rate: NoveltyRate) -> Bool {
+    guard let left = rate.texts(until: floor) else { return false }
+    return left <= Double(options.notice * (options.rotations - rotations))
   }
 
   private func stopIfNeeded(_ run: NoveltyEvidence, _ trial: NoveltyEvidence) -> Action {
@@ -120,7 +136,7 @@ public struct CollapseGuard: Hashable, Sendable, Codable {
   /// Whether the rotation is so recent that the texts since then say how things are now.
   private func isFresh(_ trial: NoveltyEvidence) -> Bool { trial.examples < 4 * options.trial }
 
-  private func lowerLimit(of trial: NoveltyEvidence) -> Double {
-    Proportion(successes: trial.founded, n: trial.examples).wilson()?.lower ?? 0
+  private func lowerLimit(of trial: NoveltyEvidence, confidence: Double = 0.95) -> Double {
+    Proportion(successes: trial.founded, n: trial.examples).wilson(confidence: confidence)?.lower ?? 0
   }
 }

@@ -44,6 +44,7 @@ import Testing
     #expect(DiversityText.sentence(report(1, rate: 100)).hasPrefix("1 of 1 text was like none before"))
     #expect(!few.contains("at least") && !few.contains("per 100"))
     #expect(
-      DiversityText.sentence(report(50)).hasPrefix("40 new clusters per 100, 30 clusters of at least about 80"))
+      DiversityText.sentence(report(50)).hasPrefix(
+        "40 new clusters per 100, 30 clusters of at least about 80"))
   }
 }

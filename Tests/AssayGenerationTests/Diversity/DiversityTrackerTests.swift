@@ -162,7 +162,22 @@ import Testing
     #expect(alike > 200 && Double(found) / Double(alike) > 0.97)
   }
 
-  @Test func theGuardStopsOnRealTextsThatRepeat() {
+  @Test func whatPeopleWroteOnAFewSubjectsIsNotStopped() throws {
+    let labels = PublicTexts.generatedRequests.map { Set($0.map(\.label)) }
+    guard let labels, let texts = PublicTexts.humanRequests(labels: labels) else { return }
+    #expect(texts.count > 1_000)
+    for seed in UInt64(1)...3 {
+      var generator = RepeatableGenerator(seed: seed)
+      let (shuffled, tracker) = (texts.shuffled(using: &generator), DiversityTracker())
+      var guarding = CollapseGuard()
+      for start in stride(from: 0, to: shuffled.count, by: 20) {
+        let call = Array(shuffled[start..<min(start + 20, shuffled.count)])
+        #expect(guarding.observe(tracker.add(samples(call))) == .goOn)
+      }
+    }
+  }
+
+  @Test func theGuardStopsOnTextsThatRepeat() {
     let source = SimulatedSource(clusters: 300, weight: { _ in 1 })
     var generator = RepeatableGenerator(seed: 2)
     let tracker = DiversityTracker()
