@@ -44,6 +44,15 @@ import Testing
     #expect(try count("flagged") == 23)
   }
 
+  /// A model may write more than it was asked for: the longest bar is the largest number's, and no line is cut.
+  @Test func moreThanWasAskedForFits() throws {
+    var run = SampleRuns.generating
+    run.progress.generation?.asked = 700
+    let lines = person([run], 36, 120).screen.split(separator: "\n")
+    let line = try #require(lines.first { $0.contains("│ returned ") })
+    #expect(line.contains("116 % of asked"))
+  }
+
   @Test func ofManyQuotasTheEmptiestAreShown() {
     let screen = person().screen
     #expect(screen.contains("89 of 231 full"))

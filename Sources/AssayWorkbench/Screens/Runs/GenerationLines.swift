@@ -16,6 +16,8 @@ func funnelLines(
   // The base of all shares is what was asked for, and is said where there is room.
   let base = width >= nameWidth + digits + 9 + ofAsked.count ? ofAsked : ""
   let room = min(40, width - nameWidth - digits - 9 - base.count)
+  // A model may give more than it was asked for.
+  let longest = steps.map(\.count).max() ?? asked
   return steps.map { step in
     let share = Double(step.count) / Double(asked)
     let indent = step.kind == .stage ? "" : "  "
@@ -27,7 +29,7 @@ func funnelLines(
     ]
     if room >= 6 {
       let barRole = step.kind == .stage ? "histogram.counted" : role
-      spans.append(Span(text: fineBar(share, width: room, canvas), style: canvas.style(barRole)))
+      spans.append(Span(text: fineBar(Double(step.count) / Double(longest), width: room, canvas), style: canvas.style(barRole)))
     }
     if step.name != "asked" {
       spans.append(
