@@ -121,7 +121,7 @@ enum SampleRuns {
     all.newClusterRate = 39
     all.clusters = 241
     all.expectedClusters = 388.2
-    let sizes = (1...24).map { 811 * $0 / 24 } + (1...8).map { 811 + 500 * $0 / 8 }
+    let sizes = (1...20).map { 811 * $0 / 20 } + (1...12).map { 811 + 500 * $0 / 12 }
     all.saturation = SaturationCurve(
       texts: 811, kinds: 241, sizes: sizes,
       expected: sizes.map { 241 * Double($0 * 1_411) / Double(811 * ($0 + 600)) })

@@ -92,15 +92,17 @@ public final class DiversityTracker {
     return report
   }
 
-  /// The saturation curve of all that came by ``add(_:)``: even steps up to now, and as many as ``Options/ahead`` texts
-  /// beyond; nil: under two texts.
+  /// The saturation curve of all that came by ``add(_:)``, in steps that are alike: up to now, and as many as
+  /// ``Options/ahead`` texts beyond; nil: under two texts.
   func saturation() -> SaturationCurve? {
     let counts = Array(total.clusters.values)
-    let texts = counts.reduce(0, +)
+    let (texts, ahead, points) = (counts.reduce(0, +), max(1, options.ahead), 32)
     guard texts > 1 else { return nil }
-    let (seen, beyond) = (min(texts, 24), 8)
+    let share = Double(texts) / Double(texts + ahead)
+    let seen = min(texts, max(2, min(points - 1, Int((Double(points) * share).rounded()))))
+    let beyond = min(ahead, points - seen)
     let sizes =
-      (1...seen).map { texts * $0 / seen } + (1...beyond).map { texts + options.ahead * $0 / beyond }
+      (1...seen).map { texts * $0 / seen } + (1...beyond).map { texts + ahead * $0 / beyond }
     return SaturationCurve(
       texts: texts, kinds: counts.count, sizes: sizes, expected: Rarefaction.curve(counts, at: sizes))
   }
