@@ -174,6 +174,27 @@ extension Workspace {
     }
   }
 
+  /// Those of these examples of which a judge's answer could not be read, all or in part, in their order.
+  ///
+  /// - Parameter serial: only what was written up to this number counts, as ``lastScoreSerial()`` gave it.
+  public func failedJudgements(
+    by judge: JudgeID, among ids: [ExampleID], upTo serial: Int64
+  ) throws -> [ExampleID] {
+    try read { db in
+      let find = try kept(
+        "SELECT 1 FROM judgement WHERE judge = ? AND example = ? AND failed = 1 AND ifnull(serial, 0) <= ?",
+        on: db)
+      defer { find.reset() }
+      return try ids.filter { id in
+        find.reset()
+        find.bind(judge.rawValue, at: 1)
+        find.bind(id.rawValue, at: 2)
+        find.bind(serial, at: 3)
+        return try find.step()
+      }
+    }
+  }
+
   /// The examples of which a judge's answer could not be read, all or in part.
   public func failedJudgements(by judge: JudgeID) throws -> [ExampleID] {
     try read { db in

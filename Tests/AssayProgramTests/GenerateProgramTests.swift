@@ -107,7 +107,8 @@ import Testing
     #expect((result["collapse"] as? String)?.hasPrefix("mode collapse: 500 more would bring about") == true)
     // Calls are not made ahead of what their answers say.
     #expect((result["asked"] as? Int ?? .max) <= 400)
-    #expect(result["rotations"] as? Int == 2)
+    // How answers come in decides whether a rotation seemed to help, which begins the count anew.
+    #expect(result["rotations"] as? Int ?? 0 >= 2)
   }
 
   // MARK: The plan
@@ -293,5 +294,38 @@ import Testing
     #expect((result["judged"] as? [String: Any])?["judged"] as? Int == 30)
     #expect((result["duplicates"] as? [String: Any])?.isEmpty == false)
     #expect(Set(try workspace.runs().map(\.kind)) == [.generate, .judge])
+  }
+
+  /// Generating is done when judging stops, so the same command would make as many again.
+  @Test func whereOnlyJudgingIsLeftTheJudgeGoesOnWithIt() throws {
+    let judged = Mutex(0)
+    let server = try ChatServer { request in
+      guard (request.messages.last?.text ?? "").contains("\"accuracy\"") else {
+        return ScriptedGenerator.answer(request)
+      }
+      let number = judged.withLock { count in
+        count += 1
+        return count
+      }
+      return number == 20
+        ? .refusal(401, "no such key") : .openAI(#"{"reason": "So.", "accuracy": 4}"#)
+    }
+    defer { server.stop() }
+    let workspace = try GenerateWorkspace(
+      server, sections: "[judge]\nmodel = \"other\"\nneighbours = 0\n[dimensions.accuracy]\n")
+    let (code, _, error) = try workspace.generate("--count", "30", "--judge")
+    #expect(code == 4, "\(error)")
+    #expect(error.contains("`assay judge` goes on from there"), "\(error)")
+    #expect(error.contains("the same command makes as many examples again"), "\(error)")
+    #expect(!error.contains("the same command goes on"), "\(error)")
+
+    func plan() throws -> String {
+      try workspace.run("generate", "--seeds", "seeds.jsonl", "--count", "30", "--judge", "--dry-run").out
+        .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    let told = "not judged yet: `assay judge` goes on with that, this makes others"
+    #expect(try plan().contains(told))
+    #expect(try workspace.run("judge").code == 0)
+    #expect(try !plan().contains(told))
   }
 }

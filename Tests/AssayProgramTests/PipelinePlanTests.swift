@@ -44,6 +44,22 @@ import Testing
     #expect(abs(setting.server.tally.requests - 67) <= 12)
   }
 
+  @Test func ownKindsAndLevelsAreNamed() throws {
+    let setting = try PipelineSetting(
+      pipeline: PipelineSetting.standard.replacingOccurrences(
+        of: "count = 40",
+        with: """
+          technique = "edge-case"
+          variants = ["sarcasm", "palindrome"]
+          difficulty = { easy = 0.5, fiendish = 0.5 }
+          count = 40
+          """))
+    let words = try setting.run(["--dry-run"]).out.split(whereSeparator: \.isWhitespace).joined(
+      separator: " ")
+    #expect(words.contains("palindrome: an own kind, as written (known are"), "\(words)")
+    #expect(words.contains("fiendish: an own level, as written (known are easy, medium, hard)"), "\(words)")
+  }
+
   @Test func aTotalAboveTheBudgetIsTold() throws {
     let setting = try PipelineSetting()
     let cost = try #require(plan(setting).total("cost"))

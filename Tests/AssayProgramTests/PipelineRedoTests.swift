@@ -2,6 +2,7 @@ import AssayModel
 import AssayStore
 import Foundation
 import ModelServerTesting
+import Synchronization
 import Testing
 
 /// `assay run --redo`: everything that the pipeline has made, over all rounds.
@@ -72,6 +73,43 @@ import Testing
     #expect(again.column("kept").prefix(5) == first.column("kept").prefix(5))
     #expect(again.column("incoming").prefix(5) == first.column("incoming").prefix(5))
     #expect(again.total["requests"] as? Int == before)
+  }
+
+  @Test func whatHadNoScoreIsAskedOnceMoreAndOnlyOnce() throws {
+    var model = ChatServer.WritingModel()
+    let isMended = Mutex(false)
+    let mended: @Sendable () -> Bool = { isMended.withLock { $0 } }
+    // Out of the scale: every answer is refused until the model is mended.
+    model.score = { number in mended() ? number % 4 + 2 : 99 }
+    let setting = try PipelineSetting(model: model)
+    #expect(try setting.run().code == 1)
+    let before = setting.server.tally.requests
+    isMended.withLock { $0 = true }
+    let plan = try setting.run(["--dry-run", "--redo", "judge"])
+    #expect(plan.out.contains("once more,"), "\(plan.out)")
+    // Killed in the middle, what was answered is not asked again.
+    #expect(try setting.interrupt(after: 20, by: SIGKILL, ["--redo", "judge"]))
+    let again = try redo("judge", setting)
+    #expect(again.rounds == 2)
+    #expect(again.stages[3]["failed"] as? Int == 0)
+    #expect(again.stages[3]["incoming"] as? Int == 60)
+    // Those in flight at the kill were not answered.
+    #expect(setting.server.tally.answered - before == 60)
+    let after = setting.server.tally.requests
+    _ = try redo("judge", setting)
+    #expect(setting.server.tally.requests == after)
+  }
+
+  @Test func seedsAreDrawnWhereThatIsWished() throws {
+    let pipeline = PipelineSetting.standard.replacingOccurrences(
+      of: "count = 15", with: "count = 90\ninclude_seeds = true")
+    let setting = try PipelineSetting(pipeline: pipeline)
+    #expect(try setting.run().code == 0)
+    let drawn = try #require(try setting.workspace().draws().first)
+    #expect(drawn.population == 72)
+    let seeds = try Set(setting.workspace().examples(inBatch: "seeds").ids)
+    #expect(seeds.isSubset(of: drawn.examples.map(\.example)))
+    #expect(try setting.run(["--dry-run", "--redo", "sample"]).out.contains("and the seeds"))
   }
 
   @Test func judgingOnceMoreByAnotherJudgeJudgesEverythingAnewAndCostsAreOfBoth() throws {

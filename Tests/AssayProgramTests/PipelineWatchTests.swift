@@ -61,7 +61,11 @@ import Testing
     process.waitUntilExit()
     let runs = try setting.command(["runs", "--json"])
     #expect(runs.out.components(separatedBy: "\"interrupted\"").count == 3, "\(runs.out)")
-    #expect(try object(setting.run(["--status", "--json"]))["is_running"] as? Bool == false)
+    let status = try object(setting.run(["--status", "--json"]))
+    #expect(status["is_running"] as? Bool == false)
+    #expect(status["broken_off"] as? String == "interrupted")
+    let killed = try setting.run(["--status"])
+    #expect(killed.out.hasPrefix("banking 1, not done yet: interrupted\n"), "\(killed.out)")
   }
 
   @Test func timeOnTheClockIsCountedOncePerStageAndOnceInTheSum() throws {

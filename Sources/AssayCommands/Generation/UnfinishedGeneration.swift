@@ -19,14 +19,25 @@ struct UnfinishedGeneration {
   ///
   /// What may be spent is no part of an order here, since more money is a reason to go on.
   func find(_ options: GenerationRun.Options) throws -> Found? {
+    // An older one that was left behind is not meant when a newer one came to its end.
+    guard let (run, parameters) = try newest(options), Self.isUnfinished(run) else { return nil }
+    return Found(run: run.id, parameters: parameters)
+  }
+
+  /// The batch of the newest run of the same order and template, where that is done; nil: it is not, or there is none.
+  func finishedBatch(_ options: GenerationRun.Options) throws -> String? {
+    guard let (run, _) = try newest(options), !Self.isUnfinished(run) else { return nil }
+    return run.progress.generation?.batch
+  }
+
+  private func newest(_ options: GenerationRun.Options) throws -> (Run, GenerationParameters)? {
     let owned = try pipelineSeeds()
     for run in try runs() {
       guard let parameters = Self.parameters(of: run), parameters.template == options.template,
         // A pipeline counts and pays for what its stages do: it goes on with them itself.
         !owned.contains(parameters.order.seed), isSame(parameters.order, options.order)
       else { continue }
-      // An older one that was left behind is not meant when a newer one came to its end.
-      return Self.isUnfinished(run) ? Found(run: run.id, parameters: parameters) : nil
+      return (run, parameters)
     }
     return nil
   }

@@ -215,9 +215,14 @@ final class PipelineRunner {
     let version = try workspace.judgeVersion(
       for: definition, fingerprint: definition.fingerprint, name: definition.specification.name,
       at: Clock.milliseconds())
+    let isAgain = try PipelineRounds(workspace, pipeline).turns(of: number).contains {
+      $0.pipeline.id != pipeline.id
+    }
+    let serial = isAgain ? try workspace.lastScoreSerial() : nil
     try write(number) { record in
-      record.state = .begun
       var figures = record.figures ?? StageFigures()
+      if record.state == .waiting { figures.failedBefore = serial }
+      record.state = .begun
       figures.judge = version.name
       record.figures = figures
     }
@@ -243,19 +248,59 @@ final class PipelineRunner {
       let feed = BatchFeed(workspace)
       feed.add(open)
       let control = RunControl()
-      let summary = try interruption.handled(control) {
-        try context.runner(budget).judge(
-          judge, feed, control: control, progress: { [progress] in progress.update(name, $0) }
-        ) {}.1
+      last = try judged(number) {
+        try interruption.handled(control) {
+          try context.runner(budget).judge(
+            try limited(judge, stage, number), feed, control: control,
+            progress: { [progress] in progress.update(name, $0) }
+          ) {}.1
+        }
       }
-      progress.end(name)
-      try write(number) { $0.run = summary.run }
-      last = summary
       open = try unjudged(number)
     }
     if !open.isEmpty, let last, let ending = PipelineEnding(last.ending, stage: name) { return ending }
+    if let ending = try tryAgain(stage, number, judge) { return ending }
     try finish(number, accounts.judged(number))
     return .finished
+  }
+
+  /// Asks once more about what had no score when the stage was begun again: its answers could not be read.
+  ///
+  /// - Returns: nil: there is none, or it has been done.
+  private func tryAgain(_ stage: JudgeStage, _ number: Int, _ judge: PreparedJudge) throws -> PipelineEnding?
+  {
+    guard let serial = pipeline.records[number].figures?.failedBefore,
+      let version = try workspace.judgeVersion(fingerprint: judge.setup.definition.fingerprint)
+    else { return nil }
+    let failed = try workspace.failedJudgements(
+      by: version.id, among: examples.incoming(to: number), upTo: serial)
+    if failed.isEmpty { return nil }
+    let name = stages[number].name
+    let control = RunControl()
+    let summary = try judged(number) {
+      try interruption.handled(control) {
+        try context.runner(budget).judgeAgain(
+          try limited(judge, stage, number), failed, control: control,
+          progress: { [progress] in progress.update(name, $0) })
+      }
+    }
+    return PipelineEnding(summary.ending, stage: name)
+  }
+
+  /// Writes down which run a stage has had.
+  private func judged(_ number: Int, _ run: () throws -> JudgeSummary) throws -> JudgeSummary {
+    let summary = try run()
+    progress.end(stages[number].name)
+    try write(number) { $0.run = summary.run }
+    return summary
+  }
+
+  /// With what is left of the stage's own budget.
+  private func limited(_ judge: PreparedJudge, _ stage: JudgeStage, _ number: Int) throws -> PreparedJudge {
+    let spent = try StageRuns(workspace, pipeline, stage: number).spending.cost ?? 0
+    var judge = judge
+    judge.options.budget = stage.budget.map { max(0, $0 - spent) }
+    return judge
   }
 
   /// What this stage's judge has not judged of what has come so far.
@@ -274,12 +319,13 @@ final class PipelineRunner {
   }
 
   private func sample(_ stage: SampleStage, _ number: Int) throws -> StageFigures {
-    let source: [ExampleID]
+    var source: [ExampleID]
     if let from = stage.from, let named = stages.firstIndex(where: { $0.name == from }) {
       source = try examples.left(by: named)
     } else {
       source = try examples.generated(before: number)
     }
+    if stage.includesSeeds == true { source += try examples.seeds(before: number) }
     return try SampleStep(context).draw(
       stage, from: source, judge: lastJudge(before: number), seed: pipeline.seed(ofStage: number))
   }

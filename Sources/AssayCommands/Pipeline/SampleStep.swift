@@ -26,11 +26,17 @@ struct SampleStep {
       var options = SampleRun.Options(
         size: stage.count, strategy: stage.strategy, judge: version, seed: seed, within: Set(source))
       options.badShare = stage.badShare ?? options.badShare
+      options.includesSeeds = stage.includesSeeds == true
       let outcome: SampleRun.Outcome
       do {
         outcome = try SampleRun(
           workspace: workspace, task: context.task, reviewer: context.reviewer, options: options
         ).run(at: Clock.milliseconds())
+      } catch SampleRun.Problem.onlySeeds(let count) {
+        throw CommandFailure(
+          "nothing is undecided but \(Figures.count(count, "seed")) that people have given: include_seeds = true draws "
+            + "them too",
+          exitCode: 1)
       } catch let problem as SampleRun.Problem {
         throw CommandFailure("\(problem)", exitCode: 1)
       }

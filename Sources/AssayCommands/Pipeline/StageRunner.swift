@@ -101,6 +101,18 @@ struct StageRunner: Sendable {
     }
   }
 
+  /// Asks once more about examples whose answers could not be read, once more than what is on disk.
+  func judgeAgain(
+    _ stage: PreparedJudge, _ failed: [ExampleID], control: RunControl,
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+  ) throws -> JudgeSummary {
+    var options = stage.options
+    options.selection = .examples(failed)
+    options.triesFailedAgain = true
+    return try JudgeRun(workspace: workspace, options: options).run(
+      service: stage.setup.service(sharing: budget), control: control, progress: progress)
+  }
+
   // MARK: Near duplicates
 
   /// Which model makes vectors.
@@ -119,7 +131,7 @@ struct StageRunner: Sendable {
 /// A judge that is ready to judge what comes.
 struct PreparedJudge: Sendable {
   let setup: JudgeSetup
-  let options: JudgeRun.Options
+  var options: JudgeRun.Options
 }
 
 extension BatchFeed {

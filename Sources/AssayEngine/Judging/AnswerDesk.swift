@@ -33,7 +33,7 @@ struct AnswerDesk {
       workspace: workspace, bench: bench, neighbours: neighbours, round: plan.round,
       threads: options.threads)
     patience = Dialogue.Patience(repairs: options.repairs, freshTries: options.freshTries)
-    triesFailedAgain = options.selection == .failed
+    triesFailedAgain = options.selection == .failed || options.triesFailedAgain
     found = nil
   }
 

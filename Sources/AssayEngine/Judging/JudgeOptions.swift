@@ -17,6 +17,9 @@ extension JudgeRun {
     /// nil: only for ``JudgeSelection/examples(_:)``. A run that goes on with an earlier one that was broken off takes
     /// what that one was answered.
     public var isFresh: Bool?
+    /// Whether an example whose answers cannot be read is tried once more than what is on disk, as it always is for
+    /// ``JudgeSelection/failed``.
+    public var triesFailedAgain = false
     /// A judge keeps an example whose mean score is at least this; tells which probes are caught.
     public var keepAt: Double
     /// What may be spent at most, in the currency of the endpoints' prices; nil: no limit.

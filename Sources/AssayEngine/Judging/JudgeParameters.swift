@@ -13,6 +13,8 @@ public struct JudgeParameters: Hashable, Sendable, Codable {
   /// The examples by their numbers, "1-20,35"; nil: ``selection`` says which.
   public var examples: String?
   public var isFresh: Bool
+  /// Whether those that failed are tried once more; nil: the selection says so.
+  public var triesFailedAgain: Bool?
   public var samples: Int
   public var includesProbes: Bool
   public var budget: Double?
@@ -23,6 +25,7 @@ public struct JudgeParameters: Hashable, Sendable, Codable {
     judge = options.definition.specification.name
     self.fingerprint = Self.hexadecimal(fingerprint)
     isFresh = options.asksAnew
+    triesFailedAgain = options.triesFailedAgain ? true : nil
     samples = options.definition.specification.samples
     includesProbes = options.includesProbes
     budget = options.budget

@@ -18,6 +18,8 @@ public struct Funnel: Hashable, Sendable {
     public var isGone = false
     /// The run that it has under way; nil: it has none.
     public var live: Run?
+    /// How the last run of a stage ended that has begun, is not done and is not under way; nil: it is none of these.
+    public var brokenOff: Run.State?
 
     init(_ stage: PipelineStage, _ state: StageRecord.State, _ history: StageHistory?) {
       self.stage = stage
@@ -45,6 +47,7 @@ public struct Funnel: Hashable, Sendable {
     let stages = try pipeline.definition.stages.enumerated().map { number, stage in
       var row = Row(stage, pipeline.records[number].state, try accounts.history(of: number))
       row.live = try accounts.live(number)
+      row.brokenOff = row.live == nil ? try accounts.brokenOff(number) : nil
       return row
     }
     wall = try accounts.wall()
@@ -62,6 +65,9 @@ public struct Funnel: Hashable, Sendable {
 
   /// Whether a stage is being carried out.
   public var isRunning: Bool { rows.contains { $0.live != nil } }
+
+  /// What ended the last process that was at work on it; nil: it goes on, is done, or waits between two stages.
+  public var brokenOff: Run.State? { isRunning ? nil : rows.lazy.compactMap(\.brokenOff).first }
 
   public var isDone: Bool { rows.allSatisfy { $0.state == .done } }
 

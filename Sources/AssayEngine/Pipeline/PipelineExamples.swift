@@ -52,6 +52,12 @@ public struct PipelineExamples {
     return made.sorted()
   }
 
+  /// What the stages before one have taken in to start from.
+  public func seeds(before number: Int) throws -> [ExampleID] {
+    let stages = pipeline.definition.stages
+    return try stages.indices.prefix(number).filter { stages[$0].kind == .seeds }.flatMap { try made(by: $0) }
+  }
+
   /// The first stage that brings no examples, where what stages brought that are in the file no more comes in; past the
   /// end where there is none.
   private var gate: Int {

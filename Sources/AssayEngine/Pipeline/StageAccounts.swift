@@ -94,6 +94,13 @@ public struct StageAccounts {
     return try StageRuns(workspace, pipeline, stage: number).runs.first { !$0.state.isOver }
   }
 
+  /// How the last run ended of a stage that has begun and is not done; nil: it goes on, or came to its own end.
+  func brokenOff(_ number: Int) throws -> Run.State? {
+    guard pipeline.records[number].state == .begun else { return nil }
+    let last = try StageRuns(workspace, pipeline, stage: number).runs.first?.state
+    return last.flatMap { $0.isOver && $0 != .finished ? $0 : nil }
+  }
+
   // MARK: All rounds
 
   /// Seconds on the clock of all stages and rounds; of those that went on at the same time it is counted once.

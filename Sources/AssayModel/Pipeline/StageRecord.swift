@@ -47,6 +47,9 @@ public struct StageFigures: Hashable, Sendable, Codable {
   public var rule: String?
   /// Without a score.
   public var failed: Int?
+  /// What the judge has failed at up to this number of the workspace's scores is asked about once more, in a round that
+  /// carries the stage out again; nil: nothing is.
+  public var failedBefore: Int64?
   /// Near copies, and the clusters that they are in.
   public var copies: Int?
   public var clusters: Int?

@@ -97,20 +97,25 @@ public struct SampleStage: Hashable, Sendable, Codable {
   public var from: String?
   /// The wanted share of bad ones, when it draws balanced.
   public var badShare: Double?
+  /// Whether the seeds that the pipeline took in may be drawn as well; nil: they may not.
+  public var includesSeeds: Bool?
 
   public init(
-    count: Int, strategy: SampleDraw.Strategy? = nil, from: String? = nil, badShare: Double? = nil
+    count: Int, strategy: SampleDraw.Strategy? = nil, from: String? = nil, badShare: Double? = nil,
+    includesSeeds: Bool? = nil
   ) {
     self.count = count
     self.strategy = strategy
     self.from = from
     self.badShare = badShare
+    self.includesSeeds = includesSeeds
   }
 
   var settings: [Setting] {
     [
       Setting("count", "\(count)"), Setting("by", strategy?.rawValue), Setting("from", from),
       Setting("bad_share", badShare.map { "\($0)" }),
+      Setting("include_seeds", includesSeeds.map { "\($0)" }),
     ].compactMap(\.self)
   }
 }

@@ -61,7 +61,7 @@ public final class ChatDispatcher: ChatService {
     let epoch = ContinuousClock.now
     ChatHandler(
       work: work, exchange: exchange, contexts: contexts, recorder: recorder, meter: meter,
-      now: { ContinuousClock.now - epoch }, wake: { pool.wake() }
+      now: { ContinuousClock.now - epoch }, wake: { pool.wake() }, tell: { observer.tell() }
     ).run()
     let ending = sender.join()
     observer.stop()

@@ -12,11 +12,14 @@ struct ChatHandler {
   let now: @Sendable () -> Duration
   /// Tells the other thread that there is something new.
   let wake: @Sendable () -> Void
+  /// Tells the work what went over the wire so far.
+  let tell: @Sendable () -> Void
   private let lanes: [String: Int]
 
   init(
     work: any ChatWork, exchange: JobExchange, contexts: [EndpointContext], recorder: AnswerRecorder?,
-    meter: TrafficMeter, now: @escaping @Sendable () -> Duration, wake: @escaping @Sendable () -> Void
+    meter: TrafficMeter, now: @escaping @Sendable () -> Duration, wake: @escaping @Sendable () -> Void,
+    tell: @escaping @Sendable () -> Void
   ) {
     self.work = work
     self.exchange = exchange
@@ -25,6 +28,7 @@ struct ChatHandler {
     self.meter = meter
     self.now = now
     self.wake = wake
+    self.tell = tell
     lanes = Dictionary(
       contexts.enumerated().map { ($1.endpoint.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -51,6 +55,8 @@ struct ChatHandler {
     if let recorder {
       for outcome in outcomes { try record(outcome, recorder) }
     }
+    // The work writes answers and what they cost in one go: whoever goes on after a kill counts what was paid.
+    tell()
     let following = try prepare(work.finished(outcomes))
     let answered = outcomes.count { if case .success = $0.result { true } else { false } }
     meter.delivered(answered: answered, failed: outcomes.count - answered, now: now())

@@ -44,7 +44,8 @@ final class ChatLoop: @unchecked Sendable {
         now: pool.now, inFlight: scheduler.inFlight.count, waiting: scheduler.waiting(pool.now))
       if let ending = scheduler.ending, scheduler.inFlight.isEmpty { return ending }
       // The order matters: jobs come out of the exchange, so it is asked first.
-      if exchange.isDrained, scheduler.isIdle { return .finished }
+      // Work that was asked to stop has nothing more to give either, so the wish is looked at once more, after that.
+      if exchange.isDrained, scheduler.isIdle { return control.stop == .no ? .finished : .stopped }
       let now = pool.now
       let deadline = min(now + Self.glance, scheduler.nextDue ?? .seconds(Int64.max / 2))
       for transfer in pool.wait(until: deadline) { scheduler.ended(transfer, now: pool.now) }

@@ -28,13 +28,21 @@ final class JoinedThread<Value: Sendable>: Sendable {
 final class TrafficObserver: Sendable {
   private let isOver = DispatchSemaphore(value: 0)
   private let done = DispatchSemaphore(value: 0)
+  private let turn = Mutex(())
+  private let meter: TrafficMeter
+  private let observe: @Sendable (ChatTraffic) -> Void
 
   init(meter: TrafficMeter, observe: @escaping @Sendable (ChatTraffic) -> Void) {
-    Thread.detachNewThread { [isOver, done] in
-      while isOver.wait(timeout: .now() + .milliseconds(200)) == .timedOut { observe(meter.snapshot()) }
+    self.meter = meter
+    self.observe = observe
+    Thread.detachNewThread { [self] in
+      while isOver.wait(timeout: .now() + .milliseconds(200)) == .timedOut { tell() }
       done.signal()
     }
   }
+
+  /// Tells how things are now; from any thread. What is told later is never older.
+  func tell() { turn.withLock { _ in observe(meter.snapshot()) } }
 
   /// Once it returns, nothing more is told.
   func stop() {

@@ -74,6 +74,7 @@ import Testing
       by = "balanced"
       bad_share = 0.4
       from = "dedupe"
+      include_seeds = true
       """)
     var generate = GenerateStage(technique: .edgeCase, count: 500)
     generate.labels = "lost card=300,refund=200"
@@ -105,7 +106,9 @@ import Testing
             PipelineStage(name: "dedupe", work: .dedupe),
             PipelineStage(
               name: "sample",
-              work: .sample(SampleStage(count: 50, strategy: .balanced, from: "dedupe", badShare: 0.4))),
+              work: .sample(
+                SampleStage(
+                  count: 50, strategy: .balanced, from: "dedupe", badShare: 0.4, includesSeeds: true))),
           ]))
     #expect(file.lines == [5, 10, 24, 32, 38, 40])
   }
@@ -188,6 +191,30 @@ import Testing
       [
         "p.toml:6: [stage] \"labels\": write \"balanced\", \"free\", \"like:FILE\", or counts such as { a = 100, b = 50 }"
       ]
+    ),
+    (
+      head
+        + "[[stage]]\nkind = \"generate\"\ncount = 5\ntechnique = \"instruction-following\"\nlabels = \"balanced\"\n"
+        + "difficulty = { easy = 1 }",
+      [
+        "p.toml:7: [stage] \"labels\": instruction-following writes neither labels nor difficulties; leave it away",
+        "p.toml:8: [stage] \"difficulty\": instruction-following writes neither labels nor difficulties; leave it away",
+      ]
+    ),
+    (
+      head
+        + "[[stage]]\nkind = \"generate\"\ncount = 5\ntechnique = \"instruction-following\"\nlabels = \"free\"",
+      []
+    ),
+    (
+      head
+        + "[[stage]]\nkind = \"generate\"\ncount = 5\ntechnique = \"edge-case\"\n"
+        + "variants = [\"sarcasmus\", \"a dream\"]",
+      ["p.toml:7: [stage] \"variants\": there is no \"sarcasmus\"; did you mean \"sarcasm\"?"]
+    ),
+    (
+      head + "[[stage]]\nkind = \"generate\"\ncount = 5\nvariants = [\"sarcasm\"]",
+      ["p.toml:6: [stage] \"variants\" belongs to technique = \"edge-case\""]
     ),
     (
       head

@@ -83,6 +83,30 @@ import Testing
     #expect(try workspace.wrongOnes(summary.judge) == [])
   }
 
+  @Test func ofExamplesThatAreNamedThoseThatFailedAreTriedOnceMoreWhereThatIsWished() throws {
+    let workspace = try JudgeTesting.workspace(3)
+    let garbage = ScriptedService { _, _ in .success(ChatAnswer(text: "{}")) }
+    let judge = try JudgeTesting.run(workspace, JudgeTesting.options(), garbage).judge
+    let serial = try workspace.lastScoreSerial()
+    let ids = [ExampleID(3), ExampleID(2)]
+    #expect(try workspace.failedJudgements(by: judge.id, among: ids, upTo: serial) == ids)
+    var options = JudgeTesting.options(selection: .examples(ids))
+    options.isFresh = false
+    let silent = ScriptedService { _, _ in throw CancellationError() }
+    #expect(try JudgeTesting.run(workspace, options, silent).unreadable == 2)
+
+    options.triesFailedAgain = true
+    let service = ScriptedService()
+    let summary = try JudgeTesting.run(workspace, options, service)
+    #expect((summary.judged, service.sent.count) == (2, 2))
+    let run = try #require(try workspace.run(summary.run))
+    #expect(JudgeParameters(json: run.parameters)?.triesFailedAgain == true)
+    // What failed again is not among those that failed up to then.
+    _ = try JudgeTesting.run(workspace, JudgeTesting.options(selection: .failed), garbage)
+    #expect(try workspace.failedJudgements(by: judge.id) == [ExampleID(1)])
+    #expect(try workspace.failedJudgements(by: judge.id, among: [ExampleID(1)], upTo: serial) == [])
+  }
+
   @Test func scoresThatCouldBeReadAreKeptAndTheMissingOnesAreNotMadeUp() throws {
     let workspace = try JudgeTesting.workspace(1)
     let service = ScriptedService { job, number in

@@ -154,7 +154,7 @@ final class ScriptedService: ChatService {
       if queue.count < atOnce, !isDone {
         if let jobs = try work.next(atOnce) { queue += jobs } else { isDone = true }
       }
-      if queue.isEmpty && isDone { return .finished }
+      if queue.isEmpty && isDone { return control.stop == .no ? .finished : .stopped }
       let part = queue.prefix(atOnce)
       queue.removeFirst(part.count)
       var outcomes: [ChatOutcome] = []

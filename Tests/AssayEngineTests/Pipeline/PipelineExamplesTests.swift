@@ -4,6 +4,7 @@ import AssayModel
 import AssayStatistics
 import AssayStore
 import AssayTesting
+import Foundation
 import Testing
 
 @Suite struct PipelineExamplesTests {
@@ -56,6 +57,36 @@ import Testing
     #expect(numbers(try examples.left(by: 2)) == [4, 6, 8])
     #expect(numbers(try examples.incoming(to: 4)) == [4, 6, 8])
     #expect(numbers(try examples.generated(before: 4)) == [4, 5, 6, 7, 8, 9])
+  }
+
+  @Test func seedsAreThoseOfTheStagesBefore() throws {
+    let (workspace, pipeline) = try setting()
+    let examples = try PipelineExamples(workspace, pipeline, keepAt: 4)
+    #expect(numbers(try examples.seeds(before: 4)) == [1, 2, 3])
+    #expect(try examples.seeds(before: 0) == [])
+  }
+
+  @Test func aStageSaysHowItsLastRunEnded() throws {
+    var (workspace, pipeline) = try setting()
+    pipeline.records[2].state = .begun
+    func funnel() throws -> Funnel { try Funnel(pipeline, StageAccounts(workspace, pipeline, keepAt: 4)) }
+    #expect(try funnel().brokenOff == nil)
+    let origin = pipeline.origin(ofStage: 2)
+    let parameters = """
+      {"judge": "j", "fingerprint": "", "selection": "feed", "isFresh": false, "samples": 1, \
+      "includesProbes": false, "origin": "\(origin)"}
+      """
+    let now = Int64(Date().timeIntervalSince1970 * 1000)
+    let run = try workspace.beginRun(kind: .judge, title: "t", parameters: parameters, at: now)
+    #expect(try funnel().isRunning)
+    #expect(try funnel().brokenOff == nil)
+    try workspace.updateRun(run, state: .budgetSpent, progress: RunProgress(), at: now)
+    #expect(try funnel().rows[2].brokenOff == .budgetSpent)
+    #expect(try funnel().brokenOff == .budgetSpent)
+    // Another run goes on with it and comes to its end, and so does the stage.
+    let next = try workspace.beginRun(kind: .judge, title: "t", parameters: parameters, at: now)
+    try workspace.updateRun(next, state: .finished, progress: RunProgress(), at: now)
+    #expect(try funnel().brokenOff == nil)
   }
 
   @Test func ofAClusterOneIsLeftAndNoneWhereItHasASeed() throws {

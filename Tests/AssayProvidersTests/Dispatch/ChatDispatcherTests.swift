@@ -53,6 +53,34 @@ import Testing
     #expect((last.latencyP50 ?? 0) > 0)
   }
 
+  /// Work that writes answers down, with what it was told of their cost, may be killed right after.
+  @Test func whatAnswersCostIsToldBeforeTheyAreHandedOut() throws {
+    final class Ledger: ChatWork {
+      let list = ListedWork(60)
+      let told = Mutex(0)
+      let handed = Mutex(0)
+      let late = Mutex(0)
+      func next(_ count: Int) throws -> [ChatJob]? { try list.next(count) }
+      func finished(_ outcomes: [ChatOutcome]) throws -> [ChatJob] {
+        let sum = handed.withLock { sum in
+          sum += outcomes.count
+          return sum
+        }
+        // 20 tokens each.
+        if told.withLock({ $0 }) < 20 * sum { late.withLock { $0 += 1 } }
+        return try list.finished(outcomes)
+      }
+    }
+    let server = try ChatServer(respond: Self.echo)
+    defer { server.stop() }
+    let work = Ledger()
+    _ = try dispatcher(endpoint(server)).run(work, control: RunControl(), budget: nil) { traffic in
+      work.told.withLock { $0 = traffic.tokensOut }
+    }
+    #expect(work.handed.withLock { $0 } == 60)
+    #expect(work.late.withLock { $0 } == 0)
+  }
+
   @Test func nothingIsLostToAServerThatFailsInEveryWay() throws {
     let faults = ChatFaults(
       rateLimited: 0.05, rateLimitedPolitely: 0.05, retryAfter: 0.01, serverError: 0.05, malformed: 0.03,

@@ -23,7 +23,7 @@ extension GenerationPlan {
   var difficulty: String? {
     let counts = Self.sums(estimate.quotas) { $0.difficulty }
     guard counts.contains(where: { $0.name != nil }) else { return nil }
-    return Self.list(counts, "difficulty") + Self.own(counts.compactMap(\.name), Difficulty.steps, "level")
+    return Self.list(counts, "difficulty") + OwnWords.ending(OwnWords.levels(counts.compactMap(\.name)))
   }
 
   var seeds: String? {
@@ -50,22 +50,8 @@ extension GenerationPlan {
     guard !order.variants.isEmpty else { return nil }
     let shown = order.variants.prefix(Self.listed).joined(separator: ", ")
     let rest = order.variants.count - Self.listed
-    return (rest > 0 ? shown + " and \(Figures.grouped(rest)) more" : shown) + ownKinds
-  }
-
-  /// A kind in one word may be one that the prompts know, misspelt or misremembered; a sentence is meant as it stands.
-  private var ownKinds: String {
-    guard order.technique == .edgeCase else { return "" }
-    return Self.own(order.variants.filter { !$0.contains(" ") }, EdgeCase.allCases.map(\.rawValue), "kind")
-  }
-
-  /// "; foo: an own kind, as written (known are sarcasm, negation)"
-  private static func own(_ words: [String], _ known: [String], _ noun: String) -> String {
-    let own = words.filter { !known.contains($0) }
-    guard !own.isEmpty else { return "" }
-    return
-      "; \(own.joined(separator: ", ")): \(own.count == 1 ? "an own \(noun)" : "own \(noun)s"), as written "
-      + "(known are \(known.joined(separator: ", ")))"
+    return (rest > 0 ? shown + " and \(Figures.grouped(rest)) more" : shown)
+      + OwnWords.ending(OwnWords.kinds(of: order))
   }
 
   /// In the order of the first quota of each.

@@ -145,10 +145,13 @@ struct GenerationReport {
   var endings: [String] {
     var endings = [ending].compactMap(\.self)
     if let judged = outcome.judged {
+      // Where generating is done, the same command would make as many examples again.
       let isAlone = endings.isEmpty
-      endings += JudgeReport(result: judged).ending.map { [isAlone ? "Judging: \($0)" : $0] } ?? []
+      let report = JudgeReport(result: judged)
+      let ending = isAlone ? report.ending(goesOnBy: "`assay judge`") : report.ending
+      endings += ending.map { [isAlone ? "Judging: \($0)" : $0] } ?? []
       if isAlone, !endings.isEmpty {
-        endings.append("Generating is done: `assay judge` goes on with judging")
+        endings.append("Generating is done: the same command makes as many examples again")
       }
     }
     if let failure = outcome.failure {

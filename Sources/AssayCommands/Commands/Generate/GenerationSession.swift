@@ -1,5 +1,6 @@
 import ArgumentParser
 import AssayEngine
+import AssayJudging
 import AssayModel
 import AssayProviders
 import AssayStore
@@ -172,10 +173,28 @@ struct GenerationSession {
     let setup = stages.setup
     var plan = GenerationPlan(
       setup, try GenerationEstimate.make(workspace: workspace, options: setup.options, first: 2), task: task,
-      begun: try setup.options.resumes.flatMap(workspace.run), notes: notes)
+      begun: try setup.options.resumes.flatMap(workspace.run), notes: notes + (try halfJudged(stages)))
     plan.judge = stages.judge?.setup
     plan.dedupes = stages.dedupes
     return plan
+  }
+
+  /// The same command before this one may have been stopped while it judged: generating was done, so this makes others.
+  private func halfJudged(_ stages: GenerationStages) throws -> [String] {
+    let options = stages.setup.options
+    guard let judge = stages.judge, options.resumes == nil,
+      let batch = try UnfinishedGeneration(
+        anySeed: true, anyCount: options.order.learning != nil, workspace: workspace
+      ).finishedBatch(options),
+      let version = try workspace.judgeVersion(fingerprint: judge.setup.definition.fingerprint)
+    else { return [] }
+    let ids = try workspace.examples(inBatch: batch).ids
+    let left = try workspace.unjudged(by: version.id, among: ids).count
+    guard left > 0, left < ids.count else { return [] }
+    return [
+      "the same command has made the batch \"\(batch)\", of which \(Figures.count(left, "example")) "
+        + "\(left == 1 ? "is" : "are") not judged yet: `assay judge` goes on with that, this makes others"
+    ]
   }
 
   private func show(_ plans: GenerationPlans) throws {

@@ -134,8 +134,11 @@ struct JudgeReport {
   // MARK: How it ended
 
   /// Why there is more to do, for the standard error; nil: all is done.
-  var ending: String? {
-    let goesOn = "what was judged is saved, and the same command goes on from there"
+  var ending: String? { ending(goesOnBy: "the same command") }
+
+  /// - Parameter command: what goes on with the judging.
+  func ending(goesOnBy command: String) -> String? {
+    let goesOn = "what was judged is saved, and \(command) goes on from there"
     switch summary.ending {
     case .stopped: return "Stopped before the end; \(goesOn)"
     case .budgetSpent:
@@ -143,11 +146,11 @@ struct JudgeReport {
     case .failed(let problem): return "\(problem.message)\nNothing more can be had from the server; \(goesOn)"
     case .finished:
       guard summary.failed > 0 else { return nil }
-      return failures
+      return failures(command)
     }
   }
 
-  private var failures: String {
+  private func failures(_ command: String) -> String {
     var parts: [String] = []
     if summary.unreadable > 0 {
       parts.append(
@@ -156,7 +159,7 @@ struct JudgeReport {
     }
     if summary.unanswered > 0 {
       parts.append(
-        "\(Figures.count(summary.unanswered, "example")) got no answer: the same command tries again")
+        "\(Figures.count(summary.unanswered, "example")) got no answer: \(command) tries again")
     }
     if let last = summary.lastFailure { parts.append("The last message: \(last)") }
     return parts.joined(separator: "\n")

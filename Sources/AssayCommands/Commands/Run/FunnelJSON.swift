@@ -9,7 +9,7 @@ struct FunnelJSON: Encodable {
   var ending: PipelineEnding?
 
   private enum Key: String, CodingKey {
-    case pipeline, isDone, isRunning, rounds, budget, stages, total, ending
+    case pipeline, isDone, isRunning, brokenOff, rounds, budget, stages, total, ending
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -17,6 +17,7 @@ struct FunnelJSON: Encodable {
     try object.encode(funnel.name, forKey: .pipeline)
     try object.encode(funnel.isDone, forKey: .isDone)
     try object.encode(funnel.isRunning, forKey: .isRunning)
+    try object.encode(funnel.brokenOff, forKey: .brokenOff)
     try object.encode(funnel.rounds, forKey: .rounds)
     try object.encode(funnel.budget, forKey: .budget)
     try object.encode(funnel.rows.map(Row.init), forKey: .stages)
@@ -32,7 +33,7 @@ struct FunnelJSON: Encodable {
       case name, kind, state, asked, incoming, kept, share, wanted, batch, judge, rule, failed, copies,
         clusters,
         draw
-      case rounds, isGone, queues, spending, notes, running
+      case rounds, isGone, queues, spending, notes, running, brokenOff
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -59,6 +60,7 @@ struct FunnelJSON: Encodable {
       try object.encode(figures.map { SpendingJSON(spending: $0.spending, wall: $0.wall) }, forKey: .spending)
       try object.encode(figures?.notes ?? [], forKey: .notes)
       try object.encode(row.live.map(Going.init), forKey: .running)
+      try object.encode(row.brokenOff, forKey: .brokenOff)
     }
   }
 

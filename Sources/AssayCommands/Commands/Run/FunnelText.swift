@@ -20,7 +20,8 @@ struct FunnelText {
 
   private var state: String {
     if funnel.isRunning { return ", running" }
-    return funnel.isDone ? "" : ", not done yet"
+    if funnel.isDone { return "" }
+    return ", not done yet" + (funnel.brokenOff.map { ": \($0.rawValue)" } ?? "")
   }
 
   private static func trimmed(_ line: String) -> String {

@@ -1,3 +1,4 @@
+import AssayGeneration
 import AssayModel
 
 /// Reads one stage.
@@ -34,7 +35,7 @@ struct StageReader {
     case .augment: both + ["pivots", "contexts"]
     case .judge: ["judge", "samples", "concurrency", "budget"]
     case .dedupe: []
-    case .sample: ["count", "by", "from", "bad_share"]
+    case .sample: ["count", "by", "from", "bad_share", "include_seeds"]
     }
   }
 
@@ -74,7 +75,34 @@ struct StageReader {
         section.line(of: "technique"),
         "\"technique\": \(stage.technique.rawValue) starts from examples; write kind = \"augment\"")
     }
+    refuseUnwritten(stage)
+    refuseKinds(stage)
     return stage
+  }
+
+  /// What `assay generate` refuses too.
+  private mutating func refuseUnwritten(_ stage: GenerateStage) {
+    guard stage.technique == .instruction else { return }
+    for key in ["labels", "difficulty"] where section.line(of: key) != nil {
+      if key == "labels", stage.labels == "free" { continue }
+      section.note(
+        section.line(of: key),
+        "\"\(key)\": instruction-following writes neither labels nor difficulties; leave it away")
+    }
+  }
+
+  private mutating func refuseKinds(_ stage: GenerateStage) {
+    guard stage.technique == .edgeCase else {
+      if !stage.variants.isEmpty {
+        section.note(section.line(of: "variants"), "\"variants\" belongs to technique = \"edge-case\"")
+      }
+      return
+    }
+    for kind in stage.variants {
+      guard let meant = GenerationWords.slip(kind, EdgeCase.allCases.map(\.rawValue)) else { continue }
+      section.note(
+        section.line(of: "variants"), "\"variants\": there is no \"\(kind)\"; did you mean \"\(meant)\"?")
+    }
   }
 
   private mutating func augment() -> GenerateStage {
@@ -134,7 +162,7 @@ struct StageReader {
     SampleStage(
       count: section.integer("count", atLeast: 1, atMost: 100_000) ?? 100,
       strategy: section.choice("by", among: SampleDraw.Strategy.self), from: mention("from"),
-      badShare: section.share("bad_share"))
+      badShare: section.share("bad_share"), includesSeeds: section.boolean("include_seeds"))
   }
 
   // MARK: Values

@@ -41,7 +41,8 @@ struct StagePlanner {
       let strategy = work.strategy?.rawValue ?? "balanced where a judge has scored"
       let from = work.from.map { "what \"\($0)\" has left" } ?? "all that was generated"
       planned.examples = work.count
-      planned.text = "\(Figures.grouped(work.count)) for review, \(strategy), from \(from)"
+      let seeds = work.includesSeeds == true ? ", and the seeds" : ""
+      planned.text = "\(Figures.grouped(work.count)) for review, \(strategy), from \(from)\(seeds)"
     }
     return planned
   }
@@ -97,7 +98,10 @@ struct StagePlanner {
     let more = missing < stage.count ? "\(Figures.grouped(missing)) more" : Figures.count(missing, "example")
     planned.text = "\(stage.technique.rawValue), \(begun)\(more) by \(setup.generator.model)"
     planned.examples = missing
-    planned.notes = setup.termsLines + setup.warnings.map { "Warning: " + $0 }
+    let order = setup.options.order
+    planned.notes =
+      [OwnWords.kinds(of: order), OwnWords.levels(order.difficulty.keys.sorted())].compactMap(\.self)
+      + setup.termsLines + setup.warnings.map { "Warning: " + $0 }
     var options = setup.options
     // As if it began: what is left is a share of that.
     options.resumes = nil
@@ -123,7 +127,9 @@ struct StagePlanner {
     let models = definition.models.map(\.model).joined(separator: ", ")
     let incoming = try examples.incoming(to: number)
     let version = try context.workspace.judgeVersion(fingerprint: definition.fingerprint)?.name
-    let open = try examples.judgement(by: version, of: incoming).unjudged.count
+    let judgement = try examples.judgement(by: version, of: incoming)
+    let again = try triedAgain(number, judgement)
+    let open = judgement.unjudged.count + again
     let coming = try expected(before: number)
     let count = open + coming
     let beside = coming > 0 && stages[number - 1].generates ? ", while they come" : ""
@@ -134,9 +140,20 @@ struct StagePlanner {
     planned.text =
       "\(definition.specification.name) · \(models): \(judged)up to "
       + (known > 0 ? "\(Figures.grouped(count)) more" : Figures.count(count, "example")) + beside
+      + (again > 0 ? ", \(Figures.grouped(again)) of them once more, for want of a score" : "")
     guard let takes = estimate(judge, count) else { return }
     planned.takes = takes
     planned.text += ": " + takes.text
+  }
+
+  /// Examples whose answers could not be read, which a stage that is carried out once more asks about again.
+  private func triedAgain(_ number: Int, _ judgement: PipelineExamples.Judgement) throws -> Int {
+    let record = pipeline.records[number]
+    if record.state == .begun, record.figures?.failedBefore == nil { return 0 }
+    let isAgain = try PipelineRounds(context.workspace, pipeline).turns(of: number).contains {
+      $0.pipeline.id != pipeline.id
+    }
+    return isAgain ? judgement.failed.count : 0
   }
 
   /// By examples that are as long as those to come; nil: there is none.

@@ -62,6 +62,7 @@ struct JudgeRunMaker: RunWorker.Maker {
     let setup = try setup(resuming: parameters)
     var options = try setup.options(selection, budget: parameters.budget)
     options.isFresh = parameters.isFresh
+    options.triesFailedAgain = parameters.triesFailedAgain == true
     options.includesProbes = parameters.includesProbes
     return try prepared(options, setup, isAgain: false)
   }
