@@ -23,8 +23,12 @@ struct GenerationModels {
     place = wishes.place
     let generator = try Self.generator(wishes.model, task, place)
     self.generator = generator
-    weak = try Self.model(wishes.weak ?? settings.weak, place.name("weak"), task, place)
     attacksStudent = wishes.weak != nil || task.usableJudges.isEmpty
+    // One that is not asked needs neither a key nor a price.
+    let needsWeak =
+      wishes.technique == .evaluationSet || wishes.technique == .adversarial && attacksStudent
+    weak = try Self.model(
+      wishes.weak ?? (needsWeak ? settings.weak : nil), place.name("weak"), task, place)
     let needsVerifier =
       Self.needsVerifier(wishes.technique, task, attacksStudent: attacksStudent)
       || wishes.checksLabels && !task.labels.isEmpty
@@ -33,7 +37,8 @@ struct GenerationModels {
         wishes.verifier ?? (needsVerifier ? settings.verifier : nil), place.name("verifier"), task, place)
       ?? (needsVerifier ? Self.usualVerifier(generator, task) : nil)
     translator = try Self.model(
-      wishes.translator ?? settings.translator, place.name("translator"), task, place, isTranslator: true)
+      wishes.translator ?? (wishes.technique == .backTranslation ? settings.translator : nil),
+      place.name("translator"), task, place, isTranslator: true)
     if wishes.technique == .adversarial, weak == nil, task.usableJudges.isEmpty {
       throw CommandFailure(
         "there is nobody to attack: configure a judge ([judge] in assay.toml), or name a student with "

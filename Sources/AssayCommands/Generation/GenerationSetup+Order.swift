@@ -45,18 +45,26 @@ extension GenerationSetup {
     order.verifier = models.verifier?.name
     order.weak = models.weak?.name
     order.translator = models.translator?.name
-    order.perCall = wishes.perCall ?? settings.perCall
-    order.temperature = wishes.temperature ?? settings.temperature
+    // The right answer is what is wanted of an input, and not another one each time.
+    let usual = wishes.technique == .distillation ? 0...0 : settings.temperature
+    order.temperature = wishes.temperature ?? usual
     order.seedsPerCall = wishes.seedsPerCall ?? settings.seedsPerCall
     order.seeds = wishes.seeds ?? settings.seeds.map { .batch($0) } ?? .accepted
     order.parents = wishes.parents
     order.variants = try variants(wishes, settings, models)
+    order.perCall = wishes.perCall ?? perCall(order, settings)
     order.drawsAttributes = wishes.drawsAttributes ?? true
     order.seed = wishes.seed ?? 1
     order.budget = wishes.budget
     order.wish = wishes.wish
     order.learning = wishes.learning
     return order
+  }
+
+  /// A call asks for one kind of edge case: there are at least as many calls as kinds, where there are enough examples.
+  private static func perCall(_ order: GenerationOrder, _ settings: GenerationSettings) -> Int {
+    guard order.technique == .edgeCase, !order.variants.isEmpty else { return settings.perCall }
+    return min(settings.perCall, max(1, order.count / order.variants.count))
   }
 
   /// Whether the model chooses the labels, so that they can be dealt.

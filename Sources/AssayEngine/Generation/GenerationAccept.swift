@@ -60,6 +60,9 @@ struct GenerationAccept {
         result.taken.append(place)
         result.cells.append(cell)
         if item.candidate.isFlagged { result.flagged += 1 }
+        if LabelVerification.isUnreadable(item.candidate.example) {
+          result.unverified = (result.unverified ?? 0) + 1
+        }
       }
     }
     return result

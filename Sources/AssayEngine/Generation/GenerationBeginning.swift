@@ -45,6 +45,8 @@ struct ChainResult: Codable {
   var wrongDifficulty = 0
   var filtered = 0
   var flagged = 0
+  /// Labels that a verifier was asked for and did not tell; nil: none.
+  var unverified: Int?
   var isBroken = false
   var isCached = false
   /// Why there is no answer.

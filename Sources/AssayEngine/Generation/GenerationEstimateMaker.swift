@@ -44,29 +44,36 @@ struct GenerationEstimateMaker {
     }
     let unfillable = Set(material.unfillable(plan.quotas))
     let fillable = QuotaPlan(quotas: plan.quotas.filter { !unfillable.contains($0) })
-    let asks = fillable.asks(perCall: options.order.perCall)
     let maker = CallMaker(
       order: options.order, fields: material.fields, promptVersion: material.prompt.version, run: RunID(0))
-    let sampled = asks.prefix(Self.sample)
-    let times = sampled.isEmpty ? 0 : Double(asks.count) / Double(sampled.count)
     let profiles = material.drawsAttributes ? AttributeGrid.fallback : nil
-    for (index, quotas) in sampled.enumerated() {
+    var records: [ChainRecord] = []
+    // As a run deals them: there may be fewer parents than a call has room for.
+    var pending: [Quota] = []
+    var isAll = true
+    while let quotas = fillable.asks(perCall: options.order.perCall, pending: pending, limit: 1).first {
+      isAll = records.count < Self.sample
+      if !isAll { break }
       var avoided: [String] = []
       let record = try maker.call(
-        index + 1, quotas: quotas, material: &material, rotation: 0, grid: profiles
+        records.count + 1, quotas: quotas, material: &material, rotation: 0, grid: profiles
       ) { count, shown in
         avoided = (0..<count).map { shown.isEmpty ? Self.usualText : shown[$0 % shown.count] }
         return []
       }
-      guard var record else { break }
+      guard var record, !record.asked.isEmpty else { break }
+      pending += record.asked
       // The first request is shown as it is sent, the sum is that of what is sent on the way.
       if shown.count < first, let request = try? bench.request(record.call) { shown.append(request) }
-      if index > 0 || material.beginning.known > 0 { record.call.avoid = avoided }
+      if !records.isEmpty || material.beginning.known > 0 { record.call.avoid = avoided }
       if material.drawsAttributes {
         record.call.attributes = Self.usualGrid.draw(record.call.count, seed: record.call.seed)
       }
-      add(record, times: times)
+      records.append(record)
     }
+    let asked = pending.reduce(0) { $0 + $1.wanted }
+    let times = isAll || asked == 0 ? 1 : Double(fillable.missing) / Double(asked)
+    for record in records { add(record, times: times) }
     return finish(plan, first)
   }
 

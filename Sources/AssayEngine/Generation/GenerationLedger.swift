@@ -61,6 +61,7 @@ struct GenerationLedger {
     tally.wrongDifficulty += result.wrongDifficulty
     tally.filtered += result.filtered
     tally.flagged += result.flagged
+    if let unverified = result.unverified { tally.unverified = (tally.unverified ?? 0) + unverified }
     if result.isBroken { tally.broken += 1 }
     tally.quotas = plan.quotas
     fruitless = result.taken.isEmpty ? fruitless + 1 : 0

@@ -31,7 +31,8 @@ struct GenerationMaterial {
       start.seeds, seed: GenerationSeed.mix(order.seed, 1),
       weights: try Self.weights(order.learning, of: start.seeds, workspace))
     parents = try ParentDeck(
-      start.parents, sources, technique: order.technique, seed: GenerationSeed.mix(order.seed, 2))
+      start.parents, sources, technique: order.technique, variants: order.variants,
+      seed: GenerationSeed.mix(order.seed, 2))
     if order.technique.needsParents, parents.count == 0 { throw Self.noParents(order.technique) }
     fields = start.fields
     beginning = start

@@ -53,7 +53,8 @@ struct GenerationStart {
     for call in calls {
       let record = try KeptJSON.value(ChainRecord.self, call.json)
       lastNumber = max(lastNumber, call.number)
-      material.parents.use(record.call.parents.compactMap(\.key), each: record.call.eachParent)
+      material.parents.use(
+        record.call.parents.compactMap(\.key), each: record.call.eachParent, variant: record.call.variant)
       if let result = call.result {
         done.append((record, try KeptJSON.value(ChainResult.self, result)))
       } else {
@@ -83,7 +84,7 @@ struct GenerationStart {
       try chain.advance(filter: { _ in [] }, select: { _, _ in [] })
     }
     material.parents.release(
-      record.call.parents.compactMap(\.key), each: record.call.eachParent,
+      record.call.parents.compactMap(\.key), each: record.call.eachParent, variant: record.call.variant,
       taken: chain.parents(of: result.taken))
     if material.order.technique == .distillation {
       for place in result.taken where chain.candidates.indices.contains(place) {

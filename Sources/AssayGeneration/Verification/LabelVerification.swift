@@ -29,9 +29,16 @@ public enum LabelVerification: Hashable, Sendable {
     case .mismatch(let said):
       example.metadata[MetadataKey.verification] = "mismatch"
       example.metadata[MetadataKey.verifierLabel] = said
-    case .unreadable: example.metadata[MetadataKey.verification] = "unreadable"
+    case .unreadable: example.metadata[MetadataKey.verification] = Self.unreadableName
     }
     return example
+  }
+
+  private static let unreadableName = "unreadable"
+
+  /// Whether somebody was asked for the label of this example, and did not tell.
+  public static func isUnreadable(_ example: GeneratedExample) -> Bool {
+    example.metadata[MetadataKey.verification] == unreadableName
   }
 
   /// For ``Technique/adversarial``: whether the tested model, asked blind, was fooled. nil: it cannot be told.

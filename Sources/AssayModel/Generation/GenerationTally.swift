@@ -20,6 +20,8 @@ public struct GenerationTally: Hashable, Sendable, Codable {
   public var broken = 0
   /// Taken, but flagged: a check disagreed.
   public var flagged = 0
+  /// Taken, but nobody knows whether the label holds: the verifier's answer could not be read. nil: none.
+  public var unverified: Int?
   /// Examples to make, and how many of each kind are there.
   public var quotas: [Quota] = []
   /// Of all so far, and of the last batch that was measured.

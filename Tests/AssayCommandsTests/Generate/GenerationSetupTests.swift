@@ -214,7 +214,7 @@ import Testing
         $0.verifier = "small"
         $0.variants = variants
       }
-      #expect(judge.options.order.variants == ["judge"] && judge.options.order.weak == "small")
+      #expect(judge.options.order.variants == ["judge"] && judge.options.order.weak == nil)
       let checks = judge.options.checks.map(\.name)
       #expect(checks == ["adversarial", "label"], "the weak model may verify: it is not who is attacked")
     }
@@ -252,6 +252,41 @@ import Testing
     #expect(
       message { try setup(one) { $0.technique = .contextVariation } }?.hasPrefix("context variation needs")
         == true)
+  }
+
+  @Test func smallOrdersOfEdgeCasesHaveACallForEachKind() throws {
+    func perCall(_ count: Int, _ given: Int? = nil) throws -> Int {
+      try setup(model("one", "m")) {
+        $0.technique = .edgeCase
+        $0.count = count
+        $0.perCall = given
+      }.options.order.perCall
+    }
+    #expect(try perCall(45) == 5 && perCall(40) == 4 && perCall(3) == 1)
+    #expect(try perCall(500) == 20)
+    #expect(try perCall(45, 15) == 15, "as a person says")
+  }
+
+  @Test func rightAnswersAreAskedForWithoutChance() throws {
+    let text = model("one", "m") + "[generate]\ntemperature = [0.7, 0.9]\n"
+    #expect(try setup(text) { $0.technique = .distillation }.options.order.temperature == 0...0)
+    let own = try setup(text) {
+      $0.technique = .distillation
+      $0.temperature = 0.3...0.3
+    }
+    #expect(own.options.order.temperature == 0.3...0.3)
+  }
+
+  @Test func modelsThatARunDoesNotAskNeedNoPrice() throws {
+    let text =
+      model("one", "m") + "price_in = 1\nprice_out = 1\n" + model("cheap", "small")
+      + "[generate]\nmodel = \"one\"\nweak = \"cheap\"\ntranslator = \"cheap\"\n"
+    let direct = try setup(text) { $0.budget = 1 }
+    #expect(direct.options.endpoints.map(\.name) == ["one"] && direct.warnings == [])
+    let test = try setup(text) { $0.technique = .evaluationSet }
+    #expect(test.options.order.weak == "cheap" && test.warnings.contains { $0.contains("[models.cheap]") })
+    let back = try setup(text) { $0.technique = .backTranslation }
+    #expect(back.options.order.translator == "cheap")
   }
 
   @Test func theConfigurationIsLaidUnderTheWishes() throws {

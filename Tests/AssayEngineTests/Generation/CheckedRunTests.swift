@@ -34,6 +34,25 @@ import Testing
     try workspace.examples([row.id]).first?.fields.first?.text ?? ""
   }
 
+  @Test func labelsThatTheVerifierDoesNotTellAreCountedAlsoAfterAStop() throws {
+    let workspace = try workspace()
+    var options = try options(.paraphrase, count: 60) {
+      $0.verifier = "second"
+      $0.budget = 0.25
+    }
+    let writer = ScriptedGenerator()
+    let service = ScriptedService { job, _ in
+      job.model == "second"
+        ? .success(ChatAnswer(text: "I cannot help with that.")) : .success(writer.answer(job.request))
+    }
+    let first = try G.run(workspace, options, service)
+    #expect(first.tally.taken > 0 && first.tally.unverified == first.tally.taken && first.tally.flagged == 0)
+    options.resumes = first.run
+    options.order.budget = nil
+    let second = try G.run(workspace, options, service)
+    #expect(second.tally.taken == 60 && second.tally.unverified == 60)
+  }
+
   @Test func paraphrasesThatChangeTheLabelAreFlaggedAndCounted() throws {
     let workspace = try workspace()
     let options = try options(.paraphrase, count: 100) { $0.verifier = "second" }

@@ -46,6 +46,19 @@ import Testing
     #expect(estimate.parents == 12 && estimate.seconds == 12)
   }
 
+  @Test func fewerParentsThanACallHasRoomForMakeMoreCalls() throws {
+    let workspace = try GenerationTesting.workspace()
+    let options = GenerationTesting.options(.contextVariation, count: 36) {
+      $0.variants = ["a hospital", "a shop", "a school"]
+      $0.perCall = 30
+    }
+    let estimate = try GenerationEstimate.make(workspace: workspace, options: options)
+    let service = ScriptedService(ScriptedGenerator())
+    let summary = try GenerationTesting.run(workspace, options, service)
+    #expect(summary.shortfalls == [] && service.sent.count == 3)
+    #expect(estimate.calls == 3)
+  }
+
   @Test func noAnswerIsLongerThanTheEndpointAllows() throws {
     let workspace = try GenerationTesting.workspace()
     var options = GenerationTesting.options(count: 100) { $0.drawsAttributes = false }

@@ -50,6 +50,29 @@ import Testing
     #expect(contexts.count { $0 == "a hospital" } == 10)
   }
 
+  /// Twelve parents and calls of five or twenty: neither ends where a context does.
+  @Test(arguments: [(Technique.contextVariation, 5), (.contextVariation, 20), (.backTranslation, 5)])
+  func eachParentMeetsEachContextOnceAlsoWhenAnswersFallShort(_ technique: Technique, perCall: Int) throws {
+    let workspace = try GenerationTesting.workspace()
+    let options = GenerationTesting.options(technique, count: 36) {
+      $0.variants = ["German", "Finnish", "Latin"]
+      $0.perCall = perCall
+    }
+    let generator = ScriptedGenerator()
+    let service = ScriptedService(atOnce: 3, cost: 0.01) { job, number in
+      var answer = generator.answer(job.request)
+      if number % 7 == 1 { answer.text = "{\"examples\": []}" }
+      return .success(answer)
+    }
+    let summary = try GenerationTesting.run(workspace, options, service)
+    #expect(summary.shortfalls == [])
+    let rows = try GenerationTesting.rows(workspace, batch: summary.tally.batch)
+    let met = try rows.map { row in
+      "\(row.provenance.parent ?? "none") \(try Self.metadata(row, workspace)["variant"] ?? "none")"
+    }
+    #expect(met.count == 36 && Set(met).count == 36, "\(met.sorted())")
+  }
+
   @Test func noParentHasMoreTextsOfACallThanWereAskedForAndNoneIsLeftWithoutOne() throws {
     let workspace = try GenerationTesting.workspace(6)
     let options = GenerationTesting.options(.paraphrase, count: 6) { $0.perCall = 2 }

@@ -11,8 +11,8 @@ struct GenerationJSON: Encodable {
 
   private enum Key: String, CodingKey {
     case run, technique, batch, wanted, taken, asked, returned, copies, overfull, wrongLabel, wrongDifficulty,
-      filtered, broken, flagged, flaggedRate, wrongLabelRate, calls, cached, failed, quotas, shortfalls,
-      diversity, rotations, collapse, seed, judged, duplicates, warnings
+      filtered, broken, flagged, flaggedRate, unverified, wrongLabelRate, calls, cached, failed, quotas,
+      shortfalls, diversity, rotations, collapse, seed, judged, duplicates, warnings
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -33,7 +33,9 @@ struct GenerationJSON: Encodable {
     try object.encode(tally.filtered, forKey: .filtered)
     try object.encode(tally.broken, forKey: .broken)
     try object.encode(tally.flagged, forKey: .flagged)
-    try object.encode(Self.rate(tally.flagged, of: tally.taken), forKey: .flaggedRate)
+    let checked = order.isChecked ? tally.checked : 0
+    try object.encode(Self.rate(tally.flagged, of: checked), forKey: .flaggedRate)
+    try object.encode(order.isChecked ? tally.unverified ?? 0 : nil, forKey: .unverified)
     try object.encode(Self.rate(tally.wrongLabel, of: tally.returned), forKey: .wrongLabelRate)
     try object.encode(tally.calls, forKey: .calls)
     try object.encode(summary.cached, forKey: .cached)
@@ -54,4 +56,9 @@ struct GenerationJSON: Encodable {
   private static func rate(_ successes: Int, of n: Int) -> CalibrationReport.Figure {
     CalibrationReport.Figure(Estimate(Proportion(successes: min(successes, n), n: n)))
   }
+}
+
+extension GenerationOrder {
+  /// Whether anybody looks at what comes, so that it could be flagged.
+  fileprivate var isChecked: Bool { verifier != nil || technique == .evaluationSet && weak != nil }
 }

@@ -87,8 +87,14 @@ struct GenerationReport {
   private var rates: [String] {
     var sentences: [String] = []
     if tally.flagged > 0 {
-      let rate = Proportion(successes: min(tally.flagged, tally.taken), n: tally.taken)
+      let rate = Proportion(successes: min(tally.flagged, tally.checked), n: tally.checked)
       sentences.append("Flagged, because a check disagrees: \(rate.sentence)")
+    }
+    if let unverified = tally.unverified {
+      sentences.append(
+        "Not verified: \(Figures.count(unverified, "label")) of \(Figures.grouped(tally.taken)), since the verifier gave "
+          + "no answer that could be read"
+      )
     }
     if tally.wrongLabel > 0 {
       let rate = Proportion(successes: min(tally.wrongLabel, tally.returned), n: tally.returned)
@@ -173,4 +179,9 @@ struct GenerationReport {
       return "\(Figures.count(missing, "example")) short: the model does not bring what is missing"
     }
   }
+}
+
+extension GenerationTally {
+  /// What could be flagged. An item of an evaluation set is flagged when nobody could tell, other examples are not.
+  var checked: Int { technique == .evaluationSet ? taken : max(0, taken - (unverified ?? 0)) }
 }

@@ -30,12 +30,14 @@ struct CallDealer {
   ) throws -> [ChainRecord] {
     guard !isDealt else { return [] }
     let open = QuotaPlan(quotas: ledger.plan.quotas.filter { !unfillable.contains(Self.cell($0)) })
-    let asks = open.asks(
-      perCall: order.perCall, pending: pending.values.flatMap(\.self),
-      // What is asked for beyond what is missing would be second texts in the places of parents without one.
-      yield: order.technique.keepsLabel ? 1 : ledger.yield, limit: limit)
     var made: [ChainRecord] = []
-    for quotas in asks {
+    while made.count < limit {
+      // One after the other: a call may have room for more than there are parents to ask for.
+      let asks = open.asks(
+        perCall: order.perCall, pending: pending.values.flatMap(\.self),
+        // What is asked for beyond what is missing would be second texts in the places of parents without one.
+        yield: order.technique.keepsLabel ? 1 : ledger.yield, limit: 1)
+      guard let quotas = asks.first else { break }
       let number = lastNumber + 1
       let record = try maker.call(
         number, quotas: quotas, material: &material, rotation: watch.rotations,
@@ -60,7 +62,8 @@ struct CallDealer {
     pending[chain.number] = nil
     let call = chain.record.call
     material.parents.release(
-      call.parents.compactMap(\.key), each: call.eachParent, taken: chain.parents(of: result.taken))
+      call.parents.compactMap(\.key), each: call.eachParent, variant: call.variant,
+      taken: chain.parents(of: result.taken))
     guard order.technique == .distillation else { return }
     for place in result.taken { material.parents.finish(chain.candidates[place].example.provenance.parent) }
     // An input that brought nothing can be asked once more.

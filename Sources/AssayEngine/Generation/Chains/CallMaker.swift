@@ -30,7 +30,11 @@ struct CallMaker {
     call.variant = variant(number, rotation)
     var asked = quotas
     if order.technique.needsParents {
-      let hand = material.parents.deal(quotas, rotation: rotation)
+      // Each parent meets all of them, but where what people accepted prefers some.
+      if let turn = call.variant, order.learning?.variants.isEmpty ?? true {
+        call.variant = material.parents.variant(inTurn: turn, for: quotas)
+      }
+      let hand = material.parents.deal(quotas, rotation: rotation, variant: call.variant)
       guard !hand.ids.isEmpty else { return nil }
       let isAttackOnJudge = order.technique == .adversarial && call.variant != "student"
       call.parents =

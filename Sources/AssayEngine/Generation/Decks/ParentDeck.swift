@@ -3,7 +3,8 @@ import AssayModel
 import AssayStatistics
 
 /// Deals the examples that new ones are made from: those of the labels that are asked for, the least used first, in one
-/// call those with the same fields.
+/// call those with the same fields. Where there are several contexts or languages, no parent meets one again before all
+/// that can have met it.
 struct ParentDeck {
   private struct Entry {
     var id: ExampleID
@@ -45,10 +46,17 @@ struct ParentDeck {
   private var places: [String: Int] = [:]
   private var order: [Int32] = []
   private var rotation = 0
+  /// Which parents have met which context or language.
+  private var meetings: VariantMeetings
 
-  init(_ ids: [ExampleID], _ sources: ExampleSources, technique: Technique, seed: UInt64) throws {
+  /// - Parameter variants: contexts or languages that each parent is to meet.
+  init(
+    _ ids: [ExampleID], _ sources: ExampleSources, technique: Technique, variants: [String] = [],
+    seed: UInt64
+  ) throws {
     self.technique = technique
     self.seed = seed
+    meetings = VariantMeetings(technique.keepsLabel ? variants : [])
     var sets: [[String]: Int] = [:]
     for start in stride(from: 0, to: ids.count, by: 500) {
       for (id, shown) in try sources.examples(Array(ids[start..<min(start + 500, ids.count)])) {
@@ -66,6 +74,7 @@ struct ParentDeck {
     }
     byUses = [entries.count]
     byTexts = [entries.count]
+    meetings.begin(entries.count)
     shuffle(rotation: 0)
   }
 
@@ -85,12 +94,13 @@ struct ParentDeck {
   /// Takes note of a call that was made before.
   ///
   /// - Parameter each: texts that it asked for of each.
-  mutating func use(_ keys: [String], each: Int) {
-    for place in keys.compactMap({ places[$0] }) { use(place, each: each) }
+  mutating func use(_ keys: [String], each: Int, variant: String? = nil) {
+    for place in keys.compactMap({ places[$0] }) { use(place, each: each, variant) }
   }
 
-  private mutating func use(_ place: Int, each: Int) {
+  private mutating func use(_ place: Int, each: Int, _ variant: String?) {
     Self.move(&entries[place].uses, by: share(each), in: &byUses)
+    meetings.move(place, variant, by: each)
     entries[place].open += 1
   }
 
@@ -108,9 +118,10 @@ struct ParentDeck {
   ///
   /// - Parameters:
   ///   - each: texts that it asked for of each.
+  ///   - variant: the context or language of the call.
   ///   - taken: how many texts of each parent came in. A parent without any comes up again before any that has one, a few
   ///     times: of some there may be nothing to be had.
-  mutating func release(_ keys: [String], each: Int, taken: [String: Int]) {
+  mutating func release(_ keys: [String], each: Int, variant: String? = nil, taken: [String: Int]) {
     for key in keys {
       guard let place = places[key] else { continue }
       entries[place].open -= 1
@@ -123,6 +134,7 @@ struct ParentDeck {
       }
       entries[place].misses = came == 0 ? entries[place].misses + 1 : 0
       Self.move(&entries[place].uses, by: min(0, came - share(each)), in: &byUses)
+      meetings.move(place, variant, by: min(0, came - each))
     }
   }
 
@@ -151,15 +163,24 @@ struct ParentDeck {
 
   // MARK: Dealing
 
-  /// - Parameter quotas: what is asked for; of a technique that gives labels itself these may be of any parent.
-  mutating func deal(_ quotas: [Quota], rotation: Int) -> Hand {
+  /// The context or language that some parent of these quotas has met least, that whose turn it is before others.
+  func variant(inTurn variant: String, for quotas: [Quota]) -> String {
+    meetings.leastMet(
+      from: variant,
+      among: entries.indices.lazy.filter { place in quotas.contains { fits(entries[place], $0) } })
+  }
+
+  /// - Parameters:
+  ///   - quotas: what is asked for; of a technique that gives labels itself these may be of any parent.
+  ///   - variant: the context or language that the hand is to meet.
+  mutating func deal(_ quotas: [Quota], rotation: Int, variant: String? = nil) -> Hand {
     if rotation != self.rotation { shuffle(rotation: rotation) }
     var hand = Hand()
     var places: [[Int]] = []
     var fields: Int?
     var taken: Set<Int> = []
     for quota in quotas {
-      let found = find(quota, fields: fields, without: taken)
+      let found = find(quota, fields: fields, without: taken, variant)
       fields = fields ?? found.first.map { entries[$0].fields }
       taken.formUnion(found)
       places.append(found)
@@ -172,33 +193,50 @@ struct ParentDeck {
       hand.asked.append(
         Quota(label: quota.label, difficulty: quota.difficulty, wanted: found.count * hand.perParent))
     }
-    for place in all { use(place, each: hand.perParent) }
+    for place in all { use(place, each: hand.perParent, variant) }
     return hand
   }
 
   /// Whether a cell can be filled at all.
   func has(_ quota: Quota) -> Bool { entries.contains { fits($0, quota) } }
 
-  /// Up to ``Quota/wanted`` entries, the least used first, all with the same fields. One pass that ends when nothing
-  /// better can come: a call is dealt from a hundred thousand entries as it is from a hundred.
-  private func find(_ quota: Quota, fields: Int?, without taken: Set<Int>) -> [Int] {
+  /// Up to ``Quota/wanted`` entries, the least used first, all with the same fields and equally far with the variant. One
+  /// pass that ends when nothing better can come: a call is dealt from a hundred thousand entries as it is from a hundred.
+  private func find(
+    _ quota: Quota, fields: Int?, without taken: Set<Int>, _ variant: String?
+  ) -> [Int] {
     guard quota.wanted > 0 else { return [] }
-    let least = byUses.firstIndex { $0 > 0 } ?? 0
-    var first: Int?
+    let least = Rank(met: meetings.least(variant), uses: byUses.firstIndex { $0 > 0 } ?? 0)
+    var first: (place: Int, rank: Rank)?
     // By how often they were used and by fields, no more of each than are wanted.
-    var found: [SIMD2<Int>: [Int]] = [:]
+    var found: [Group: [Int]] = [:]
     for place in order.lazy.map({ Int($0) }) where fits(entries[place], quota) && !taken.contains(place) {
-      let uses = entries[place].uses
-      if first.map({ uses < entries[$0].uses }) ?? true { first = place }
-      let group = SIMD2(uses, entries[place].fields)
-      guard fields.map({ $0 == group.y }) ?? true, (found[group]?.count ?? 0) < quota.wanted else { continue }
+      let rank = Rank(met: meetings.count(place, variant), uses: entries[place].uses)
+      let group = Group(rank: rank, fields: entries[place].fields)
+      guard fields.map({ $0 == group.fields }) ?? true else { continue }
+      if first.map({ rank < $0.rank }) ?? true { first = (place, rank) }
+      guard (found[group]?.count ?? 0) < quota.wanted else { continue }
       found[group, default: []].append(place)
-      let chosen = fields ?? entries[first!].fields
-      if uses == least, group.y == chosen, found[group]!.count == quota.wanted { break }
+      let chosen = fields ?? entries[first!.place].fields
+      if rank == least, group.fields == chosen, found[group]!.count == quota.wanted { break }
     }
-    guard let chosen = fields ?? first.map({ entries[$0].fields }) else { return [] }
-    let groups = found.filter { $0.key.y == chosen }.sorted { $0.key.x < $1.key.x }
+    guard let first else { return [] }
+    let chosen = entries[first.place].fields
+    let groups = found.filter { $0.key.fields == chosen && $0.key.rank.met == first.rank.met }
+      .sorted { $0.key.rank < $1.key.rank }
     return Array(groups.lazy.flatMap(\.value).prefix(quota.wanted))
+  }
+
+  /// How far an entry is: with the variant first, then in all.
+  private struct Rank: Hashable, Comparable {
+    var met: Int
+    var uses: Int
+    static func < (one: Rank, other: Rank) -> Bool { (one.met, one.uses) < (other.met, other.uses) }
+  }
+
+  private struct Group: Hashable {
+    var rank: Rank
+    var fields: Int
   }
 
   private func fits(_ entry: Entry, _ quota: Quota) -> Bool {
@@ -215,6 +253,8 @@ struct ParentDeck {
 
   private func perParent(wanted: Int, parents: Int) -> Int {
     if technique == .distillation || technique == .backTranslation { return 1 }
-    return min(Self.mostPerParent, (wanted + parents - 1) / parents)
+    // What is wanted is to come in every context.
+    let parts = parents * meetings.variants
+    return min(Self.mostPerParent, (wanted + parts - 1) / parts)
   }
 }
