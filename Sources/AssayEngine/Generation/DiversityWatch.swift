@@ -116,8 +116,14 @@ final class DiversityWatch: @unchecked Sendable {
   /// What is compared of an example.
   static func text(_ fields: [TextField]) -> String { fields.map(\.text).joined(separator: "\n") }
 
-  /// Ends the reading.
-  func cancel() { isCancelled.store(true, ordering: .relaxed) }
+  /// Ends without measures. What it has begun beside the run has ended then: a thread that is left behind would work on
+  /// while the program leaves.
+  func cancel() {
+    isCancelled.store(true, ordering: .relaxed)
+    done.wait()
+    done.signal()
+    _ = opening.wait()
+  }
 
   // MARK: What comes
 
@@ -171,8 +177,6 @@ final class DiversityWatch: @unchecked Sendable {
   /// Ends the reading and takes the last measures.
   func finish() {
     cancel()
-    done.wait()
-    done.signal()
     guard !isOff, takesModel(waits: true) else { return }
     observe([])
     report()

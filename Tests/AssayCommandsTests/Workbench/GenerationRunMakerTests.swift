@@ -28,7 +28,9 @@ import Testing
       maker = WorkbenchRunMaker(
         judging: JudgeRunMaker(
           workspace: workspace, folder: folder.root,
-          folders: ConfigurationFolders(personal: folder.url("personal")), environment: [:]))
+          folders: ConfigurationFolders(personal: folder.url("personal")),
+          // Whatever model is installed on this computer takes no part.
+          environment: ["XDG_DATA_HOME": folder.url("data").path]))
       inbox = try Inbox()
     }
 

@@ -3,6 +3,7 @@ import AssayGeneration
 import AssayModel
 import AssayStore
 import Foundation
+import Synchronization
 import Testing
 
 @Suite struct GenerationDiversityTests {
@@ -32,6 +33,28 @@ import Testing
     let run = try #require(try workspace.run(summary.run))
     #expect(run.state == .finished && run.progress.ending == sentence)
     #expect(!summary.shortfalls.isEmpty)
+  }
+
+  /// A thread that a run leaves behind would work on while the program ends.
+  @Test func aRunThatIsStoppedLeavesNoModelBeingOpened() throws {
+    final class Flag: Sendable { let isSet = Mutex(false) }
+    let opened = Flag()
+    let control = RunControl()
+    var options = GenerationTesting.options(count: 400)
+    options.measuringModel = {
+      usleep(200_000)
+      opened.isSet.withLock { $0 = true }
+      return .none("it took long")
+    }
+    let generator = ScriptedGenerator()
+    let service = ScriptedService(atOnce: 1, cost: 0.01) { job, _ in
+      control.stop(.graceful)
+      return .success(generator.answer(job.request))
+    }
+    let summary = try GenerationTesting.run(
+      GenerationTesting.workspace(), options, service, control: control)
+    #expect(summary.ending == .stopped)
+    #expect(opened.isSet.withLock { $0 })
   }
 
   @Test func aVariedModelIsNotStopped() throws {

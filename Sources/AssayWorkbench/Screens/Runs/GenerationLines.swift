@@ -29,7 +29,10 @@ func funnelLines(
     ]
     if room >= 6 {
       let barRole = step.kind == .stage ? "histogram.counted" : role
-      spans.append(Span(text: fineBar(Double(step.count) / Double(longest), width: room, canvas), style: canvas.style(barRole)))
+      spans.append(
+        Span(
+          text: fineBar(Double(step.count) / Double(longest), width: room, canvas),
+          style: canvas.style(barRole)))
     }
     if step.name != "asked" {
       spans.append(
